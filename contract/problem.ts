@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { SavedCell } from './gradebook.ts'
+
+/**
+ * The body of every answer that is not a success. `refusal` is a code the screens have words for; `message`
+ * is a Russian sentence for whoever reads the answer without our screens; `faults` name the bad fields.
+ */
+export const Problem = z.strictObject({
+  refusal: z.string(),
+  message: z.string(),
+  faults: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** For `version-conflict`: the cells as they stand on the server now. */
+  current: z.array(SavedCell).optional(),
+  /** For a refused block: which of the sent cells the refusal is about. */
+  cells: z.array(z.number().int()).optional(),
+  /** A number to quote when the failure is ours. */
+  incident: z.string().optional(),
+})
+export type Problem = z.infer<typeof Problem>

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+// zod's own date check accepts only real calendar days, so 31 November never reaches a rule.
+/** A calendar day «YYYY-MM-DD» that exists. */
+export const Day = z.iso.date()
+
+/** Identifier of any record: a UUID made by the server, or by the client for its own operations. */
+export const Id = z.uuid()
+
+/** Version of a record: 0 before it was ever written, then one more at each change. */
+export const Version = z.number().int().min(0)
+
+/** A person's name as shown: «Иванов Пётр Сергеевич». */
+export const Name = z.string()
+
+/** An empty answer. */
+export const Nothing = z.strictObject({})
+export type Nothing = z.infer<typeof Nothing>
