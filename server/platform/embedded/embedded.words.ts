@@ -1,0 +1,31 @@
+/** Why the bundled PostgreSQL could not serve a folder. */
+export type EmbeddedFault =
+  | 'in-use'
+  | 'no-binaries'
+  | 'no-access'
+  | 'foreign-socket-folder'
+  | 'other-version'
+  | 'init-failed'
+  | 'start-failed'
+  | 'stop-failed'
+
+const words: Record<EmbeddedFault, string> = {
+  'in-use':
+    'С этой папкой данных уже работает другой запущенный «Журавль». Остановите его или укажите другую папку в DATA_DIR.',
+  'no-binaries':
+    'Для этого компьютера нет встроенной PostgreSQL. Повторите npm ci или укажите свой сервер в DATABASE_URL.',
+  'no-access':
+    'Нет прав на папку данных. Укажите в DATA_DIR папку, доступную для записи, например /var/lib/zhuravl, или свой сервер в DATABASE_URL.',
+  'foreign-socket-folder':
+    'Временная папка для связи с базой принадлежит другому пользователю. Удалите её или задайте TMPDIR.',
+  'other-version':
+    'Папка данных создана другой основной версией PostgreSQL. Восстановите данные из резервной копии в новую папку.',
+  'init-failed': 'Не удалось создать базу данных в папке данных.',
+  'start-failed': 'База данных не запустилась.',
+  'stop-failed': 'База данных не остановилась за отведённое время.',
+}
+
+/** The fault in Russian, followed by what the system said, for the person at the terminal. */
+export function embeddedWords(fault: EmbeddedFault, detail = ''): string {
+  return detail ? `${words[fault]}\n${detail}` : words[fault]
+}
