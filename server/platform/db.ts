@@ -1,0 +1,94 @@
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { namedClient, type StatementCounter } from './named-client.ts'
+import type { Tables } from './tables.ts'
+
+export type { Tables } from './tables.ts'
+
+/** The database outside a transaction; row policies show nothing here until a transaction says who asks. */
+export type Db = Kysely<Tables>
+
+/** One transaction; what use cases and queries are given. */
+export type Tx = Transaction<Tables>
+
+/** Where PostgreSQL is: fields of a connection, or an address (`DATABASE_URL`; TLS by its parameters). */
+export type Place =
+  | { connection: { host: string; port: number; user: string; database: string; password?: string } }
+  | { url: string }
+
+export type Database = {
+  /** As the connecting user, for migrations and upkeep; two connections. */
+  owner: pg.Pool
+  app: Db
+  /** Under the role `zhuravl_app`, whoever connects, so that row policies always hold. */
+  pool: pg.Pool
+  /** Statements sent by `app` and `pool` so far. */
+  statements: () => number
+  close: () => Promise<void>
+}
+
+export type DatabaseOptions = {
+  /** Connections of the application; the bundled server takes 60 in all. */
+  size?: number
+  /** Told of a connection that broke while idle; the pool replaces it by itself. */
+  onError?: (error: Error) => void
+}
+
+export const APP_ROLE = 'zhuravl_app'
+
+/** Opens both pools; connections are made at first use. */
+export function openDatabase(
+  place: Place,
+  { size = 20, onError = () => undefined }: DatabaseOptions = {},
+): Database {
+  const counter: StatementCounter = { statements: 0 }
+  const owner = new pg.Pool({ ...shared(place, ''), max: 2, allowExitOnIdle: true })
+  const pool = new pg.Pool({
+    ...shared(place, `-c role=${APP_ROLE}`),
+    max: size,
+    Client: namedClient(counter),
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  for (const each of [owner, pool]) each.on('error', onError)
+  const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    owner,
+    app,
+    pool,
+    statements: () => counter.statements,
+    close: async () => {
+      await Promise.all([app.destroy(), owner.end()])
+    },
+  }
+}
+
+/** Rows of a hand-written query, for the few too hot for the builder; prepared like every other. */
+export async function rows<T>(tx: Tx, text: string, values: readonly unknown[] = []): Promise<T[]> {
+  const result = await tx.executeQuery<T>(CompiledQuery.raw(text, [...values]))
+  return result.rows
+}
+
+function shared(place: Place, options: string): pg.PoolConfig {
+  const common = { types, connectionTimeoutMillis: 10_000, keepAlive: true, application_name: 'zhuravl' }
+  if ('connection' in place) return { ...place.connection, ...common, ...(options && { options }) }
+  return { connectionString: withOptions(place.url, options), ...common }
+}
+
+/** An address may carry options of its own, and `pg` lets them replace ours: the role must not be lost so. */
+function withOptions(address: string, options: string): string {
+  if (!options) return address
+  const url = new URL(address)
+  url.searchParams.set('options', [url.searchParams.get('options'), options].filter(Boolean).join(' '))
+  return url.href
+}
+
+// Days stay strings: a JS Date would drag the server's time zone into them. Counts fit a number.
+const parsers: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.DATE]: (text) => text,
+  [pg.types.builtins.INT8]: Number,
+}
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id, format) =>
+    (format === 'binary' ? undefined : parsers[id]) ?? pg.types.getTypeParser(id, format),
+}
