@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '#test/database.ts'
+import { APP_ROLE, openDatabase, rows } from './db.ts'
+
+test('the application is bound by row policies and may not change the schema', async () => {
+  const { pool } = await freshDatabase()
+  const { rows: found } = await pool.query(
+    'select current_user as name, rolbypassrls or rolsuper as free from pg_roles where rolname = current_user',
+  )
+  expect(found).toEqual([{ name: APP_ROLE, free: false }])
+  await expect(pool.query('create table public.mine (id int)')).rejects.toThrow('permission denied')
+})
+
+test('days come back as the text they went in as, counts as numbers', async () => {
+  const { app } = await freshDatabase()
+  const answer = await app
+    .transaction()
+    .execute((tx) =>
+      rows(tx, `select date '2026-09-01' as day, count(*) as count from (values (1), ($1::int)) v`, [2]),
+    )
+  expect(answer).toEqual([{ day: '2026-09-01', count: 2 }])
+})
+
+test('a statement with values is prepared once per connection and counted each time', async () => {
+  const { pool, statements } = await freshDatabase()
+  const client = await pool.connect()
+  const before = statements()
+  for (const value of [1, 2, 3]) await client.query('select $1::int as value', [value])
+  expect(statements() - before).toBe(3)
+  const { rows: kept } = await client.query(
+    `select statement from pg_prepared_statements where statement = $1`,
+    ['select $1::int as value'],
+  )
+  client.release()
+  expect(kept).toHaveLength(1)
+})
+
+test('an address with options of its own still gets the role of the application', async () => {
+  const { owner } = await freshDatabase()
+  const { host, user, database } = owner.options
+  const url = `postgres://${user}@${encodeURIComponent(host ?? '')}/${database}?options=-c%20work_mem%3D8MB`
+  const opened = openDatabase({ url })
+  const answer = await sql`select current_user as name, current_setting('work_mem') as mem`.execute(
+    opened.app,
+  )
+  await opened.close()
+  expect(answer.rows).toEqual([{ name: APP_ROLE, mem: '8MB' }])
+})

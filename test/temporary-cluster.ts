@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Connection, startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+
+// Nothing here outlives the run, so nothing need reach the disk.
+const conf = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  autovacuum: 'off',
+  max_connections: '300',
+  shared_buffers: '64MB',
+  jit: 'off',
+}
+
+// Waits for its parent to end, however it ends, then for PostgreSQL, and removes the folder.
+const reaper = `
+const { readFileSync, rmSync } = require('node:fs')
+const [folder] = process.argv.slice(1)
+const postmaster = () => { try { return Number(readFileSync(folder + '/postgres/postmaster.pid', 'utf8').split('\\n')[0]) } catch { return 0 } }
+process.stdin.resume().on('end', async () => {
+  for (let i = 0; i < 100 && postmaster(); i++) {
+    try { process.kill(postmaster(), i < 50 ? 'SIGINT' : 'SIGQUIT') } catch { break }
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  rmSync(folder, { recursive: true, force: true })
+})`
+
+/** A PostgreSQL in a folder of its own, gone with everything in it when stopped or when this process dies. */
+export async function startTemporaryCluster(): Promise<{
+  connection: Connection
+  stop: () => Promise<void>
+}> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'zhuravl-test-')))
+  spawn(process.execPath, ['-e', reaper, folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  }).unref()
+  const cluster = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), conf })
+  return {
+    connection: cluster.connection,
+    stop: async () => {
+      await cluster.stop()
+      rmSync(folder, { recursive: true, force: true })
+      rmSync(cluster.connection.host, { recursive: true, force: true })
+    },
+  }
+}
