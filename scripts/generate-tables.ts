@@ -44,20 +44,26 @@ const named: Record<string, string> = {
 // A type whose written form is wider than what is read cannot go into `Generated` or an array as it is.
 const plain: Record<string, string> = { Instant: 'Date', Decimal: 'string', Json: 'unknown' }
 
-function typeOf({ type, isArray, notNull, hasDefault, computed }: Column): string {
+function typeOf(column: Column): string {
+  const { isArray, notNull, hasDefault, computed } = column
+  const written = writtenAs(column)
+  const read = (!isArray && plain[written]) || written
+  const orNull = notNull || read === 'unknown' ? '' : ' | null'
+  if (computed) return `GeneratedAlways<${read}${orNull}>`
+  return hasDefault ? `Generated<${written}${orNull}>` : `${written}${orNull}`
+}
+
+function writtenAs({ type, isArray }: Column): string {
   const single = numbers.has(type) ? 'number' : (named[type] ?? 'string')
-  const read = isArray ? `${plain[single] ?? single}[]` : single
-  const nullable = notNull || read === 'Json' ? read : `${read} | null`
-  if (computed)
-    return `GeneratedAlways<${plain[single] && !isArray ? plain[single] : read}${notNull ? '' : ' | null'}>`
-  return hasDefault ? `Generated<${nullable}>` : nullable
+  return isArray ? `${plain[single] ?? single}[]` : single
 }
 
 function render(columns: Column[]): string {
-  const tables = Map.groupBy(columns, ({ table }) => table)
-  const bodies = [...tables].map(([table, own]) =>
-    [`  ${table}: {`, ...own.map((column) => `    ${column.column}: ${typeOf(column)}`), '  }'].join('\n'),
-  )
+  const tables = [...new Set(columns.map(({ table }) => table))]
+  const bodies = tables.map((table) => {
+    const own = columns.filter((column) => column.table === table)
+    return [`  ${table}: {`, ...own.map((column) => `    ${column.column}: ${typeOf(column)}`), '  }'].join('\n')
+  })
   return `${head}\nexport type Tables = {\n${bodies.join('\n')}\n}\n`
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
@@ -33,7 +33,7 @@ export async function startTemporaryCluster(): Promise<{
   connection: Connection
   stop: () => Promise<void>
 }> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'zhuravl-test-')))
+  const folder = realpathSync(mkdtempSync(join(scratch(), 'zhuravl-test-')))
   spawn(process.execPath, ['-e', reaper, folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -46,5 +46,15 @@ export async function startTemporaryCluster(): Promise<{
       rmSync(folder, { recursive: true, force: true })
       rmSync(cluster.connection.host, { recursive: true, force: true })
     },
+  }
+}
+
+/** Memory where there is plenty of it: copying a database takes 15 ms there and 300 ms on a disk. */
+function scratch(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize > 2e9 ? '/dev/shm' : tmpdir()
+  } catch {
+    return tmpdir()
   }
 }

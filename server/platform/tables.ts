@@ -1,2 +1,444 @@
 // Written by `npm run generate` from the migrated schema; do not edit.
-export type Tables = Record<never, never>
+import type { ColumnType, GeneratedAlways } from 'kysely'
+import type { Day } from '#domain/calendar/day.ts'
+
+export type Instant = ColumnType<Date, Date | string, Date | string>
+export type Decimal = ColumnType<string, string | number, string | number>
+export type Json = ColumnType<unknown, string | null, string | null>
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>
+
+export type Tables = {
+  account: {
+    organization_id: string
+    id: string
+    person_id: string
+    login: string
+    password_hash: string
+    must_change_password: Generated<boolean>
+    first_password_until: Instant | null
+    rules_accepted_at: Instant | null
+    disabled_at: Instant | null
+    last_sign_in_at: Instant | null
+    previous_sign_in_at: Instant | null
+    version: Generated<number>
+  }
+  attendance: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    student_id: string
+    code: string | null
+    note: string | null
+    entered_on: Day
+    entered_at: Instant
+    late: boolean
+    version: Generated<number>
+  }
+  attendance_code: {
+    organization_id: string
+    id: string
+    code: string
+    name: string
+    absent: boolean
+    counted: boolean
+    position: number
+    version: Generated<number>
+  }
+  audit_event: {
+    organization_id: string
+    id: GeneratedAlways<number>
+    action: string
+    resource: string
+    resource_id: string | null
+    actor_id: string | null
+    operation_id: string | null
+    detail: Json
+    at: Instant
+  }
+  bell: {
+    organization_id: string
+    id: string
+    intake_id: string
+    grade_from: number
+    grade_to: number
+    period: number
+    starts_at: string
+    ends_at: string
+    version: Generated<number>
+  }
+  calendar_event: {
+    organization_id: string
+    id: string
+    name: string
+    kind: string
+    starts_on: Day
+    ends_on: Day
+    version: Generated<number>
+  }
+  curriculum_line: {
+    organization_id: string
+    id: string
+    group_id: string
+    subject_id: string
+    part: string
+    weekly_hours: Decimal
+    version: Generated<number>
+  }
+  entry_window: {
+    organization_id: string
+    id: string
+    journal_id: string | null
+    teacher_id: string | null
+    starts_on: Day
+    ends_on: Day
+    open_until: Day
+    reason: string
+    opened_by: string
+    closed: Generated<boolean>
+    version: Generated<number>
+  }
+  grading_period: {
+    organization_id: string
+    id: string
+    name: string
+    grade_from: number
+    grade_to: number
+    starts_on: Day
+    ends_on: Day
+    marking: string | null
+    closed_at: Instant | null
+    version: Generated<number>
+  }
+  group_member: {
+    organization_id: string
+    id: string
+    group_id: string
+    group_kind: string
+    student_id: string
+    starts_on: Day
+    ends_on: Day | null
+    version: Generated<number>
+  }
+  guardian_link: {
+    organization_id: string
+    id: string
+    guardian_id: string
+    student_id: string
+    kinship: string
+    starts_on: Day
+    ends_on: Day | null
+    version: Generated<number>
+  }
+  history: {
+    organization_id: string
+    id: GeneratedAlways<number>
+    kind: string
+    record_id: string
+    version: number
+    after: Json
+    actor_id: string | null
+    operation_id: string | null
+    reason: string | null
+    at: Instant
+  }
+  home_school: {
+    organization_id: string
+    id: string
+    name: string
+    version: Generated<number>
+  }
+  homework: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    text: string | null
+    minutes: number | null
+    entered_on: Day
+    entered_at: Instant
+    late: boolean
+    version: Generated<number>
+  }
+  import_key: {
+    organization_id: string
+    kind: string
+    natural_key: string
+    record_id: string
+    content_hash: string
+  }
+  import_run: {
+    organization_id: string
+    id: string
+    at: Instant
+    summary: Json
+  }
+  incoming_mark: {
+    organization_id: string
+    id: string
+    student_id: string
+    subject: string
+    kind: string
+    position: number
+    day: Day | null
+    label: string | null
+    value: string
+    source_file: string
+    version: Generated<number>
+  }
+  intake: {
+    organization_id: string
+    id: string
+    number: number
+    name: string
+    school_year: string
+    starts_on: Day
+    ends_on: Day
+    version: Generated<number>
+  }
+  late_entry: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    reason: string
+    entered_on: Day
+    actor_id: string
+    version: Generated<number>
+  }
+  lesson: {
+    organization_id: string
+    id: string
+    journal_id: string
+    held_on: Day
+    period: number | null
+    starts_at: string
+    ends_at: string
+    room: string | null
+    version: Generated<number>
+  }
+  lesson_plan: {
+    organization_id: string
+    id: string
+    intake_id: string
+    subject_id: string
+    title: string
+    textbook: string | null
+    version: Generated<number>
+  }
+  lesson_plan_item: {
+    organization_id: string
+    id: string
+    plan_id: string
+    position: number
+    section: string | null
+    topic: string
+    hours: Generated<number>
+    work_form: string | null
+    homework: string | null
+    homework_minutes: number | null
+    version: Generated<number>
+  }
+  lesson_record: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    topic: string | null
+    plan_item_id: string | null
+    comment: string | null
+    taught_by: string
+    entered_on: Day
+    entered_at: Instant
+    late: boolean
+    version: Generated<number>
+  }
+  lesson_work: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    work_type_id: string
+    title: Generated<string>
+    weight: Decimal
+    position: number
+    removed: Generated<boolean>
+    version: Generated<number>
+  }
+  mark: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    work_id: string
+    student_id: string
+    value: string | null
+    comment: string | null
+    entered_on: Day
+    entered_at: Instant
+    late: boolean
+    version: Generated<number>
+  }
+  operation: {
+    organization_id: string
+    id: string
+    account_id: string
+    request: string
+    body_hash: Buffer
+    status: number | null
+    answer: string | null
+    at: Instant
+  }
+  organization: {
+    id: string
+    name: string
+    short_name: string
+    time_zone: Generated<string>
+    is_demo: Generated<boolean>
+    entry_window_days: Generated<number>
+    window_opener_roles: Generated<string[]>
+    family_access_days: Generated<number>
+    version: Generated<number>
+  }
+  person: {
+    organization_id: string
+    id: string
+    last_name: string
+    first_name: string
+    middle_name: string | null
+    sex: string | null
+    birth_on: Day | null
+    email: string | null
+    phone: string | null
+    version: Generated<number>
+  }
+  procedure: {
+    organization_id: string
+    id: string
+    student_id: string
+    intake_id: string
+    name: string
+    place: string | null
+    weekday: number
+    period: number | null
+    starts_at: string
+    ends_at: string
+    version: Generated<number>
+  }
+  role_assignment: {
+    organization_id: string
+    id: string
+    person_id: string
+    role: string
+    starts_on: Day
+    ends_on: Day | null
+    version: Generated<number>
+  }
+  session: {
+    organization_id: string
+    id: string
+    account_id: string
+    token_hash: Buffer
+    started_at: Instant
+    seen_at: Instant
+    expires_at: Instant
+    device: Generated<string>
+    ended_at: Instant | null
+  }
+  setup_link: {
+    token_hash: Buffer
+    expires_at: Instant
+    used_at: Instant | null
+  }
+  sign_in_failure: {
+    login_key: string
+    failures: number
+    last_at: Instant
+  }
+  staff_member: {
+    organization_id: string
+    id: string
+    position: string
+    subjects: string | null
+    room: string | null
+    method_day: number | null
+    version: Generated<number>
+  }
+  stay: {
+    organization_id: string
+    id: string
+    student_id: string
+    intake_id: string
+    kind: string
+    starts_on: Day
+    ends_on: Day
+    version: Generated<number>
+  }
+  student: {
+    organization_id: string
+    id: string
+    program: string
+    adapted: Generated<boolean>
+    home_school_id: string | null
+    home_class: string | null
+    note: string | null
+    version: Generated<number>
+  }
+  study_group: {
+    organization_id: string
+    id: string
+    intake_id: string
+    kind: string
+    name: string
+    grade_from: number | null
+    grade_to: number | null
+    parent_id: string | null
+    homeroom_teacher_id: string | null
+    version: Generated<number>
+  }
+  subject: {
+    organization_id: string
+    id: string
+    name: string
+    version: Generated<number>
+  }
+  substitution: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    substitute_id: string | null
+    reason: string | null
+    version: Generated<number>
+  }
+  teaching_assignment: {
+    organization_id: string
+    id: string
+    intake_id: string
+    kind: string
+    subject_id: string
+    group_id: string
+    teacher_id: string
+    part: string
+    weekly_hours: Decimal
+    lesson_plan_id: string | null
+    gradeless: Generated<boolean>
+    version: Generated<number>
+  }
+  timetable_slot: {
+    organization_id: string
+    id: string
+    journal_id: string
+    weekday: number
+    period: number | null
+    starts_at: string
+    ends_at: string
+    room: string | null
+    version: Generated<number>
+  }
+  work_type: {
+    organization_id: string
+    id: string
+    name: string
+    short: string
+    weight: Decimal
+    position: number
+    version: Generated<number>
+  }
+}
