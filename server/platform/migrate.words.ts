@@ -15,8 +15,3 @@ const words: Record<MigrationFault, string> = {
 export function migrationWords(fault: MigrationFault, detail: string): string {
   return detail ? `${words[fault]}\n${detail}` : words[fault]
 }
-
-/** The word for a PostgreSQL that may forget what it acknowledged; `settings` are the ones switched off. */
-export function durabilityWords(settings: readonly string[]): string {
-  return `PostgreSQL настроена так, что может потерять сохранённое: выключено ${settings.join(', ')}. Включите и запустите снова.`
-}

@@ -1,0 +1,32 @@
+import { start } from './start.ts'
+
+/** A command of `zhuravl`: what it is for, and what it does with the rest of the line; the exit code. */
+export type Command = { summary: string; run: (args: string[]) => Promise<number> }
+
+const commands: Record<string, Command> = {
+  start: { summary: 'запустить журнал', run: start },
+}
+
+function help(): string {
+  const lines = Object.entries(commands).map(
+    ([name, { summary }]) => `  npm run ${name.padEnd(8)} ${summary}`,
+  )
+  return ['Команды «Журавля»:', ...lines].join('\n')
+}
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  const command = commands[name]
+  if (!command) {
+    console.log(help())
+    return name === '' || name === 'help' ? 0 : 2
+  }
+  try {
+    return await command.run(args)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    if (process.env.LOG_LEVEL === 'debug') console.error(error)
+    return 1
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

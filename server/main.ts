@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { createServer } from './app.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { projectRoot } from './platform/root.ts'
+import { openStorage, type Storage } from './platform/storage.ts'
+
+export type Running = {
+  /** Where the screens are: `http://127.0.0.1:8080`. */
+  address: string
+  storage: Storage
+  /** Lets requests in flight finish, closes the database, stops our PostgreSQL last. */
+  stop: () => Promise<void>
+}
+
+export type ServeOptions = { clock?: Clock; storage?: Storage }
+
+// A shorter wait would cut off a teacher's save; a longer one looks like a hang to whoever restarts it.
+const DRAIN_MS = 15_000
+
+/** Starts the whole product; with `storage` given, on a database that is already open. */
+export async function serve(
+  config: Config,
+  { clock = systemClock, storage: given }: ServeOptions = {},
+): Promise<Running> {
+  const storage = given ?? (await openStorage(config))
+  try {
+    const server = await createServer({
+      database: storage.database,
+      clock,
+      webRoot: join(projectRoot, 'dist', 'web'),
+      secure: config.secure,
+      logLevel: config.logLevel,
+    })
+    const address = await server.listen({ port: config.port, host: config.host })
+    return { address, storage, stop: () => stop(server, storage) }
+  } catch (error) {
+    await storage.stop()
+    throw error
+  }
+}
+
+async function stop(server: Awaited<ReturnType<typeof createServer>>, storage: Storage): Promise<void> {
+  const hurry = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS)
+  await server.close()
+  clearTimeout(hurry)
+  await storage.stop()
+}

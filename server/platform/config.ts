@@ -1,0 +1,48 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { configWords } from './config.words.ts'
+import { projectRoot } from './root.ts'
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  BEHIND_TLS: z.stringbool().default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+})
+
+/** What the environment decides; `dataDir` is absolute. */
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | null
+  /** Served behind a proxy that speaks TLS. */
+  secure: boolean
+  logLevel: string
+}
+
+/** A variable of the environment has no meaning; `message` names it. */
+export class ConfigRefused extends Error {
+  readonly variables: string[]
+  constructor(variables: string[]) {
+    super(configWords(variables))
+    this.variables = variables
+  }
+}
+
+/** Reads the configuration; an empty variable counts as absent, a relative folder as inside the project. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const { data, error } = Environment.safeParse(present)
+  if (!data) throw new ConfigRefused(error.issues.map(({ path }) => path.join('.')))
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: resolve(projectRoot, data.DATA_DIR),
+    databaseUrl: data.DATABASE_URL ?? null,
+    secure: data.BEHIND_TLS,
+    logLevel: data.LOG_LEVEL,
+  }
+}
