@@ -15,16 +15,20 @@ export async function start(): Promise<number> {
   return stopped(running)
 }
 
-/** Resolves at the first signal to stop; a second one ends the process at once. */
+/** Resolves at the first signal to stop, or when npm was told instead; a second signal ends the process at once. */
 export function untilTold(): Promise<void> {
   return new Promise((resolve) => {
     let told = false
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => {
-        if (told) process.exit(1)
-        told = true
-        resolve()
-      })
+    const tell = () => {
+      if (told) process.exit(1)
+      told = true
+      clearInterval(watch)
+      resolve()
+    }
+    // npm runs a script under a shell that keeps the signals it is sent to itself: npm and the shell die.
+    const parent = process.ppid
+    const watch = setInterval(() => process.ppid !== parent && process.env.npm_lifecycle_event && tell(), 500)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, tell)
   })
 }
 
