@@ -1,0 +1,10 @@
+import { PageHeader, Skeleton } from '#ui/layout.tsx'
+
+export function GradebookPage() {
+  return (
+    <>
+      <PageHeader title="Журнал" />
+      <Skeleton />
+    </>
+  )
+}

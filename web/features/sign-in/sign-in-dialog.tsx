@@ -1,0 +1,24 @@
+import { Dialog } from '#ui/dialog.tsx'
+import { call } from '#web/api.ts'
+import { type Session, useSession } from '#web/session.ts'
+import { signedInAgain } from '#web/sign-in-gate.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+/** Signing in over the screen one was working on: what was typed stays and is sent afterwards. */
+export function SignInDialog() {
+  const { account, person } = useSession()
+
+  async function resume() {
+    const now = await call<Session>('GET', '/api/session', { signInOnTheSpot: false })
+    // Somebody else's screen must not fill with this person's data: start from an empty page.
+    if (now.account.id === account.id) signedInAgain()
+    else location.reload()
+  }
+
+  return (
+    <Dialog title="Сеанс закончился">
+      <p>{person.shortName}, войдите ещё раз. Введённое не потеряно и сохранится сразу после входа.</p>
+      <SignInForm login={account.login} onSignedIn={() => void resume()} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,67 @@
+import { type FormEvent, useState } from 'react'
+import { Button } from '#ui/button.tsx'
+import { Checkbox, TextField } from '#ui/controls.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { sentenceOf } from '#web/query-client.ts'
+import { signIn } from '#web/session.ts'
+import styles from './sign-in.module.css'
+
+type Props = {
+  /** Known when the session of this very account has ended. */
+  login?: string
+  onSignedIn: () => void
+}
+
+export function SignInForm({ login, onSignedIn }: Props) {
+  const [shown, setShown] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (busy) return
+    const form = new FormData(event.currentTarget)
+    setBusy(true)
+    setFailure(null)
+    try {
+      await signIn(String(form.get('login')).trim(), String(form.get('password')))
+      onSignedIn()
+    } catch (problem) {
+      setFailure(sentenceOf(problem))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <TextField
+        label="Логин"
+        name="login"
+        required
+        defaultValue={login}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <TextField
+        label="Пароль"
+        name="password"
+        type={shown ? 'text' : 'password'}
+        required
+        autoComplete="current-password"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <Checkbox
+        label="Показать пароль"
+        checked={shown}
+        onChange={(event) => setShown(event.target.checked)}
+      />
+      {failure && <Notice tone="error">{failure}</Notice>}
+      <Button type="submit" variant="primary" busy={busy} wide>
+        {busy ? 'Входим…' : 'Войти'}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,113 @@
+import type { Problem } from '#contract/problem.ts'
+import { newId } from './identifiers.ts'
+import { refusalText } from './refusals.ts'
+import { waitForSignIn } from './sign-in-gate.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** What came back: `status` 0 means that nothing did. `retryAfter` is in milliseconds. */
+export type Answer = { status: number; body: unknown; retryAfter: number | null }
+
+/** An answer that is not a success, with a Russian sentence ready to be shown as `message`. */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly problem: Problem
+  constructor(status: number, problem: Problem) {
+    super(refusalText(problem))
+    this.name = 'ApiProblem'
+    this.status = status
+    this.problem = problem
+  }
+  /** The message for one field of a form, when the server named it. */
+  faultOf(path: string): string | undefined {
+    return this.problem.faults?.find((fault) => fault.path === path)?.message
+  }
+}
+
+type Options = {
+  body?: unknown
+  /** One per intention: the same id again never writes twice. Made here when the caller has none. */
+  operationId?: string
+  signal?: AbortSignal
+  /** Whether an ended session opens the sign-in dialog. Signing in itself must not. */
+  signInOnTheSpot?: boolean
+}
+
+const ATTEMPTS = 4
+const BUSY = [0, 429, 502, 503, 504]
+
+/** Asks the server and gives its answer; waits out a busy server and an ended session; throws ApiProblem. */
+export async function call<Body>(method: Method, path: string, options: Options = {}): Promise<Body> {
+  const operationId = method === 'GET' ? null : (options.operationId ?? newId())
+  let attempt = 1
+  for (;;) {
+    const answer = await send(method, path, { ...options, operationId })
+    if (answer.status >= 200 && answer.status < 300) return answer.body as Body
+    await waitToRepeat(answer, attempt, options.signInOnTheSpot !== false)
+    attempt += 1
+  }
+}
+
+/** Settles when the request is worth repeating; throws the problem when it is not. */
+async function waitToRepeat(answer: Answer, attempt: number, signInOnTheSpot: boolean): Promise<void> {
+  if (answer.status === 401 && signInOnTheSpot) return waitForSignIn()
+  if (BUSY.includes(answer.status) && attempt < ATTEMPTS) return pause(delay(attempt, answer.retryAfter))
+  throw new ApiProblem(answer.status, problemOf(answer))
+}
+
+/** One request, no second try: for those who keep their own order of tries. */
+export async function send(
+  method: Method,
+  path: string,
+  { body, operationId, signal }: { body?: unknown; operationId?: string | null; signal?: AbortSignal },
+): Promise<Answer> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (operationId) headers['Idempotency-Key'] = operationId
+  const request: RequestInit = { method, headers, credentials: 'same-origin' }
+  if (body !== undefined) request.body = JSON.stringify(body)
+  if (signal) request.signal = signal
+  try {
+    const response = await fetch(path, request)
+    return { status: response.status, body: await bodyOf(response), retryAfter: retryAfter(response) }
+  } catch (failure) {
+    if (signal?.aborted) throw failure
+    return { status: 0, body: null, retryAfter: null }
+  }
+}
+
+/** The problem an answer carries; a proxy's page or silence becomes one of ours. */
+export function problemOf({ status, body }: Answer): Problem {
+  if (isProblem(body)) return body
+  const refusals: Record<number, string> = {
+    0: 'no-connection',
+    413: 'too-large',
+    429: 'too-many-requests',
+    503: 'busy',
+  }
+  return { refusal: refusals[status] ?? 'failure', message: '' }
+}
+
+/** Milliseconds before the next try: what the server asked for, or longer each time, never all at once. */
+export function delay(attempt: number, asked: number | null, chance = Math.random()): number {
+  const growing = Math.min(30_000, 500 * 2 ** (attempt - 1))
+  return Math.max(asked ?? 0, growing / 2 + (growing / 2) * chance)
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'refusal' in body && typeof body.refusal === 'string'
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (!response.headers.get('content-type')?.includes('json')) return null
+  return response.json().catch(() => null)
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after'))
+  return seconds > 0 ? seconds * 1000 : null
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import {
+  averageText,
+  counted,
+  dayMonth,
+  daySpan,
+  firstAndLast,
+  initials,
+  longDay,
+  shortDay,
+  weekday,
+} from './formats.ts'
+
+describe('days', () => {
+  test('a day reads as people say it', () => {
+    expect(longDay('2026-11-16')).toBe('понедельник, 16 ноября')
+    expect(dayMonth('2026-11-16')).toBe('16 ноября')
+    expect(shortDay('2026-11-06')).toBe('06.11')
+    expect(weekday('2026-11-16')).toBe('пн')
+  })
+  test.each([
+    ['2026-11-02', '2026-11-15', '2–15 ноября'],
+    ['2026-10-28', '2026-11-15', '28 октября – 15 ноября'],
+    ['2026-11-02', '2026-11-02', '2 ноября'],
+  ])('the span %s … %s is «%s»', (from, to, text) => {
+    expect(daySpan(from, to)).toBe(text)
+  })
+})
+
+test.each([
+  [1, '1 запись'],
+  [3, '3 записи'],
+  [11, '11 записей'],
+  [21, '21 запись'],
+  [1.5, '1,5 записи'],
+])('%d takes the right form', (count, text) => {
+  expect(counted(count, 'запись', 'записи', 'записей')).toBe(text)
+})
+
+test('names shorten to what fits', () => {
+  expect(firstAndLast('Иванов Пётр Сергеевич')).toBe('Иванов Пётр')
+  expect(initials('Иванов Пётр Сергеевич')).toBe('Иванов П. С.')
+  expect(initials('Ким')).toBe('Ким')
+})
+
+test('an average has two digits, and nothing has a dash', () => {
+  expect(averageText(4.3333)).toBe('4,33')
+  expect(averageText(null)).toBe('—')
+})

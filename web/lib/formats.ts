@@ -1,0 +1,69 @@
+const utc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('ru-RU', { timeZone: 'UTC', ...options })
+
+const longDays = utc({ weekday: 'long', day: 'numeric', month: 'long' })
+const dayMonths = utc({ day: 'numeric', month: 'long' })
+const weekdays = utc({ weekday: 'short' })
+const moments = new Intl.DateTimeFormat('ru-RU', {
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const decimals = new Intl.NumberFormat('ru-RU', { maximumFractionDigits: 2 })
+const averages = new Intl.NumberFormat('ru-RU', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const plurals = new Intl.PluralRules('ru-RU')
+
+// A day has no zone: midnight UTC, read back in UTC, is the same day everywhere.
+const at = (day: string) => new Date(`${day}T00:00:00Z`)
+
+/** «понедельник, 16 ноября» */
+export const longDay = (day: string) => longDays.format(at(day))
+
+/** «16 ноября» */
+export const dayMonth = (day: string) => dayMonths.format(at(day))
+
+/** «16.11» */
+export const shortDay = (day: string) => `${day.slice(8, 10)}.${day.slice(5, 7)}`
+
+/** «пн» */
+export const weekday = (day: string) => weekdays.format(at(day))
+
+/** «2–15 ноября», «28 октября – 15 ноября» */
+export function daySpan(from: string, to: string): string {
+  if (from === to) return dayMonth(from)
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7)
+  return sameMonth ? `${Number(from.slice(8))}–${dayMonth(to)}` : `${dayMonth(from)} – ${dayMonth(to)}`
+}
+
+/** «16 ноября, 14:05» in the reader's own zone. */
+export const moment = (instant: string) => moments.format(new Date(instant)).replace(' в ', ', ')
+
+/** «3 записи»: the number with the form Russian wants after it: one, few, many. */
+export function counted(count: number, one: string, few: string, many: string): string {
+  return `${decimals.format(count)} ${plural(count, one, few, many)}`
+}
+
+export function plural(count: number, one: string, few: string, many: string): string {
+  const forms: Record<string, string> = { one, few, many, other: few }
+  return forms[plurals.select(count)] ?? many
+}
+
+/** «Иванов Пётр» of «Иванов Пётр Сергеевич». */
+export const firstAndLast = (name: string) => name.split(' ').slice(0, 2).join(' ')
+
+/** «Иванов П. С.» */
+export function initials(name: string): string {
+  const [last = '', ...rest] = name.trim().split(/\s+/)
+  return [last, ...rest.map((part) => `${part.charAt(0)}.`)].join(' ')
+}
+
+/** «1,5» */
+export const decimal = (value: number) => decimals.format(value)
+
+/** «4,33»; a dash when there is nothing to average. */
+export const averageText = (value: number | null) => (value === null ? '—' : averages.format(value))
+
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}

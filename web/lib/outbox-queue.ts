@@ -1,0 +1,233 @@
+import type { Problem } from '#contract/problem.ts'
+import { type Answer, delay, problemOf } from './api.ts'
+import type { Operation, OutboxStorage } from './outbox-storage.ts'
+import { createStore } from './store.ts'
+
+export type Refused = { status: number; problem: Problem }
+export type Outcome = { operation: Operation; saved: unknown } | { operation: Operation; refused: Refused }
+
+export type OutboxState = {
+  /** Own operations on their way, in order. */
+  waiting: Operation[]
+  /** Own operations the server would not take; they stay until their owner decides. */
+  refused: Operation[]
+  /** How many operations of other accounts lie on this computer. */
+  foreign: number
+  /** Why nothing is being sent just now. */
+  pause: 'no-connection' | 'busy' | 'signed-out' | null
+  durable: boolean
+}
+
+export type OutboxWorld = {
+  storage: Promise<OutboxStorage>
+  send: (operation: Operation) => Promise<Answer>
+  newId: () => string
+  /** Runs the work while no other tab of this browser does. */
+  alone: (work: () => Promise<void>) => Promise<void>
+  later: (milliseconds: number, work: () => void) => void
+  /** Settles when the person has signed in again. */
+  signedIn: () => Promise<void>
+  /** Tells the other tabs. */
+  tell: (news: 'changed' | Outcome) => void
+}
+
+// A request that breaks the server each time must not stop everything behind it for ever.
+const FAILURES_BEFORE_GIVING_UP = 6
+
+/**
+ * The queue of unsent operations: kept before sent, sent one by one in order, kept until the server has answered.
+ * Network and server trouble are waited out, an ended session waits for its owner, a refusal waits for a decision.
+ */
+export class Outbox {
+  readonly state = createStore<OutboxState>({
+    waiting: [],
+    refused: [],
+    foreign: 0,
+    pause: null,
+    durable: true,
+  })
+  private readonly world: OutboxWorld
+  private readonly listeners = new Set<(outcome: Outcome) => void>()
+  private account: string | null = null
+  private chain: Promise<unknown> = Promise.resolve()
+  private attempt = 0
+  private timer = 0
+  private sending = false
+  private askedAgain = false
+  // Typed a moment ago and perhaps not yet on the disk.
+  private fresh: Operation[] = []
+
+  constructor(world: OutboxWorld) {
+    this.world = world
+  }
+
+  /** From now on this account's operations are sent, and nobody else's. */
+  async start(accountId: string | null) {
+    this.account = accountId
+    await this.reload()
+    await this.flush()
+  }
+
+  /** Takes an operation at once; the answer comes through `onOutcome`. */
+  enqueue(order: Pick<Operation, 'method' | 'path' | 'body'>): string {
+    if (!this.account) throw new Error('nobody is signed in')
+    const operation: Operation = {
+      ...order,
+      operationId: this.world.newId(),
+      accountId: this.account,
+      refused: null,
+    }
+    this.fresh.push(operation)
+    this.change({ waiting: [...this.state.get().waiting, operation] })
+    void this.keep(operation).then(() => this.sendUnlessPaused())
+    return operation.operationId
+  }
+
+  /** Gives up refused operations, or clears them away when their owner has decided otherwise. */
+  async dismiss(operationIds: string[]) {
+    await this.inTurn(async (storage) => {
+      for (const operationId of operationIds) await storage.remove(operationId)
+    })
+    this.world.tell('changed')
+    await this.reload()
+  }
+
+  /** Sends a refused operation once more, under a new id: the server remembers its answer to the old one. */
+  async retry(operationId: string) {
+    const operation = this.state.get().refused.find((one) => one.operationId === operationId)
+    if (!operation) return
+    await this.inTurn((storage) =>
+      storage.put({ ...operation, operationId: this.world.newId(), refused: null }),
+    )
+    await this.dismiss([operationId])
+    await this.flush()
+  }
+
+  onOutcome(listener: (outcome: Outcome) => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** News from another tab. */
+  async heard(news: 'changed' | Outcome) {
+    await this.reload()
+    if (news === 'changed') return
+    for (const listener of this.listeners) listener(news)
+  }
+
+  /** Sends what waits, whatever it was waiting for. */
+  async flush(): Promise<void> {
+    this.change({ pause: null })
+    await this.sendUnlessPaused()
+  }
+
+  // What is typed during a pause joins the queue and waits with it. Asked again while it is busy, it looks once
+  // more before it stops.
+  private async sendUnlessPaused() {
+    this.askedAgain = true
+    if (this.sending || !this.account) return
+    this.sending = true
+    try {
+      while (this.askedAgain && !this.state.get().pause) {
+        this.askedAgain = false
+        await this.world.alone(() => this.sendAll())
+      }
+    } finally {
+      this.sending = false
+    }
+  }
+
+  private async sendAll() {
+    // Another tab may have sent some of them meanwhile.
+    await this.reload()
+    for (let next = this.state.get().waiting[0]; next; next = this.state.get().waiting[0]) {
+      if (!(await this.sendOne(next))) return
+    }
+  }
+
+  /** Whether the next one may follow at once. */
+  private async sendOne(operation: Operation): Promise<boolean> {
+    const answer = await this.world.send(operation)
+    if (answer.status >= 200 && answer.status < 300) {
+      await this.finish(operation, { operation, saved: answer.body })
+      return true
+    }
+    if (answer.status === 401) {
+      this.change({ pause: 'signed-out' })
+      void this.world.signedIn().then(() => this.flush())
+      return false
+    }
+    if (worthAnotherTry(answer, this.attempt)) {
+      this.attempt += 1
+      this.change({ pause: answer.status === 0 ? 'no-connection' : 'busy' })
+      this.wakeAfter(delay(this.attempt, answer.retryAfter))
+      return false
+    }
+    const refused = { status: answer.status, problem: problemOf(answer) }
+    await this.finish(operation, { operation: { ...operation, refused }, refused })
+    return true
+  }
+
+  // Only the latest alarm counts: a flush by hand in between has set a new one or needs none.
+  private wakeAfter(milliseconds: number) {
+    this.timer += 1
+    const turn = this.timer
+    this.world.later(milliseconds, () => {
+      if (turn === this.timer) void this.flush()
+    })
+  }
+
+  private async finish(operation: Operation, outcome: Outcome) {
+    this.attempt = 0
+    this.fresh = this.fresh.filter(({ operationId }) => operationId !== operation.operationId)
+    await this.inTurn((storage) =>
+      'refused' in outcome ? storage.put(outcome.operation) : storage.remove(operation.operationId),
+    )
+    await this.reload()
+    this.world.tell(outcome)
+    for (const listener of this.listeners) listener(outcome)
+  }
+
+  private async keep(operation: Operation) {
+    try {
+      await this.inTurn((storage) => storage.put(operation))
+      this.fresh = this.fresh.filter((one) => one !== operation)
+      this.world.tell('changed')
+    } catch {
+      // A full disk or a forbidding browser: the operation is still sent from memory.
+      this.change({ durable: false })
+    }
+  }
+
+  private reload(): Promise<void> {
+    return this.inTurn(async (storage) => {
+      const kept = await storage.all()
+      const known = new Set(kept.map(({ operationId }) => operationId))
+      const all = [...kept, ...this.fresh.filter(({ operationId }) => !known.has(operationId))]
+      const own = all.filter(({ accountId }) => accountId === this.account)
+      this.change({
+        waiting: own.filter(({ refused }) => !refused),
+        refused: own.filter(({ refused }) => refused),
+        foreign: all.length - own.length,
+        durable: storage.durable,
+      })
+    })
+  }
+
+  // One after another, so that a reading of the storage never misses what is just being written to it.
+  private inTurn<Result>(work: (storage: OutboxStorage) => Promise<Result>): Promise<Result> {
+    const next = this.chain.then(() => this.world.storage).then(work)
+    this.chain = next.catch(() => undefined)
+    return next
+  }
+
+  private change(change: Partial<OutboxState>) {
+    this.state.set({ ...this.state.get(), ...change })
+  }
+}
+
+function worthAnotherTry(answer: Answer, attempt: number): boolean {
+  if ([0, 429, 502, 503, 504].includes(answer.status)) return true
+  if (problemOf(answer).refusal === 'busy') return true
+  return answer.status >= 500 && attempt < FAILURES_BEFORE_GIVING_UP
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import type { Answer } from './api.ts'
+import { Outbox, type OutboxWorld, type Outcome } from './outbox-queue.ts'
+import { memoryStorage, type Operation } from './outbox-storage.ts'
+
+const teacher = 'teacher-account'
+const order = (value: string) => ({ method: 'PUT' as const, path: '/api/journals/j/cells', body: { value } })
+const saved: Answer = { status: 200, body: { cells: [] }, retryAfter: null }
+const silence: Answer = { status: 0, body: null, retryAfter: null }
+
+type Heard = { operationId: string; value: unknown }
+
+function office(answers: Answer[], storage = memoryStorage()) {
+  const heard: Heard[] = []
+  const outcomes: Outcome[] = []
+  let ids = 0
+  let wake: () => void = () => undefined
+  let back: () => void = () => undefined
+  const world: OutboxWorld = {
+    storage: Promise.resolve(storage),
+    send: async (operation) => {
+      heard.push({ operationId: operation.operationId, value: (operation.body as { value: string }).value })
+      return answers.shift() ?? saved
+    },
+    newId: () => `operation-${++ids}`,
+    alone: (work) => work(),
+    later: (_, work) => {
+      wake = work
+    },
+    signedIn: () => new Promise((resolve) => (back = resolve)),
+    tell: () => undefined,
+  }
+  const outbox = new Outbox(world)
+  outbox.onOutcome((outcome) => outcomes.push(outcome))
+  return { outbox, heard, outcomes, storage, wake: () => wake(), signIn: () => back() }
+}
+
+const quiet = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+test('operations are sent in the order they were typed, then forgotten', async () => {
+  const { outbox, heard, outcomes, storage } = office([])
+  await outbox.start(teacher)
+  for (const value of ['5', '4', 'н']) outbox.enqueue(order(value))
+  expect(outbox.state.get().waiting).toHaveLength(3)
+  await quiet()
+  expect(heard.map(({ value }) => value)).toEqual(['5', '4', 'н'])
+  expect(outcomes).toHaveLength(3)
+  expect(outbox.state.get().waiting).toEqual([])
+  expect(await storage.all()).toEqual([])
+})
+
+test('without a connection the same operation is tried again under its own id', async () => {
+  const { outbox, heard, wake } = office([silence, { ...silence, status: 503 }])
+  await outbox.start(teacher)
+  outbox.enqueue(order('5'))
+  await quiet()
+  expect(outbox.state.get()).toMatchObject({ pause: 'no-connection', waiting: [{ body: { value: '5' } }] })
+  wake()
+  await quiet()
+  expect(outbox.state.get().pause).toBe('busy')
+  wake()
+  await quiet()
+  expect(new Set(heard.map(({ operationId }) => operationId)).size).toBe(1)
+  expect(heard).toHaveLength(3)
+  expect(outbox.state.get()).toMatchObject({ pause: null, waiting: [] })
+})
+
+test('an ended session holds everything until its owner is back', async () => {
+  const { outbox, heard, signIn } = office([{ ...silence, status: 401 }])
+  await outbox.start(teacher)
+  outbox.enqueue(order('5'))
+  outbox.enqueue(order('4'))
+  await quiet()
+  expect(outbox.state.get()).toMatchObject({ pause: 'signed-out' })
+  expect(heard).toHaveLength(1)
+  signIn()
+  await quiet()
+  expect(heard.map(({ value }) => value)).toEqual(['5', '5', '4'])
+})
+
+test('a refused operation stays visible and does not hold up the next', async () => {
+  const refusal = { refusal: 'window-closed', message: '' }
+  const { outbox, outcomes, storage } = office([{ status: 409, body: refusal, retryAfter: null }])
+  await outbox.start(teacher)
+  const operationId = outbox.enqueue(order('5'))
+  outbox.enqueue(order('4'))
+  await quiet()
+  expect(outbox.state.get()).toMatchObject({ waiting: [], refused: [{ operationId }] })
+  expect(outcomes[0]).toMatchObject({ refused: { status: 409, problem: refusal } })
+  expect(await storage.all()).toHaveLength(1)
+  await outbox.dismiss([operationId])
+  expect(await storage.all()).toEqual([])
+})
+
+test('a refused operation can be sent once more under a new id', async () => {
+  const { outbox, heard } = office([{ status: 422, body: null, retryAfter: null }])
+  await outbox.start(teacher)
+  const operationId = outbox.enqueue(order('5'))
+  await quiet()
+  await outbox.retry(operationId)
+  await quiet()
+  expect(heard[1]?.operationId).not.toBe(operationId)
+  expect(outbox.state.get()).toMatchObject({ waiting: [], refused: [] })
+})
+
+test('a request that breaks the server every time lets the others pass in the end', async () => {
+  const broken: Answer = { status: 500, body: null, retryAfter: null }
+  const { outbox, wake, heard } = office(Array.from({ length: 7 }, () => broken))
+  await outbox.start(teacher)
+  outbox.enqueue(order('5'))
+  outbox.enqueue(order('4'))
+  for (let turn = 0; turn < 8; turn++) {
+    await quiet()
+    wake()
+  }
+  await quiet()
+  expect(heard.at(-1)?.value).toBe('4')
+  expect(outbox.state.get()).toMatchObject({ waiting: [], refused: [{ body: { value: '5' } }] })
+})
+
+test("after a reload the rest is sent; another account's entries are counted, never sent", async () => {
+  const kept = (accountId: string, value: string): Operation => ({
+    ...order(value),
+    operationId: `${accountId} ${value}`,
+    accountId,
+    refused: null,
+  })
+  const storage = memoryStorage([kept('somebody-else', '2'), kept(teacher, '5')])
+  const { outbox, heard } = office([], storage)
+  await outbox.start(teacher)
+  await quiet()
+  expect(heard.map(({ value }) => value)).toEqual(['5'])
+  expect(outbox.state.get().foreign).toBe(1)
+  expect((await storage.all()).map(({ accountId }) => accountId)).toEqual(['somebody-else'])
+})

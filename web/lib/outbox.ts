@@ -1,0 +1,34 @@
+import { send } from './api.ts'
+import { newId } from './identifiers.ts'
+import { Outbox, type Outcome } from './outbox-queue.ts'
+import { openOutboxStorage } from './outbox-storage.ts'
+import { waitForSignIn } from './sign-in-gate.ts'
+
+const tabs = new BroadcastChannel('zhuravl.outbox')
+
+/** This browser's unsent operations. */
+export const outbox = new Outbox({
+  storage: openOutboxStorage(),
+  send: ({ method, path, body, operationId }) => send(method, path, { body, operationId }),
+  newId,
+  alone,
+  later: (milliseconds, work) => setTimeout(work, milliseconds),
+  signedIn: waitForSignIn,
+  tell: (news) => tabs.postMessage(news),
+})
+
+tabs.onmessage = (event: MessageEvent<'changed' | Outcome>) => void outbox.heard(event.data)
+addEventListener('online', () => void outbox.flush())
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void outbox.flush()
+})
+addEventListener('beforeunload', (event) => {
+  if (outbox.state.get().waiting.length > 0) event.preventDefault()
+})
+
+// Locks exist only on secure origins. Without them two tabs may send the same operation at once, which the
+// server answers once.
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (navigator.locks) await navigator.locks.request('zhuravl.outbox', work)
+  else await work()
+}

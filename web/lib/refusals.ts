@@ -1,0 +1,16 @@
+import type { Problem } from '#contract/problem.ts'
+import { refusalWords } from '#domain/refusal.words.ts'
+
+// What only the browser can find out; everything else the server refuses has its words in the domain.
+const ownWords: Record<string, string> = {
+  'no-connection':
+    'Нет связи с сервером. Введённое хранится на этом компьютере и уйдёт само, когда связь появится.',
+}
+
+const words: Record<string, string> = { ...refusalWords, ...ownWords }
+
+/** The Russian sentence for a refusal; the server's own sentence when the screens have no words for its code. */
+export function refusalText(problem: Problem): string {
+  const text = words[problem.refusal] ?? (problem.message || refusalWords.failure)
+  return problem.incident ? `${text} Номер случая: ${problem.incident}.` : text
+}

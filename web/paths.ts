@@ -1,0 +1,6 @@
+/** Every address of the product, as the router knows it; `<Link to={paths.journal} params={…}>` checks the rest. */
+export const paths = {
+  home: '/',
+  journal: '/journals/$journalId',
+  lesson: '/lessons/$lessonId',
+} as const

@@ -1,0 +1,36 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Skeleton } from '#ui/layout.tsx'
+import { paths } from './paths.ts'
+import { BrokenScreen, NotFoundScreen } from './shell/failure-screens.tsx'
+import { Root } from './shell/root.tsx'
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundScreen })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: paths.home,
+  component: lazyRouteComponent(() => import('./features/home/home-page.tsx'), 'HomePage'),
+})
+
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: paths.journal,
+  component: lazyRouteComponent(() => import('./features/gradebook/gradebook-page.tsx'), 'GradebookPage'),
+})
+
+/** The map of screens; each one's code is loaded when it is first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, journal]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: BrokenScreen,
+  defaultNotFoundComponent: NotFoundScreen,
+  defaultPendingComponent: () => <Skeleton />,
+})
+
+declare module '@tanstack/react-router' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be merged into the router's own
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router'
+import { Button, buttonClass } from '#ui/button.tsx'
+import { EmptyState, PageHeader } from '#ui/layout.tsx'
+import { sentenceOf } from '#web/query-client.ts'
+import { useTitle } from '#web/title.ts'
+import { paths } from '../paths.ts'
+
+/** What is not there, or not yours. */
+export function NotFoundScreen() {
+  useTitle('Страница не найдена')
+  return (
+    <>
+      <PageHeader title="Страница не найдена" />
+      <EmptyState
+        title="Здесь ничего нет"
+        action={
+          <Link to={paths.home} className={buttonClass('primary')}>
+            На главную
+          </Link>
+        }
+      >
+        Адрес набран с ошибкой, запись убрана или она вам не открыта.
+      </EmptyState>
+    </>
+  )
+}
+
+/** A screen broke; the rest of the product and everything typed are still there. */
+export function BrokenScreen({ error, reset }: { error: unknown; reset: () => void }) {
+  useTitle('Ошибка')
+  return (
+    <>
+      <PageHeader title="Экран не открылся" />
+      <EmptyState
+        title="Это наша ошибка"
+        action={
+          <Button variant="primary" onClick={reset}>
+            Открыть ещё раз
+          </Button>
+        }
+      >
+        {sentenceOf(error)} Всё, что вы ввели, сохранено.
+      </EmptyState>
+    </>
+  )
+}

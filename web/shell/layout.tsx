@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { CraneMark } from '#ui/crane-mark.tsx'
+import { useSession } from '#web/session.ts'
+import { signInNeeded } from '#web/sign-in-gate.ts'
+import { useStore } from '#web/store.ts'
+import { paths } from '../paths.ts'
+import { BottomNavigation, TopNavigation } from './navigation-links.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import styles from './shell.module.css'
+import { Strips } from './strips.tsx'
+import { UnsentMenu } from './unsent-menu.tsx'
+import { useRouteFocus } from './use-route-focus.ts'
+import { ViewMenu } from './view-menu.tsx'
+
+const SignInDialog = lazy(async () => ({
+  default: (await import('../features/sign-in/sign-in-dialog.tsx')).SignInDialog,
+}))
+
+/** The frame around every screen of a signed-in person. */
+export function Layout({ children }: { children: ReactNode }) {
+  const { organization } = useSession()
+  const signInWanted = useStore(signInNeeded)
+  useRouteFocus()
+  return (
+    <>
+      <a className={styles.skip} href="#content">
+        К содержанию
+      </a>
+      <header className={styles.top}>
+        <div className={styles.bar}>
+          <Link to={paths.home} className={styles.brand} title={organization.name}>
+            <CraneMark size={32} />
+            <span>{organization.shortName}</span>
+          </Link>
+          <TopNavigation />
+          <div className={styles.tools}>
+            <UnsentMenu />
+            <ViewMenu />
+            <PersonMenu />
+          </div>
+        </div>
+        <Strips />
+      </header>
+      <main id="content" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+      <BottomNavigation />
+      {signInWanted && (
+        <Suspense>
+          <SignInDialog />
+        </Suspense>
+      )}
+    </>
+  )
+}

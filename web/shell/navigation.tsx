@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import type { Role } from '#domain/access/access.ts'
+import { TodayIcon } from '#ui/icons.tsx'
+import { hasRole, type Session } from '#web/session.ts'
+import { paths } from '../paths.ts'
+
+// Sections have fixed addresses; what needs an id is reached from inside them.
+type StaticPath = Exclude<(typeof paths)[keyof typeof paths], `${string}$${string}`>
+type Destination = {
+  to: StaticPath
+  label: string
+  icon: ReactNode
+  roles: readonly Role[] | 'everyone'
+}
+
+// In the order in which a role meets them; the phone's bottom bar shows the first five.
+const destinations: Destination[] = [
+  { to: paths.home, label: 'Сегодня', icon: <TodayIcon />, roles: 'everyone' },
+]
+
+/** Where this person may go. */
+export function destinationsFor(session: Session): Destination[] {
+  return destinations.filter(({ roles }) => roles === 'everyone' || hasRole(session, ...roles))
+}

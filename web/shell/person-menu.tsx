@@ -1,0 +1,73 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '#ui/button.tsx'
+import { Dialog, DialogActions } from '#ui/dialog.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
+import { PersonIcon } from '#ui/icons.tsx'
+import { toast } from '#web/announce.ts'
+import { counted, moment } from '#web/formats.ts'
+import { outbox } from '#web/outbox.ts'
+import { sentenceOf } from '#web/query-client.ts'
+import { signOut, useSession } from '#web/session.ts'
+import { roleWords } from './role-words.ts'
+import styles from './shell.module.css'
+
+export function PersonMenu() {
+  const cache = useQueryClient()
+  const session = useSession()
+  const [warned, setWarned] = useState(0)
+
+  async function leave() {
+    try {
+      await signOut()
+      await outbox.start(null)
+      await cache.resetQueries()
+    } catch (problem) {
+      toast(sentenceOf(problem))
+    }
+  }
+
+  function askToLeave() {
+    const { waiting } = outbox.state.get()
+    if (waiting.length > 0) setWarned(waiting.length)
+    else void leave()
+  }
+
+  return (
+    <Disclosure
+      label={
+        <>
+          <PersonIcon />
+          <span className={styles.wide}>{session.person.shortName}</span>
+        </>
+      }
+      accessibleName={`Вы вошли как ${session.person.shortName}`}
+    >
+      <p className={styles.who}>
+        <b>{session.person.name}</b>
+        <span className={styles.small}>{session.roles.map((role) => roleWords[role]).join(', ')}</span>
+      </p>
+      {session.lastSignInAt && (
+        <p className={styles.small}>
+          Прошлый вход: {moment(session.lastSignInAt)}. Если это были не вы, смените пароль.
+        </p>
+      )}
+      <Button onClick={askToLeave}>Выйти</Button>
+      {warned > 0 && (
+        <Dialog title="Есть неотправленное" onClose={() => setWarned(0)}>
+          <p>
+            {counted(warned, 'запись ещё не ушла', 'записи ещё не ушли', 'записей ещё не ушли')} на сервер.
+            Если выйти сейчас, они останутся на этом компьютере и уйдут, когда вы снова войдёте здесь под
+            своим именем.
+          </p>
+          <DialogActions>
+            <Button onClick={() => void leave()}>Всё равно выйти</Button>
+            <Button variant="primary" onClick={() => setWarned(0)}>
+              Остаться
+            </Button>
+          </DialogActions>
+        </Dialog>
+      )}
+    </Disclosure>
+  )
+}

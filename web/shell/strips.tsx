@@ -1,0 +1,31 @@
+import { counted } from '#web/formats.ts'
+import { online } from '#web/online.ts'
+import { outbox } from '#web/outbox.ts'
+import { useSession } from '#web/session.ts'
+import { useStore } from '#web/store.ts'
+import styles from './shell.module.css'
+
+/** Lines under the top bar about the whole product: demo data, no connection, somebody else's unsent entries. */
+export function Strips() {
+  const { demo } = useSession()
+  const connected = useStore(online)
+  const { pause, foreign } = useStore(outbox.state)
+  const cutOff = !connected || pause === 'no-connection'
+  return (
+    <div className={styles.strips} role="status">
+      {demo && <p className={styles.strip}>Демонстрационная база: данные вымышлены</p>}
+      {cutOff && (
+        <p className={styles.strip}>
+          Нет связи. Можно работать дальше: введённое хранится здесь и уйдёт само.
+        </p>
+      )}
+      {foreign > 0 && (
+        <p className={styles.strip}>
+          На этом компьютере{' '}
+          {counted(foreign, 'ждёт чужая запись', 'ждут чужие записи', 'ждут чужих записей')}. Они уйдут, когда
+          здесь войдёт тот, кто их сделал.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { useEffect } from 'react'
+import { Button } from '#ui/button.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { announce } from '#web/announce.ts'
+import { counted } from '#web/formats.ts'
+import { outbox } from '#web/outbox.ts'
+import type { OutboxState } from '#web/outbox-queue.ts'
+import { refusalText } from '#web/refusals.ts'
+import { useStore } from '#web/store.ts'
+import styles from './shell.module.css'
+
+const reasons: Record<NonNullable<OutboxState['pause']>, string> = {
+  'no-connection': 'Нет связи с сервером. Отправим сами, как только она появится.',
+  busy: 'Сервер занят. Отправим сами через несколько секунд.',
+  'signed-out': 'Сеанс закончился. Отправим сразу после входа.',
+}
+
+/** What has been typed but not yet accepted: how much waits, why, and what was refused. */
+export function UnsentMenu() {
+  const { waiting, refused, pause, durable } = useStore(outbox.state)
+  const stuck = pause !== null && waiting.length > 0
+  useEffect(() => {
+    if (stuck) announce(`Не отправлено: ${waiting.length}. ${pause ? reasons[pause] : ''}`)
+  }, [stuck, pause, waiting.length])
+  if (waiting.length === 0 && refused.length === 0) return null
+  return (
+    <Disclosure label={<span className={styles.unsent}>{counter(waiting.length, refused.length)}</span>}>
+      {waiting.length > 0 && (
+        <p>
+          {counted(waiting.length, 'запись ждёт', 'записи ждут', 'записей ждут')} отправки.{' '}
+          {pause ? reasons[pause] : 'Отправляем…'}
+        </p>
+      )}
+      {!durable && waiting.length > 0 && (
+        <Notice tone="warn">
+          Браузер не даёт хранить данные: не закрывайте страницу, пока всё не уйдёт.
+        </Notice>
+      )}
+      {pause && pause !== 'signed-out' && (
+        <Button onClick={() => void outbox.flush()}>Отправить сейчас</Button>
+      )}
+      {refused.length > 0 && <RefusedList operations={refused} />}
+    </Disclosure>
+  )
+}
+
+function counter(waiting: number, refused: number): string {
+  const parts = [waiting > 0 && `Не отправлено: ${waiting}`, refused > 0 && `Не принято: ${refused}`]
+  return parts.filter(Boolean).join(' · ')
+}
+
+function RefusedList({ operations }: { operations: OutboxState['refused'] }) {
+  return (
+    <ul className={styles.entries} aria-label="Не принято сервером">
+      {operations.map(({ operationId, refused }) => (
+        <li key={operationId}>
+          <p>{refused && refusalText(refused.problem)}</p>
+          <Button variant="quiet" onClick={() => void outbox.retry(operationId)}>
+            Отправить ещё раз
+          </Button>
+          <Button variant="quiet" onClick={() => void outbox.dismiss([operationId])}>
+            Убрать
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}

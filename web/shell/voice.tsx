@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+import { LiveRegion, Toast } from '#ui/live-region.tsx'
+import { announcements, toasts } from '#web/announce.ts'
+import { useStore } from '#web/store.ts'
+
+const TOAST_MS = 8_000
+
+/** What the product says by itself. */
+export function Voice() {
+  const { message, turn } = useStore(announcements)
+  const toast = useStore(toasts)
+  useEffect(() => {
+    if (!toast) return
+    const timer = setTimeout(() => toasts.set(null), TOAST_MS)
+    return () => clearTimeout(timer)
+  }, [toast])
+  return (
+    <>
+      <LiveRegion message={message} turn={turn} />
+      {toast && <Toast message={toast} onClose={() => toasts.set(null)} />}
+    </>
+  )
+}
