@@ -8,3 +8,26 @@ export type Span = { from: Day; to: Day | null }
 export function covers(span: Span, day: Day): boolean {
   return span.from <= day && (span.to === null || day <= span.to)
 }
+
+const MS_PER_DAY = 86_400_000
+const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`)
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((utc(to) - utc(from)) / MS_PER_DAY)
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  return new Date(utc(day) + count * MS_PER_DAY).toISOString().slice(0, 10) as Day
+}
+
+/** Day of the week, 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return new Date(utc(day)).getUTCDay() || 7
+}
+
+/** Monday of the week the day is in. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, 1 - weekdayOf(day))
+}

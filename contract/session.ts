@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { Day, Id, Name } from './shapes.ts'
+
+/** What a person types to sign in. */
+export const SignIn = z.strictObject({
+  login: z.string().trim().toLowerCase().min(1).max(63),
+  password: z.string().min(1).max(200),
+})
+export type SignIn = z.infer<typeof SignIn>
+
+export const IntakeHead = z.strictObject({ id: Id, name: z.string(), from: Day, to: Day })
+
+/** Who is signed in and where: everything the frame of the screens needs. */
+export const SessionView = z.strictObject({
+  account: z.strictObject({ id: Id, login: z.string() }),
+  person: z.strictObject({ id: Id, name: Name, shortName: Name }),
+  roles: z.array(z.string()),
+  organization: z.strictObject({ name: z.string(), shortName: z.string() }),
+  intake: IntakeHead.nullable(),
+  demo: z.boolean(),
+  today: Day,
+  mustChangePassword: z.boolean(),
+  mustAcceptRules: z.boolean(),
+  lastSignInAt: z.string().nullable(),
+})
+export type SessionView = z.infer<typeof SessionView>
+
+export const ChangePassword = z.strictObject({
+  current: z.string().min(1).max(200),
+  next: z.string().min(1).max(200),
+})
+export type ChangePassword = z.infer<typeof ChangePassword>
+
+/** One of the actor's own sign-ins that is still alive. */
+export const OwnSession = z.strictObject({
+  id: Id,
+  device: z.string(),
+  startedAt: z.string(),
+  seenAt: z.string(),
+  current: z.boolean(),
+})
+export const OwnSessions = z.strictObject({ sessions: z.array(OwnSession) })
+export type OwnSessions = z.infer<typeof OwnSessions>

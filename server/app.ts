@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import statics from '@fastify/static'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { Problem } from '#contract/problem.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Database } from '#platform/db.ts'
+import { NotFound } from '#platform/errors.ts'
+import { registerOperations, sendProblem } from '#platform/http.ts'
+import { openApi } from '#platform/openapi.ts'
+import { operations } from './operations.ts'
+
+export type ServerOptions = {
+  database: Database
+  clock: Clock
+  /** Folder of the built screens; none in tests that only speak HTTP. */
+  webRoot?: string
+  /** Served behind TLS: cookies are marked so and browsers are told to stay on it. */
+  secure?: boolean
+  /** Check every answer against its contract; on in tests. */
+  checkAnswers?: boolean
+  logLevel?: string
+  version?: string
+}
+
+// The largest legal body is a pasted block of 2100 cells.
+const BODY_BYTES = 640 * 1024
+const REQUEST_MS = 30_000
+
+/** The whole application behind HTTP; the caller listens, or injects requests. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { database, clock, secure = false, checkAnswers = false } = options
+  const server = Fastify({
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    trustProxy: 'loopback',
+    // Addresses may carry ids and words typed into searches, so requests are logged by route only.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: options.logLevel ? { level: options.logLevel, base: null } : false,
+  })
+  await server.register(cookie)
+  await server.register(helmet, {
+    contentSecurityPolicy: contentPolicy(secure),
+    hsts: secure,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  server.addHook('onSend', async (_, reply) => {
+    reply.header('x-robots-tag', 'noindex, nofollow')
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    request.log.info({
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    })
+  })
+  server.setErrorHandler((error, request, reply) => sendProblem(error, reply, request.log))
+
+  registerHealth(server, database)
+  registerOperations(server, { database, clock, secureCookies: secure, checkAnswers }, operations)
+  const document = JSON.stringify(openApi(operations, Problem, options.version ?? '0'))
+  server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+  await registerScreens(server, options.webRoot)
+  return server
+}
+
+function contentPolicy(secure: boolean) {
+  return {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'"],
+      'font-src': ["'self'"],
+      'img-src': ["'self'", 'data:'],
+      'connect-src': ["'self'"],
+      'manifest-src': ["'self'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+      ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
+    },
+  }
+}
+
+function registerHealth(server: FastifyInstance, database: Database): void {
+  server.get('/healthz', (_, reply) => reply.send({ ok: true }))
+  server.get('/readyz', async (_, reply) => {
+    const ready = await database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    return reply.status(ready ? 200 : 503).send({ ready })
+  })
+}
+
+async function registerScreens(server: FastifyInstance, webRoot: string | undefined): Promise<void> {
+  const missing = () => {
+    throw new NotFound()
+  }
+  if (!webRoot || !existsSync(webRoot)) {
+    server.setNotFoundHandler(missing)
+    return
+  }
+  await server.register(statics, {
+    root: webRoot,
+    preCompressed: true,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const forever = path.includes('/assets/')
+      reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  // Any other address is a screen of the application, which knows its own 404.
+  server.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/'))
+      return missing()
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
+}

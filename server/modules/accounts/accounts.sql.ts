@@ -1,0 +1,103 @@
+import type { FullName } from '#domain/people/name.ts'
+import type { Actor } from '#platform/call.ts'
+import { rows, type Tx } from '#platform/db.ts'
+
+export type FoundAccount = {
+  organization_id: string
+  id: string
+  person_id: string
+  password_hash: string
+  disabled_at: Date | null
+  first_password_until: Date | null
+}
+
+export async function findAccount(tx: Tx, login: string): Promise<FoundAccount | undefined> {
+  return (await rows<FoundAccount>(tx, 'select * from find_account($1)', [login]))[0]
+}
+
+export async function signInFailures(tx: Tx, login: string, now: Date): Promise<number> {
+  const [row] = await rows<{ n: number }>(tx, 'select sign_in_failures($1, $2) as n', [login, now])
+  return row?.n ?? 0
+}
+
+export async function countSignInFailure(tx: Tx, login: string, now: Date): Promise<void> {
+  await rows(tx, 'select count_sign_in_failure($1, $2)', [login, now])
+}
+
+export type NewSession = { id: string; tokenHash: Buffer; now: Date; expires: Date; device: string }
+
+export async function startSession(tx: Tx, account: FoundAccount, session: NewSession): Promise<void> {
+  await rows(tx, 'select start_session($1, $2, $3, $4, $5, $6, $7)', [
+    account.organization_id,
+    account.id,
+    session.id,
+    session.tokenHash,
+    session.now,
+    session.expires,
+    session.device,
+  ])
+}
+
+export type SessionRow = FullName & {
+  login: string
+  previous_sign_in_at: Date | null
+  must_change_password: boolean
+  rules_accepted_at: Date | null
+  organization: string
+  short_name: string
+  is_demo: boolean
+  intake: { id: string; name: string; from: string; to: string } | null
+}
+
+const READ_SESSION = `
+  select p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName", a.login,
+    a.previous_sign_in_at, a.must_change_password, a.rules_accepted_at, o.name as organization, o.short_name, o.is_demo,
+    (select json_build_object('id', i.id, 'name', i.name, 'from', i.starts_on, 'to', i.ends_on) from intake i
+      where i.organization_id = o.id and i.starts_on <= $3 order by i.starts_on desc limit 1) as intake
+  from account a
+  join person p on p.organization_id = a.organization_id and p.id = a.person_id
+  join organization o on o.id = a.organization_id
+  where a.organization_id = $1 and a.id = $2`
+
+export async function readSession(tx: Tx, actor: Actor, today: string): Promise<SessionRow | undefined> {
+  return (await rows<SessionRow>(tx, READ_SESSION, [actor.organizationId, actor.accountId, today]))[0]
+}
+
+export async function readOwnPassword(
+  tx: Tx,
+  actor: Actor,
+): Promise<{ login: string; password_hash: string } | undefined> {
+  const text = 'select login, password_hash from account where organization_id = $1 and id = $2'
+  return (
+    await rows<{ login: string; password_hash: string }>(tx, text, [actor.organizationId, actor.accountId])
+  )[0]
+}
+
+/** Sets the password and ends every other session of the account: whoever knew the old one is out. */
+export async function savePassword(tx: Tx, actor: Actor, hash: string, now: Date): Promise<void> {
+  const save = `update account set password_hash = $3, must_change_password = false, first_password_until = null,
+    version = version + 1 where organization_id = $1 and id = $2`
+  await rows(tx, save, [actor.organizationId, actor.accountId, hash])
+  const end = `update session set ended_at = $4 where organization_id = $1 and account_id = $2 and id <> $3 and ended_at is null`
+  await rows(tx, end, [actor.organizationId, actor.accountId, actor.sessionId, now])
+}
+
+export async function acceptRules(tx: Tx, actor: Actor, now: Date): Promise<void> {
+  const text = `update account set rules_accepted_at = coalesce(rules_accepted_at, $3), version = version + 1
+    where organization_id = $1 and id = $2`
+  await rows(tx, text, [actor.organizationId, actor.accountId, now])
+}
+
+export type SessionLine = { id: string; device: string; started_at: Date; seen_at: Date }
+
+export function readOwnSessions(tx: Tx, actor: Actor, now: Date): Promise<SessionLine[]> {
+  const text = `select id, device, started_at, seen_at from session
+    where organization_id = $1 and account_id = $2 and ended_at is null and expires_at > $3 order by seen_at desc`
+  return rows<SessionLine>(tx, text, [actor.organizationId, actor.accountId, now])
+}
+
+export async function endSession(tx: Tx, actor: Actor, sessionId: string, now: Date): Promise<boolean> {
+  const text = `update session set ended_at = $4
+    where organization_id = $1 and account_id = $2 and id = $3 and ended_at is null returning id`
+  return (await rows(tx, text, [actor.organizationId, actor.accountId, sessionId, now])).length > 0
+}

@@ -1,0 +1,1 @@
+export { accountOperations } from './accounts.routes.ts'

@@ -1,0 +1,74 @@
+import type { ChangePassword, OwnSessions, SessionView } from '#contract/session.ts'
+import type { Day } from '#domain/calendar/day.ts'
+import { fullName, shortName } from '#domain/people/name.ts'
+import { passwordRefusal } from '#domain/people/password.ts'
+import type { Call } from '#platform/call.ts'
+import { NotFound, Refused } from '#platform/errors.ts'
+import { hashPassword, passwordMatches } from '#platform/passwords.ts'
+import {
+  acceptRules,
+  endSession,
+  readOwnPassword,
+  readOwnSessions,
+  readSession,
+  savePassword,
+} from './accounts.sql.ts'
+
+export async function readOwnSession({ tx, actor, today }: Call): Promise<SessionView> {
+  const row = await readSession(tx, actor, today)
+  if (!row) throw new NotFound()
+  return {
+    account: { id: actor.accountId, login: row.login },
+    person: { id: actor.personId, name: fullName(row), shortName: shortName(row) },
+    roles: [...actor.roles],
+    organization: { name: row.organization, shortName: row.short_name },
+    intake: row.intake as { id: string; name: string; from: Day; to: Day } | null,
+    demo: row.is_demo,
+    today,
+    mustChangePassword: row.must_change_password,
+    mustAcceptRules: row.rules_accepted_at === null,
+    lastSignInAt: row.previous_sign_in_at?.toISOString() ?? null,
+  }
+}
+
+/** Changes the actor's own password; all its other sessions end (6.6, 6.8). */
+export async function changePassword(
+  call: Call,
+  { current, next }: ChangePassword,
+): Promise<Record<string, never>> {
+  const own = await readOwnPassword(call.tx, call.actor)
+  if (!own) throw new NotFound()
+  if (!(await passwordMatches(own.password_hash, current))) {
+    throw new Refused('wrong-login-or-password', { path: 'current' })
+  }
+  const refusal = passwordRefusal(next, current, own.login)
+  if (refusal) throw new Refused(refusal, { path: 'next' })
+  await savePassword(call.tx, call.actor, await hashPassword(next), call.now)
+  return {}
+}
+
+export async function acceptRulesOfUse({ tx, actor, now }: Call): Promise<Record<string, never>> {
+  await acceptRules(tx, actor, now)
+  return {}
+}
+
+export async function listOwnSessions({ tx, actor, now }: Call): Promise<OwnSessions> {
+  const lines = await readOwnSessions(tx, actor, now)
+  return {
+    sessions: lines.map((line) => ({
+      id: line.id,
+      device: line.device,
+      startedAt: line.started_at.toISOString(),
+      seenAt: line.seen_at.toISOString(),
+      current: line.id === actor.sessionId,
+    })),
+  }
+}
+
+export async function endOwnSession(
+  { tx, actor, now }: Call,
+  sessionId: string,
+): Promise<Record<string, never>> {
+  if (!(await endSession(tx, actor, sessionId, now))) throw new NotFound()
+  return {}
+}

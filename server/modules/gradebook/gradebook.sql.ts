@@ -1,0 +1,114 @@
+import type {
+  GradebookAttendance,
+  GradebookMark,
+  GradebookStudent,
+  JournalHead,
+} from '#contract/gradebook.ts'
+import type { Day } from '#domain/calendar/day.ts'
+import type { Call } from '#platform/call.ts'
+import { rows } from '#platform/db.ts'
+
+export type LessonRow = {
+  id: string
+  day: Day
+  period: number | null
+  topic: string | null
+  lateReason: string | null
+  recorded: boolean
+  hasHomework: boolean
+  substitute: string | null
+  opened: boolean
+  works: {
+    id: string
+    typeId: string
+    short: string
+    name: string
+    title: string
+    weight: number
+    version: number
+  }[]
+}
+
+export type GradebookRow = {
+  head: Omit<JournalHead, 'writable'>
+  windowDays: number
+  codes: { code: string; name: string; absent: boolean; counted: boolean }[]
+  lessons: LessonRow[]
+  students: GradebookStudent[]
+  marks: GradebookMark[]
+  attendance: GradebookAttendance[]
+}
+
+// One statement for the page: the planner reads each table once and the page is one consistent moment.
+const READ_GRADEBOOK = `
+with j as (
+  select j.*, s.name as subject, g.name as group_name, g.parent_id, i.name as intake, i.starts_on, i.ends_on,
+    concat_ws(' ', p.last_name, p.first_name, p.middle_name) as teacher, o.entry_window_days
+  from teaching_assignment j
+  join organization o on o.id = j.organization_id
+  join subject s on s.organization_id = j.organization_id and s.id = j.subject_id
+  join study_group g on g.organization_id = j.organization_id and g.id = j.group_id
+  join intake i on i.organization_id = j.organization_id and i.id = j.intake_id
+  join person p on p.organization_id = j.organization_id and p.id = j.teacher_id
+  left join study_group c on c.organization_id = g.organization_id and c.id = g.parent_id
+  where j.organization_id = $1 and j.id = $2
+    and ($4 or ($5 and j.teacher_id = $3) or ($6 and $3 in (g.homeroom_teacher_id, c.homeroom_teacher_id)))
+), l as (
+  select l.organization_id, l.id, l.held_on, l.period, l.starts_at from lesson l join j on l.organization_id = j.organization_id and l.journal_id = j.id
+), w as (
+  select w.lesson_id, json_agg(json_build_object('id', w.id, 'typeId', t.id, 'short', t.short, 'name', t.name,
+    'title', w.title, 'weight', w.weight::float, 'version', w.version) order by w.position, w.id) as works
+  from l join lesson_work w on w.organization_id = l.organization_id and w.lesson_id = l.id
+  join work_type t on t.organization_id = w.organization_id and t.id = w.work_type_id
+  where not w.removed group by w.lesson_id
+)
+select
+  json_build_object('id', j.id, 'kind', j.kind, 'subject', j.subject, 'group', j.group_name, 'teacher', j.teacher,
+    'teacherId', j.teacher_id, 'intake', j.intake, 'from', j.starts_on, 'to', j.ends_on,
+    'gradeless', j.gradeless or j.kind <> 'lessons') as head,
+  j.entry_window_days as "windowDays",
+  (select json_agg(json_build_object('code', code, 'name', name, 'absent', absent, 'counted', counted) order by position)
+    from attendance_code where organization_id = $1) as codes,
+  (select coalesce(json_agg(json_build_object('id', l.id, 'day', l.held_on, 'period', l.period, 'topic', r.topic,
+    'lateReason', le.reason, 'recorded', r.id is not null, 'hasHomework', h.text is not null,
+    'substitute', case when sub.substitute_id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end,
+    'opened', exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
+      and (ew.journal_id = j.id or ew.teacher_id = j.teacher_id) and l.held_on between ew.starts_on and ew.ends_on
+      and ew.open_until >= $7),
+    'works', coalesce(w.works, '[]'::json)) order by l.held_on, l.starts_at), '[]'::json)
+    from l
+    left join lesson_record r on r.organization_id = l.organization_id and r.lesson_id = l.id
+    left join homework h on h.organization_id = l.organization_id and h.lesson_id = l.id
+    left join late_entry le on le.organization_id = l.organization_id and le.lesson_id = l.id
+    left join substitution sub on sub.organization_id = l.organization_id and sub.lesson_id = l.id
+    left join person sp on sp.organization_id = sub.organization_id and sp.id = sub.substitute_id
+    left join w on w.lesson_id = l.id) as lessons,
+  (select coalesce(json_agg(json_build_object('id', m.student_id,
+    'name', concat_ws(' ', p.last_name, p.first_name, p.middle_name), 'from', m.starts_on, 'to', m.ends_on)
+    order by p.last_name, p.first_name, p.middle_name, m.starts_on), '[]'::json)
+    from group_member m join person p on p.organization_id = m.organization_id and p.id = m.student_id
+    where m.organization_id = $1 and m.group_id = j.group_id) as students,
+  (select coalesce(json_agg(json_build_object('studentId', m.student_id, 'workId', m.work_id, 'value', m.value,
+    'comment', m.comment, 'version', m.version)), '[]'::json)
+    from mark m where m.organization_id = $1 and m.lesson_id in (select id from l)) as marks,
+  (select coalesce(json_agg(json_build_object('studentId', a.student_id, 'lessonId', a.lesson_id, 'code', a.code,
+    'version', a.version)), '[]'::json)
+    from attendance a where a.organization_id = $1 and a.lesson_id in (select id from l)) as attendance
+from j`
+
+/** The journal page as this actor may see it: all of it for control, one's own, or that of one's class. */
+export async function readGradebookRow(
+  { tx, actor, reach, today }: Call,
+  journalId: string,
+): Promise<GradebookRow | undefined> {
+  const values = [
+    actor.organizationId,
+    journalId,
+    actor.personId,
+    reach.has('organization'),
+    reach.has('own-journal'),
+    reach.has('homeroom-class'),
+    today,
+  ]
+  return (await rows<GradebookRow>(tx, READ_GRADEBOOK, values))[0]
+}

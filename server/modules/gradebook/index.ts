@@ -1,0 +1,1 @@
+export { gradebookOperations, READ_JOURNAL, WRITE_LESSON } from './gradebook.routes.ts'

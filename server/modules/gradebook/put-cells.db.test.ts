@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import type { CellHistory, Gradebook, SavedCells } from '#contract/gradebook.ts'
+import { newId } from '#platform/ids.ts'
+import { ids, world } from '#test/world.ts'
+
+const mark = (value: string | null, version = 0, studentId: string = ids.anna) => ({
+  lessonId: ids.today,
+  workId: ids.today,
+  studentId,
+  value,
+  version,
+})
+const path = `/api/journals/${ids.physics7}/cells`
+const history = `${path}/history?lessonId=${ids.today}&studentId=${ids.anna}&workId=${ids.today}`
+
+test('a mark and its correction stand in the grid and in the history', async () => {
+  const { as } = await world()
+  const teacher = as('teacher')
+  const first = await teacher.put<SavedCells>(path, { cells: [mark('4')] })
+  expect([first.status, first.body.cells[0]?.version]).toEqual([200, 1])
+  expect((await teacher.put(path, { cells: [mark('5', 1)] })).status).toBe(200)
+
+  const grid = await teacher.get<Gradebook>(`/api/journals/${ids.physics7}`)
+  expect(grid.body.marks).toMatchObject([{ studentId: ids.anna, value: '5', version: 2 }])
+  const past = await teacher.get<CellHistory>(history)
+  expect(past.body.versions.map(({ value, actor }) => [value, actor])).toEqual([
+    ['4', 'Саркисов Вадим Рубенович'],
+    ['5', 'Саркисов Вадим Рубенович'],
+  ])
+})
+
+test('a mark taken back leaves its versions', async () => {
+  const { as } = await world()
+  await as('teacher').put(path, { cells: [mark('2')] })
+  expect((await as('teacher').put(path, { cells: [mark(null, 1)] })).status).toBe(200)
+  const past = await as('deputy').get<CellHistory>(history)
+  expect(past.body.versions.map(({ value }) => value)).toEqual(['2', null])
+})
+
+test.each([
+  ['a lesson still ahead', { lessonId: ids.ahead, workId: ids.ahead }, 'lesson-ahead'],
+  ['a lesson past its window', { lessonId: ids.first, workId: ids.first }, 'window-closed'],
+  [
+    'a past lesson without a reason',
+    { lessonId: ids.substituted, workId: ids.substituted },
+    'late-reason-needed',
+  ],
+  ['a child who had left', { studentId: ids.former }, 'student-not-in-group'],
+  ['a value off the scale', { value: '7' }, 'off-scale'],
+  ['a code nobody knows', { value: 'я', workId: undefined }, 'unknown-code'],
+] as const)('%s is refused and changes nothing', async (_, change, refusal) => {
+  const { as, database } = await world()
+  const answer = await as('teacher').put(path, {
+    cells: [mark('5', 0, ids.boris), { ...mark('5'), ...change }],
+  })
+  expect([answer.status, answer.body.refusal, answer.body.cells]).toEqual([409, refusal, [1]])
+  const { rows } = await database.owner.query('select count(*) from mark')
+  expect(Number(rows[0].count)).toBe(0)
+})
+
+test('a late mark asks for a reason once a lesson and shows it', async () => {
+  const { as } = await world()
+  const cell = {
+    lessonId: ids.substituted,
+    workId: ids.substituted,
+    studentId: ids.anna,
+    value: '4',
+    version: 0,
+  }
+  const reasoned = await as('teacher').put(path, { cells: [cell], lateReason: 'Проверка тетрадей' })
+  expect(reasoned.status).toBe(200)
+  expect((await as('teacher').put(path, { cells: [{ ...cell, studentId: ids.boris }] })).status).toBe(200)
+  const grid = await as('teacher').get<Gradebook>(`/api/journals/${ids.physics7}`)
+  expect(grid.body.lessons.find(({ id }) => id === ids.substituted)?.lateReason).toBe('Проверка тетрадей')
+})
+
+test('of two writers who saw the same cell one wins and the other gets both values', async () => {
+  const { as } = await world()
+  const answers = await Promise.all(
+    ['3', '4', '5', '2'].map((value) =>
+      as('teacher').put<{ current?: unknown[] }>(path, { cells: [mark(value)] }),
+    ),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+  const loser = answers.find(({ status }) => status === 409)
+  expect(loser?.body.current).toMatchObject([{ studentId: ids.anna, version: 1 }])
+})
+
+test('the same operation sent again has one effect and the same answer', async () => {
+  const { as, database } = await world()
+  const operationId = newId()
+  const sent = await Promise.all(
+    Array.from({ length: 8 }, () => as('teacher').put(path, { cells: [mark('5')] }, { operationId })),
+  )
+  expect(new Set(sent.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1)
+  expect(sent[0]?.status).toBe(200)
+  const { rows } = await database.owner.query(`select count(*) from history where kind = 'mark'`)
+  expect(Number(rows[0].count)).toBe(1)
+  const other = await as('teacher').put(path, { cells: [mark('2')] }, { operationId })
+  expect([other.status, other.body.refusal]).toEqual([422, 'operation-reused'])
+})
+
+test('a substitute writes that lesson and nothing else', async () => {
+  const { as } = await world()
+  const cell = (lessonId: string) => ({
+    lessonId,
+    workId: lessonId,
+    studentId: ids.anna,
+    value: '5',
+    version: 0,
+  })
+  const lateReason = 'Замена'
+  expect((await as('substitute').put(path, { cells: [cell(ids.substituted)], lateReason })).status).toBe(200)
+  expect((await as('substitute').put(path, { cells: [cell(ids.today)] })).status).toBe(404)
+  expect((await as('substitute').put(path, { cells: [cell(ids.substituted), cell(ids.today)] })).status).toBe(
+    404,
+  )
+})
+
+test.each([
+  'stranger',
+  'admin',
+  'deputy',
+  'director',
+  'homeroom',
+  'anna',
+  'motherOfAnna',
+  'otherSchoolTeacher',
+] as const)('for %s the cells of this journal cannot be written', async (who) => {
+  const { as } = await world()
+  expect((await as(who).put(path, { cells: [mark('5')] })).status).toBe(404)
+})
+
+test('signed out is 401 and says to sign in again', async () => {
+  const { as } = await world()
+  const answer = await as(null).put(path, { cells: [mark('5')] })
+  expect([answer.status, answer.body.refusal]).toEqual([401, 'signed-out'])
+})

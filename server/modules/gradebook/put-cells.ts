@@ -1,0 +1,131 @@
+import type { CellWrite, PutCells, SavedCell, SavedCells } from '#contract/gradebook.ts'
+import { lessonState } from '#domain/lessons/entry.ts'
+import { cellRefusal } from '#domain/marks/cell.ts'
+import type { Call } from '#platform/call.ts'
+import { NotFound, Refused } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { type CellRow, type CellSave, type Reasons, readScenes, saveCells } from './cells.sql.ts'
+
+type Typed = { cell: CellWrite; scene: CellRow; n: number }
+
+/**
+ * Saves the cells of one intention together or not at all (4.3–4.5). Refused when a rule forbids one of them, with
+ * its number; `version-conflict` brings the values that stand now.
+ */
+export async function putCells(
+  call: Call,
+  journalId: string,
+  { cells, lateReason }: PutCells,
+): Promise<SavedCells> {
+  const scenes = await readScenes(call, journalId, cells)
+  if (scenes.length !== cells.length) throw new NotFound()
+  const typed = scenes.map((scene, n): Typed => ({ cell: cells[n] as CellWrite, scene, n }))
+  refuse(typed, lateReason ?? null, call)
+  refuseConflict(typed)
+
+  const changed = typed.filter(({ cell, scene }) => changes(cell, scene))
+  const saves = changed.map((one) => saveOf(one, call))
+  const answer = {
+    cells: typed.map(({ cell, scene }) => savedCell(cell, scene, changes(cell, scene) ? 1 : 0)),
+  }
+  if (saves.length > 0) {
+    const saved = await saveCells(
+      call,
+      journalId,
+      saves,
+      reasonsOf(changed, lateReason, call),
+      noticeOf(call, journalId, answer),
+    )
+    if (saved !== saves.length)
+      throw new Refused('version-conflict', {
+        current: typed.map(({ cell, scene }) => standing(cell, scene)),
+      })
+  }
+  return answer
+}
+
+const isLate = (scene: CellRow, { today }: Call): boolean =>
+  lessonState({ heldOn: scene.held_on, windowDays: scene.window_days, windowOpened: scene.opened }, today) ===
+  'late'
+
+function refuse(typed: Typed[], lateReason: string | null, { today }: Call): void {
+  for (const { cell, scene, n } of typed) {
+    const refusal = cellRefusal(
+      {
+        heldOn: scene.held_on,
+        windowDays: scene.window_days,
+        windowOpened: scene.opened,
+        lateReason: scene.late_reason ?? lateReason,
+        membership: scene.from && { from: scene.from, to: scene.to },
+        gradeless: scene.gradeless,
+        codes: scene.codes,
+      },
+      { kind: cell.workId ? 'mark' : 'attendance', value: cell.value },
+      today,
+    )
+    if (refusal) throw new Refused(refusal, { cells: [n] })
+  }
+}
+
+function refuseConflict(typed: Typed[]): void {
+  const stale = typed.filter(({ cell, scene }) => cell.version !== scene.version)
+  if (stale.length === 0) return
+  const current = stale.map(({ cell, scene }) => standing(cell, scene))
+  throw new Refused('version-conflict', { cells: stale.map(({ n }) => n), current })
+}
+
+const commentOf = (cell: CellWrite, scene: CellRow): string | null => {
+  if (cell.value === null) return null
+  return cell.comment === undefined ? scene.comment : cell.comment?.trim() || null
+}
+
+function changes(cell: CellWrite, scene: CellRow): boolean {
+  if (cell.value !== scene.value) return true
+  // «Был на уроке» said for the first time is a record although no code changes.
+  if (!cell.workId) return scene.version === 0
+  return commentOf(cell, scene) !== scene.comment
+}
+
+const saveOf = ({ cell, scene }: Typed, call: Call): CellSave => ({
+  id: newId(call.now.getTime()),
+  lessonId: cell.lessonId,
+  studentId: cell.studentId,
+  workId: cell.workId ?? null,
+  value: cell.value,
+  comment: cell.workId ? commentOf(cell, scene) : null,
+  version: scene.version,
+  late: isLate(scene, call),
+})
+
+function reasonsOf(changed: Typed[], reason: string | undefined, call: Call): Reasons {
+  const late = changed.filter(({ scene }) => scene.late_reason === null && isLate(scene, call))
+  const lessons = new Set(late.map(({ cell }) => cell.lessonId))
+  return [...lessons].map((lessonId) => ({ id: newId(call.now.getTime()), lessonId, reason: reason ?? '' }))
+}
+
+const placeOf = ({ lessonId, studentId, workId }: CellWrite) => ({
+  lessonId,
+  studentId,
+  ...(workId ? { workId } : {}),
+})
+
+function savedCell(cell: CellWrite, scene: CellRow, growth: number): SavedCell {
+  const comment = cell.workId ? { comment: commentOf(cell, scene) } : {}
+  return { ...placeOf(cell), value: cell.value, ...comment, version: scene.version + growth }
+}
+
+const standing = (cell: CellWrite, scene: CellRow): SavedCell => ({
+  ...placeOf(cell),
+  value: scene.value,
+  ...(cell.workId ? { comment: scene.comment } : {}),
+  version: scene.version,
+})
+
+// PostgreSQL carries at most 8000 bytes in a notice; a larger change only says that there is one.
+const NOTICE_BYTES = 7500
+
+function noticeOf({ actor }: Call, journalId: string, { cells }: SavedCells): string {
+  const head = { organizationId: actor.organizationId, journalId }
+  const whole = JSON.stringify({ ...head, cells })
+  return Buffer.byteLength(whole) <= NOTICE_BYTES ? whole : JSON.stringify({ ...head, cells: null })
+}

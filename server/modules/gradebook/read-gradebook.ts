@@ -1,0 +1,34 @@
+import type { Gradebook, GradebookLesson } from '#contract/gradebook.ts'
+import type { Day } from '#domain/calendar/day.ts'
+import { lessonState } from '#domain/lessons/entry.ts'
+import { MARK_VALUES } from '#domain/marks/mark.ts'
+import type { Call } from '#platform/call.ts'
+import { NotFound } from '#platform/errors.ts'
+import { type LessonRow, readGradebookRow } from './gradebook.sql.ts'
+
+/** One class journal with everything the grid shows (4.3); another's journal does not exist. */
+export async function readGradebook(call: Call, journalId: string): Promise<Gradebook> {
+  const row = await readGradebookRow(call, journalId)
+  if (!row) throw new NotFound()
+  const writable = call.reach.has('own-journal') && row.head.teacherId === call.actor.personId
+  return {
+    journal: { ...row.head, writable },
+    today: call.today,
+    scale: row.head.gradeless ? [] : [...MARK_VALUES],
+    codes: row.codes,
+    lessons: row.lessons.map((lesson) => lessonView(lesson, row.windowDays, writable, call.today)),
+    students: row.students,
+    marks: row.marks,
+    attendance: row.attendance,
+  }
+}
+
+function lessonView(
+  { opened, ...lesson }: LessonRow,
+  windowDays: number,
+  writable: boolean,
+  today: Day,
+): GradebookLesson {
+  const state = lessonState({ heldOn: lesson.day, windowDays, windowOpened: opened }, today)
+  return { ...lesson, state, writable: writable && (state === 'today' || state === 'late') }
+}

@@ -1,0 +1,6 @@
+import { accountOperations } from '#modules/accounts/index.ts'
+import { gradebookOperations } from '#modules/gradebook/index.ts'
+import type { Operation } from '#platform/operation.ts'
+
+/** Every operation there is. What is not listed here does not exist: routes, OpenAPI and the access matrix read it. */
+export const operations: readonly Operation[] = [...accountOperations, ...gradebookOperations]

@@ -1,0 +1,37 @@
+import type { Relation, Role } from '#domain/access/access.ts'
+import type { Day } from '#domain/calendar/day.ts'
+import type { Tx } from './db.ts'
+
+/** The person behind a request. `children` are the only children a family account may see; null for staff. */
+export type Actor = {
+  organizationId: string
+  accountId: string
+  personId: string
+  sessionId: string
+  roles: readonly Role[]
+  children: readonly string[] | null
+}
+
+/**
+ * Who acts, when, in which relations, and inside which transaction: all a use case may know of the world.
+ * `today` is the day in the organisation's zone.
+ */
+export type Call = {
+  tx: Tx
+  actor: Actor
+  reach: ReadonlySet<Relation>
+  today: Day
+  now: Date
+  operationId: string | null
+}
+
+/** A request before anybody signed in, or one that ends a session. */
+export type PublicCall = {
+  now: Date
+  /** Hashing takes long, so a public use case opens its transactions itself and holds none meanwhile. */
+  inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Sets the session cookie, or clears it with null. */
+  keepSession: (token: string | null) => void
+  sessionToken: string | null
+  device: string
+}

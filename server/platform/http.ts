@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Role, reachOf } from '#domain/access/access.ts'
+import type { Day } from '#domain/calendar/day.ts'
+import type { Call, PublicCall } from './call.ts'
+import type { Clock } from './clock.ts'
+import { type Database, rows, type Tx } from './db.ts'
+import { NotFound, Refused } from './errors.ts'
+import { createGate } from './gate.ts'
+import type { Operation } from './operation.ts'
+import { answerFor, traceOf } from './problems.ts'
+
+z.config(z.locales.ru())
+
+export type Http = { database: Database; clock: Clock; secureCookies: boolean; checkAnswers: boolean }
+
+const READS_IN_FLIGHT = 256
+const WRITES_IN_FLIGHT = 128
+const IDEMPOTENCY_KEY = z.uuid()
+const LONG_AGO = new Date(0)
+
+export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+export type Opened = {
+  organization_id: string | null
+  account_id: string
+  person_id: string
+  session_id: string
+  roles: Role[]
+  today: Day
+  must_change_password: boolean
+  must_accept_rules: boolean
+  children: string[] | null
+  operation_state: 'new' | 'done' | 'other' | null
+  stored_status: number
+  stored_answer: string
+}
+
+const OPEN_CALL = 'select * from open_call($1, $2, $3, $4, $5, $6)'
+
+/** Resolves the session behind a cookie and fixes organisation, actor and clock for the transaction. */
+export async function openCall(tx: Tx, token: string, now: Date, claim: Claim | null): Promise<Opened> {
+  const values = [
+    sha256(token),
+    now,
+    claim?.id ?? null,
+    claim?.request ?? null,
+    claim?.hash ?? null,
+    claim?.locks ?? [],
+  ]
+  const [opened] = await rows<Opened>(tx, OPEN_CALL, values)
+  if (!opened?.organization_id) throw new Refused('signed-out')
+  return opened
+}
+
+type Claim = { id: string; request: string; hash: Buffer; locks: string[] }
+
+export const cookieName = (secure: boolean): string => (secure ? '__Host-zhuravl' : 'zhuravl')
+
+/** The actor and the world of one request, from what the session says. */
+export function callOf(
+  opened: Opened,
+  operation: Pick<Operation, 'access'>,
+  tx: Tx,
+  now: Date,
+  operationId: string | null,
+): Call {
+  const reach = reachOf(operation.access, opened.roles)
+  if (reach.size === 0) throw new NotFound()
+  return {
+    tx,
+    reach,
+    now,
+    operationId,
+    today: opened.today,
+    actor: {
+      organizationId: opened.organization_id ?? '',
+      accountId: opened.account_id,
+      personId: opened.person_id,
+      sessionId: opened.session_id,
+      roles: opened.roles,
+      children: opened.children,
+    },
+  }
+}
+
+function requireAccepted(opened: Opened, operation: Operation): void {
+  if (operation.beforeAcceptance) return
+  if (opened.must_change_password) throw new Refused('password-change-needed')
+  if (opened.must_accept_rules) throw new Refused('rules-acceptance-needed')
+}
+
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refused('foreign-origin')
+  const origin = request.headers.origin
+  if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== request.headers.host)
+    throw new Refused('foreign-origin')
+}
+
+function claimOf(operation: Operation, request: FastifyRequest, input: never): Claim | null {
+  if (operation.method === 'GET') return null
+  const key = IDEMPOTENCY_KEY.safeParse(request.headers['idempotency-key'])
+  if (!key.success) throw new Refused('operation-missing')
+  return {
+    id: key.data,
+    request: `${request.method} ${request.url}`.slice(0, 400),
+    hash: sha256(operation.secret ? '' : JSON.stringify(request.body ?? null)),
+    locks: operation.locks(input),
+  }
+}
+
+async function finish(tx: Tx, call: Call, answer: string): Promise<void> {
+  if (!call.operationId) return
+  const text = 'update operation set status = 200, answer = $2 where id = $1 and organization_id = $3'
+  await rows(tx, text, [call.operationId, answer, call.actor.organizationId])
+}
+
+function parseInput(operation: Operation, request: FastifyRequest): never {
+  const strict = z.strictObject({})
+  return {
+    params: operation.params?.parse(request.params),
+    query: (operation.query ?? strict).parse(request.query),
+    body: operation.body?.parse(request.body),
+  } as never
+}
+
+function answerText(http: Http, operation: Operation, result: unknown): string {
+  return JSON.stringify(http.checkAnswers ? operation.answer.parse(result) : result)
+}
+
+async function runSignedIn(http: Http, operation: Operation, request: FastifyRequest): Promise<string> {
+  const token = request.cookies[cookieName(http.secureCookies)]
+  if (!token) throw new Refused('signed-out')
+  const input = parseInput(operation, request)
+  const claim = claimOf(operation, request, input)
+  const now = http.clock()
+  return http.database.app.transaction().execute(async (tx) => {
+    const opened = await openCall(tx, token, now, claim)
+    const call = callOf(opened, operation, tx, now, claim?.id ?? null)
+    requireAccepted(opened, operation)
+    if (opened.operation_state === 'done') return opened.stored_answer
+    if (opened.operation_state === 'other') throw new Refused('operation-reused')
+    const text = answerText(http, operation, await operation.run(call, input))
+    await finish(tx, call, operation.secret ? '{}' : text)
+    return text
+  })
+}
+
+async function runPublic(
+  http: Http,
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const run = operation.runPublic
+  if (!run) throw new NotFound()
+  const input = parseInput(operation, request)
+  const name = cookieName(http.secureCookies)
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: http.secureCookies } as const
+  const call: PublicCall = {
+    now: http.clock(),
+    inTransaction: (work) => http.database.app.transaction().execute(work),
+    sessionToken: request.cookies[name] ?? null,
+    device: String(request.headers['user-agent'] ?? '').slice(0, 200),
+    keepSession: (token) => {
+      if (token === null) reply.setCookie(name, '', { ...cookie, expires: LONG_AGO })
+      else reply.setCookie(name, token, { ...cookie, maxAge: SESSION_LIFE_S })
+    },
+  }
+  return answerText(http, operation, await run(call, input))
+}
+
+/** A working day of staff and then some; sensitive actions do not rest on it alone. */
+export const SESSION_LIFE_S = 12 * 60 * 60
+
+export function sendProblem(error: unknown, reply: FastifyReply, log: FastifyBaseLogger): FastifyReply {
+  const answer = answerFor(error)
+  if (answer.incident) log.error({ incident: answer.incident, ...traceOf(error) }, 'failure')
+  if (answer.retryAfter) reply.header('retry-after', String(answer.retryAfter))
+  return reply.status(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
+}
+
+/** Serves every declared operation; what is not declared does not exist. */
+export function registerOperations(
+  server: FastifyInstance,
+  http: Http,
+  operations: readonly Operation[],
+): void {
+  const gates = { read: createGate(READS_IN_FLIGHT), write: createGate(WRITES_IN_FLIGHT) }
+  for (const operation of operations) {
+    const gate = operation.method === 'GET' ? gates.read : gates.write
+    server.route({
+      method: operation.method,
+      url: operation.path,
+      handler: async (request, reply) => {
+        if (operation.method !== 'GET') refuseForeignOrigin(request)
+        const run = operation.runPublic
+          ? () => runPublic(http, operation, request, reply)
+          : () => runSignedIn(http, operation, request)
+        const text = await gate(run)
+        return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(text)
+      },
+    })
+  }
+}

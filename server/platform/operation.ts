@@ -1,0 +1,93 @@
+import type { z } from 'zod'
+import type { Access } from '#domain/access/access.ts'
+import type { Call, PublicCall } from './call.ts'
+
+type Shape = z.ZodType
+type Of<S extends Shape | undefined> = S extends Shape ? z.infer<S> : undefined
+
+type Described<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  A extends Shape,
+> = {
+  /** Stable name such as `gradebook.read`; names the operation in the access matrix and in OpenAPI. */
+  id: string
+  summary: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  params?: P
+  query?: Q
+  body?: B
+  answer: A
+}
+
+export type Input<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined> = {
+  params: Of<P>
+  query: Of<Q>
+  body: Of<B>
+}
+
+/** What the registry keeps of every operation, with its types forgotten. */
+export type Operation = Described<Shape | undefined, Shape | undefined, Shape | undefined, Shape> & {
+  access: Access
+  /** May be used before the first password is changed and the rules are accepted. */
+  beforeAcceptance: boolean
+  /** Body or answer carry a password: neither a hash of the one nor the text of the other is kept. */
+  secret: boolean
+  locks: (input: Input<undefined, undefined, undefined>) => string[]
+  run: (call: Call, input: Input<undefined, undefined, undefined>) => Promise<unknown>
+  runPublic: ((call: PublicCall, input: Input<undefined, undefined, undefined>) => Promise<unknown>) | null
+}
+
+/**
+ * Declares an operation of a signed-in actor. `locks` name what the operation writes (`lesson:<id>`); they are
+ * taken before the first read, so a rule never judges a scene older than its lock.
+ */
+export function operation<
+  A extends Shape,
+  P extends Shape | undefined = undefined,
+  Q extends Shape | undefined = undefined,
+  B extends Shape | undefined = undefined,
+>(
+  described: Described<P, Q, B, A> & {
+    access: Extract<Access, { grants: unknown }>
+    beforeAcceptance?: boolean
+    secret?: boolean
+    locks?: (input: Input<P, Q, B>) => string[]
+    handle: (call: Call, input: Input<P, Q, B>) => Promise<z.infer<A>>
+  },
+): Operation {
+  const { handle, ...rest } = described
+  // The registry holds operations of all shapes; the adapter hands each only what its own shapes parsed.
+  return {
+    beforeAcceptance: false,
+    locks: () => [],
+    ...rest,
+    run: handle,
+    runPublic: null,
+  } as unknown as Operation
+}
+
+/** Declares an operation that exists for everybody, signed in or not. */
+export function publicOperation<
+  A extends Shape,
+  P extends Shape | undefined = undefined,
+  Q extends Shape | undefined = undefined,
+  B extends Shape | undefined = undefined,
+>(
+  described: Described<P, Q, B, A> & {
+    access: Extract<Access, { open: 'public' }>
+    handle: (call: PublicCall, input: Input<P, Q, B>) => Promise<z.infer<A>>
+  },
+): Operation {
+  const { handle, ...rest } = described
+  return {
+    beforeAcceptance: true,
+    secret: true,
+    locks: () => [],
+    ...rest,
+    run: () => Promise.reject(new Error('a public operation has no actor')),
+    runPublic: handle,
+  } as unknown as Operation
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Refusal } from '#domain/refusal.ts'
+import { refusalWords } from '#domain/refusal.words.ts'
+import { NotFound, Refused } from './errors.ts'
+import { incidentNumber } from './ids.ts'
+
+type Fault = { path: string; message: string }
+export type Answer = { status: number; body: Record<string, unknown>; retryAfter?: number; incident?: string }
+
+const STATUS: Partial<Record<Refusal, number>> = {
+  'bad-shape': 400,
+  'operation-missing': 400,
+  'signed-out': 401,
+  'wrong-login-or-password': 401,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'too-large': 413,
+  'operation-reused': 422,
+  'too-many-requests': 429,
+  'too-many-failures': 429,
+  failure: 500,
+  busy: 503,
+}
+const RETRY_AFTER_S: Partial<Record<Refusal, number>> = {
+  busy: 2,
+  'too-many-requests': 5,
+  'too-many-failures': 60,
+}
+
+/** PostgreSQL's own refusals that mean something to a person; everything else is our failure. */
+const CODE: Record<string, Refusal> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_VALIDATION: 'bad-shape',
+  // Text that PostgreSQL cannot hold, such as U+0000, is a badly shaped request.
+  '22021': 'bad-shape',
+  '22P05': 'bad-shape',
+  '22P02': 'bad-shape',
+  '23P01': 'version-conflict',
+  '23505': 'version-conflict',
+  '40001': 'busy',
+  '40P01': 'busy',
+  '53100': 'busy',
+  '53300': 'busy',
+  '55P03': 'busy',
+  '57P01': 'busy',
+  '57P03': 'busy',
+  '08006': 'busy',
+  ECONNREFUSED: 'busy',
+  ECONNRESET: 'busy',
+  ENOENT: 'busy',
+}
+
+const CONSTRAINT: Record<string, Refusal> = {
+  member_on_the_day: 'student-not-in-group',
+  account_login: 'login-taken',
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+const constraintOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : ''
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal
+  if (error instanceof NotFound) return 'not-found'
+  if (error instanceof z.ZodError) return 'bad-shape'
+  const known = CONSTRAINT[constraintOf(error)] ?? CODE[codeOf(error)]
+  if (known) return known
+  if (codeOf(error).startsWith('FST_ERR_CTP')) return 'bad-shape'
+  return isConnectionLoss(error) ? 'busy' : 'failure'
+}
+
+const isConnectionLoss = (error: unknown): boolean =>
+  error instanceof Error &&
+  /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+
+const faultsOf = (error: z.ZodError): Fault[] =>
+  error.issues.slice(0, 50).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+
+/** What is answered instead of a success: a status and a body that tells a person what to do. */
+export function answerFor(error: unknown): Answer {
+  const refusal = refusalOf(error)
+  const body: Record<string, unknown> = {
+    refusal,
+    message: refusalWords[refusal],
+    ...detailOf(error, refusal),
+  }
+  const answer: Answer = { status: STATUS[refusal] ?? 409, body }
+  const retryAfter = RETRY_AFTER_S[refusal]
+  if (retryAfter) answer.retryAfter = retryAfter
+  if (refusal === 'failure') {
+    answer.incident = incidentNumber()
+    body.incident = answer.incident
+  }
+  return answer
+}
+
+function detailOf(error: unknown, refusal: Refusal): Record<string, unknown> {
+  if (error instanceof z.ZodError) return { faults: faultsOf(error) }
+  if (!(error instanceof Refused)) return {}
+  const { path, cells, current } = error.detail
+  const faults = path ? { faults: [{ path, message: refusalWords[refusal] }] } : {}
+  return { ...(cells && { cells }), ...(current && { current }), ...faults }
+}
+
+/** What the log may know of a failure: never a message, since PostgreSQL puts values into it. */
+export function traceOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { kind: error.name, code: codeOf(error), constraint: constraintOf(error), at: frames.slice(0, 8) }
+}
