@@ -4,10 +4,12 @@ import helmet from '@fastify/helmet'
 import statics from '@fastify/static'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Problem } from '#contract/problem.ts'
+import { registerEvents } from '#modules/events/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
 import { NotFound } from '#platform/errors.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
+import { createNotices } from '#platform/notices.ts'
 import { openApi } from '#platform/openapi.ts'
 import { operations } from './operations.ts'
 
@@ -60,7 +62,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setErrorHandler((error, request, reply) => sendProblem(error, reply, request.log))
 
   registerHealth(server, database)
-  registerOperations(server, { database, clock, secureCookies: secure, checkAnswers }, operations)
+  const http = { database, clock, secureCookies: secure, checkAnswers }
+  registerOperations(server, http, operations)
+  registerEvents(server, http, createNotices(database, 'cells'))
   const document = JSON.stringify(openApi(operations, Problem, options.version ?? '0'))
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
   await registerScreens(server, options.webRoot)

@@ -1,6 +1,11 @@
 import { accountOperations } from '#modules/accounts/index.ts'
+import { eventOperations } from '#modules/events/index.ts'
 import { gradebookOperations } from '#modules/gradebook/index.ts'
 import type { Operation } from '#platform/operation.ts'
 
 /** Every operation there is. What is not listed here does not exist: routes, OpenAPI and the access matrix read it. */
-export const operations: readonly Operation[] = [...accountOperations, ...gradebookOperations]
+export const operations: readonly Operation[] = [
+  ...accountOperations,
+  ...eventOperations,
+  ...gradebookOperations,
+]

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { rmdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { program } from './embedded/binaries.ts'
@@ -158,6 +159,16 @@ async function stop(holder: Holder): Promise<void> {
   const gone =
     (await ended(holder.folder, file.pid, 'SIGINT')) || (await ended(holder.folder, file.pid, 'SIGQUIT'))
   if (!gone) throw new EmbeddedRefused('stop-failed', holder.folder)
+  tidy(file.socketFolder)
+}
+
+/** A start that has just made this folder anew and finds it gone makes it again. */
+function tidy(sockets: string): void {
+  try {
+    if (sockets) rmdirSync(sockets)
+  } catch {
+    // Not empty: somebody serves from it already.
+  }
 }
 
 async function ended(folder: string, pid: number, signal: NodeJS.Signals): Promise<boolean> {

@@ -190,6 +190,7 @@ export function registerOperations(
 ): void {
   const gates = { read: createGate(READS_IN_FLIGHT), write: createGate(WRITES_IN_FLIGHT) }
   for (const operation of operations) {
+    if (operation.stream) continue
     const gate = operation.method === 'GET' ? gates.read : gates.write
     server.route({
       method: operation.method,

@@ -35,6 +35,8 @@ export type Operation = Described<Shape | undefined, Shape | undefined, Shape | 
   beforeAcceptance: boolean
   /** Body or answer carry a password: neither a hash of the one nor the text of the other is kept. */
   secret: boolean
+  /** Opened by its own module and never answered; declared here like any other. */
+  stream?: boolean
   locks: (input: Input<undefined, undefined, undefined>) => string[]
   run: (call: Call, input: Input<undefined, undefined, undefined>) => Promise<unknown>
   runPublic: ((call: PublicCall, input: Input<undefined, undefined, undefined>) => Promise<unknown>) | null

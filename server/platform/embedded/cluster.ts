@@ -121,9 +121,14 @@ export function launch({ folder, sockets, identity, conf }: Launch): Launched {
     failure = error.message
   })
   child.on('exit', () => {
-    failure = readFileSync(`${folder}.log`, 'utf8').slice(since).trim().split('\n').slice(-5).join('\n')
+    failure = lastWords(`${folder}.log`, since)
   })
   return { failure: () => failure }
+}
+
+function lastWords(path: string, since: number): string {
+  if (!existsSync(path)) return ''
+  return readFileSync(path, 'utf8').slice(since).trim().split('\n').slice(-5).join('\n')
 }
 
 function listening(sockets: string): Record<string, string> {

@@ -1,0 +1,1 @@
+export { eventOperations, registerEvents } from './events.routes.ts'

@@ -1,0 +1,56 @@
+import type pg from 'pg'
+import type { Database } from './db.ts'
+
+export type Listener = (payload: string) => void
+export type Notices = {
+  listen: (listener: Listener) => () => void
+  close: () => Promise<void>
+}
+
+const AGAIN_AFTER_MS = 1_000
+
+/**
+ * What other processes and connections tell through PostgreSQL on one channel. The line is opened with the first
+ * listener and opened again when it breaks; what was told meanwhile is missed, so listeners reread on return.
+ */
+export function createNotices(database: Database, channel: 'cells'): Notices {
+  const listeners = new Set<Listener>()
+  let client: pg.PoolClient | null = null
+  let opening: Promise<void> | null = null
+  let closed = false
+
+  const open = async (): Promise<void> => {
+    const line = await database.pool.connect()
+    line.on('notification', ({ payload = '' }) => {
+      for (const listener of listeners) listener(payload)
+    })
+    line.once('error', () => {
+      client = null
+      line.release(true)
+      again()
+    })
+    client = line
+    await line.query(`listen ${channel}`)
+  }
+  const again = () => {
+    opening = null
+    if (!closed && listeners.size > 0) setTimeout(start, AGAIN_AFTER_MS).unref()
+  }
+  const start = () => {
+    opening ??= open().catch(again)
+  }
+  return {
+    listen: (listener) => {
+      listeners.add(listener)
+      start()
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      closed = true
+      listeners.clear()
+      await opening
+      client?.release(true)
+      client = null
+    },
+  }
+}
