@@ -62,7 +62,9 @@ function render(columns: Column[]): string {
   const tables = [...new Set(columns.map(({ table }) => table))]
   const bodies = tables.map((table) => {
     const own = columns.filter((column) => column.table === table)
-    return [`  ${table}: {`, ...own.map((column) => `    ${column.column}: ${typeOf(column)}`), '  }'].join('\n')
+    return [`  ${table}: {`, ...own.map((column) => `    ${column.column}: ${typeOf(column)}`), '  }'].join(
+      '\n',
+    )
   })
   return `${head}\nexport type Tables = {\n${bodies.join('\n')}\n}\n`
 }

@@ -1,7 +1,7 @@
 // The one launcher: bundles an entry, builds the pages when their sources are newer, runs it.
 //   node scripts/run.mjs <command> …            a command of cli/main.ts
 //   node scripts/run.mjs --entry <file.ts> …    any other entry
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -30,8 +30,9 @@ export async function bundle(source) {
     write: false,
     logLevel: 'warning',
   })
-  // Written aside and moved: another start may be reading the old one.
   const target = join(root, 'dist', name)
+  if (existsSync(target) && outputFiles[0].text === readFileSync(target, 'utf8')) return target
+  // Written aside and moved: another start may be reading the old one.
   mkdirSync(dirname(target), { recursive: true })
   writeFileSync(`${target}.${process.pid}`, outputFiles[0].contents)
   renameSync(`${target}.${process.pid}`, target)

@@ -44,7 +44,6 @@ export async function startTemporaryCluster(): Promise<{
     stop: async () => {
       await cluster.stop()
       rmSync(folder, { recursive: true, force: true })
-      rmSync(cluster.connection.host, { recursive: true, force: true })
     },
   }
 }
