@@ -22,7 +22,6 @@ export default defineConfig({
           name: 'db',
           include: ['{server,cli,bench,test}/**/*.db.test.ts'],
           globalSetup: 'test/global-database.ts',
-          maxWorkers: 2,
         },
       },
     ],
