@@ -1,16 +1,34 @@
+import pg from 'pg'
 import { openDatabase } from '#platform/db.ts'
 import type { Connection } from '#platform/embedded-postgres.ts'
 import { migrate } from '#platform/migrate.ts'
 import { startTemporaryCluster } from './temporary-cluster.ts'
 
 type Project = { provide: (key: never, value: Connection) => void }
+type Cluster = { connection: Connection; stop: () => Promise<void> }
 
 /** One PostgreSQL for the run, holding one migrated database that every test's own is copied from. */
 export async function setup(project: Project): Promise<() => Promise<void>> {
-  const cluster = await startTemporaryCluster()
+  const url = process.env.TEST_DATABASE_URL
+  const cluster = url ? await borrowServer(new URL(url)) : await startTemporaryCluster()
   const template = openDatabase({ connection: cluster.connection })
   await migrate(template.owner)
   await template.close()
   project.provide('cluster' as never, cluster.connection)
   return cluster.stop
+}
+
+/** A template on somebody's server, to try the oldest PostgreSQL we promise; its user may create databases. */
+async function borrowServer(url: URL): Promise<Cluster> {
+  const database = `zhuravl_test_${process.pid}`
+  const user = decodeURIComponent(url.username)
+  const password = decodeURIComponent(url.password)
+  const connection = { host: url.hostname, port: Number(url.port || 5432), user, password, database }
+  const run = async (statement: string) => {
+    const client = new pg.Client({ ...connection, database: 'postgres' })
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await run(`create database ${database}`)
+  return { connection, stop: () => run(`drop database ${database} with (force)`) }
 }

@@ -33,12 +33,8 @@ export async function startTemporaryCluster(): Promise<{
   connection: Connection
   stop: () => Promise<void>
 }> {
-  const folder = realpathSync(mkdtempSync(join(scratch(), 'zhuravl-test-')))
-  spawn(process.execPath, ['-e', reaper, folder], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  }).unref()
-  const cluster = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), conf })
+  const folder = mortalFolder(scratch())
+  const cluster = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), sockets: folder, conf })
   return {
     connection: cluster.connection,
     stop: async () => {
@@ -46,6 +42,16 @@ export async function startTemporaryCluster(): Promise<{
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A new folder that goes when this process does, after the PostgreSQL of its `postgres` subfolder. */
+export function mortalFolder(parent: string): string {
+  const folder = realpathSync(mkdtempSync(join(parent, 'zhuravl-test-')))
+  spawn(process.execPath, ['-e', reaper, folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  }).unref()
+  return folder
 }
 
 /** Memory where there is plenty of it: copying a database takes 15 ms there and 300 ms on a disk. */

@@ -38,8 +38,9 @@ test('a statement with values is prepared once per connection and counted each t
 
 test('an address with options of its own still gets the role of the application', async () => {
   const { owner } = await freshDatabase()
-  const { host, user, database } = owner.options
-  const url = `postgres://${user}@${encodeURIComponent(host ?? '')}/${database}?options=-c%20work_mem%3D8MB`
+  const { host, port, user, password, database } = owner.options
+  const who = `${user}:${password ?? ''}@${encodeURIComponent(host ?? '')}:${port}`
+  const url = `postgres://${who}/${database}?options=-c%20work_mem%3D8MB`
   const opened = openDatabase({ url })
   const answer = await sql`select current_user as name, current_setting('work_mem') as mem`.execute(
     opened.app,

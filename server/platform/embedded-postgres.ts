@@ -15,6 +15,8 @@ export type Connection = { host: string; port: number; user: string; database: s
 export type EmbeddedOptions = {
   /** The cluster's own folder; created with everything above it. */
   folder: string
+  /** Folder of the socket, short and the caller's own; by default one in the temporary folder. */
+  sockets?: string
   /** Settings added to the command line, for tests. */
   conf?: Readonly<Record<string, string>>
   /** Whether a folder that another process serves may be joined (a command beside a running server). */
@@ -46,7 +48,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   createCluster(folder, identity)
   const holder: Holder = {
     folder,
-    launch: () => launch({ folder, sockets: prepare(folder, identity), identity, conf: options.conf ?? {} }),
+    launch: () =>
+      launch({
+        folder,
+        sockets: prepare(folder, identity, options.sockets),
+        identity,
+        conf: options.conf ?? {},
+      }),
     stopping: false,
     owner: null,
   }
@@ -58,10 +66,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 }
 
 /** Gives the identity what it serves from; the answer is the folder of the socket. */
-function prepare(folder: string, identity: Identity): string {
+function prepare(folder: string, identity: Identity, given?: string): string {
   own(identity, folder)
   if (process.platform === 'win32') return ''
-  const sockets = socketFolder(folder)
+  const sockets = given ?? socketFolder(folder)
   own(identity, sockets)
   return sockets
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,12 +8,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '#platform/db.ts'
 import { type EmbeddedOptions, startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import { projectRoot } from '#platform/root.ts'
+import { mortalFolder } from '../temporary-cluster.ts'
 
 const NOBODY = 65534
 const root = process.getuid?.() === 0
 
 function freshFolder(): string {
-  const parent = mkdtempSync(join(tmpdir(), 'zhuravl-chaos-'))
+  const parent = mortalFolder(tmpdir())
   onTestFinished(() => rmSync(parent, { recursive: true, force: true, maxRetries: 20 }))
   return join(parent, 'postgres')
 }
