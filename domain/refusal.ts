@@ -12,6 +12,7 @@ export type UseRefusal =
   | 'too-many-requests'
   | 'busy'
   | 'wrong-login-or-password'
+  | 'wrong-password'
   | 'too-many-failures'
   | 'first-password-expired'
   | 'password-change-needed'
@@ -21,6 +22,7 @@ export type UseRefusal =
   | 'password-unchanged'
   | 'login-taken'
   | 'setup-link-used'
+  | 'no-role-now'
   | 'foreign-origin'
   | 'failure'
 
@@ -32,6 +34,12 @@ export type KeepingRefusal =
   | 'substitute-is-teacher'
   | 'topic-needed'
   | 'own-role-stays'
+  | 'own-account-stays'
+  | 'account-exists'
+  | 'role-twice'
+  | 'person-may-be-double'
+  | 'name-taken'
+  | 'last-work-type'
   | 'span-backwards'
   | 'may-not-open-window'
 

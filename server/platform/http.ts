@@ -50,7 +50,8 @@ export async function openCall(tx: Tx, token: string, now: Date, claim: Claim | 
     claim?.locks ?? [],
   ]
   const [opened] = await rows<Opened>(tx, OPEN_CALL, values)
-  if (!opened?.organization_id) throw new Refused('signed-out')
+  // A person whose last role has ended is out at once, whatever the session's own life.
+  if (!opened?.organization_id || opened.roles.length === 0) throw new Refused('signed-out')
   return opened
 }
 

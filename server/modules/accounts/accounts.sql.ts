@@ -15,18 +15,31 @@ export async function findAccount(tx: Tx, login: string): Promise<FoundAccount |
   return (await rows<FoundAccount>(tx, 'select * from find_account($1)', [login]))[0]
 }
 
-export async function signInFailures(tx: Tx, login: string, now: Date): Promise<number> {
-  const [row] = await rows<{ n: number }>(tx, 'select sign_in_failures($1, $2) as n', [login, now])
-  return row?.n ?? 0
+/** Counts an attempt for this login, known or not; false when the allowed number of the last minutes is used up. */
+export async function beginSignIn(
+  tx: Tx,
+  { login, now, allowed }: { login: string; now: Date; allowed: number },
+): Promise<boolean> {
+  const text = 'select begin_sign_in($1, $2, $3) as allowed'
+  return (await rows<{ allowed: boolean }>(tx, text, [login, now, allowed]))[0]?.allowed ?? false
 }
 
-export async function countSignInFailure(tx: Tx, login: string, now: Date): Promise<void> {
-  await rows(tx, 'select count_sign_in_failure($1, $2)', [login, now])
+export async function hasRoleToday(
+  tx: Tx,
+  { organization_id, person_id }: Pick<FoundAccount, 'organization_id' | 'person_id'>,
+  now: Date,
+): Promise<boolean> {
+  const text = 'select has_role_today($1, $2, $3) as has'
+  return (await rows<{ has: boolean }>(tx, text, [organization_id, person_id, now]))[0]?.has ?? false
 }
 
 export type NewSession = { id: string; tokenHash: Buffer; now: Date; expires: Date; device: string }
 
-export async function startSession(tx: Tx, account: FoundAccount, session: NewSession): Promise<void> {
+export async function startSession(
+  tx: Tx,
+  account: Pick<FoundAccount, 'organization_id' | 'id'>,
+  session: NewSession,
+): Promise<void> {
   await rows(tx, 'select start_session($1, $2, $3, $4, $5, $6, $7)', [
     account.organization_id,
     account.id,

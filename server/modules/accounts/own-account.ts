@@ -2,9 +2,10 @@ import type { ChangePassword, OwnSessions, SessionView } from '#contract/session
 import type { Day } from '#domain/calendar/day.ts'
 import { fullName, shortName } from '#domain/people/name.ts'
 import { passwordRefusal } from '#domain/people/password.ts'
+import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
-import { hashPassword, passwordMatches } from '#platform/passwords.ts'
+import { hashPassword, holdingConnection, passwordMatches } from '#platform/passwords.ts'
 import {
   acceptRules,
   endSession,
@@ -38,17 +39,26 @@ export async function changePassword(
 ): Promise<Record<string, never>> {
   const own = await readOwnPassword(call.tx, call.actor)
   if (!own) throw new NotFound()
-  if (!(await passwordMatches(own.password_hash, current))) {
-    throw new Refused('wrong-login-or-password', { path: 'current' })
-  }
-  const refusal = passwordRefusal(next, current, own.login)
-  if (refusal) throw new Refused(refusal, { path: 'next' })
-  await savePassword(call.tx, call.actor, await hashPassword(next), call.now)
+  const hash = await holdingConnection(async () => {
+    if (!(await passwordMatches(own.password_hash, current))) return null
+    const refusal = passwordRefusal(next, current, own.login)
+    if (refusal) throw new Refused(refusal, { path: 'next' })
+    return hashPassword(next)
+  })
+  if (hash === null) throw new Refused('wrong-password', { path: 'current' })
+  await savePassword(call.tx, call.actor, hash, call.now)
+  await recordAudit(call, {
+    action: 'password.change',
+    resource: 'account',
+    resourceId: call.actor.accountId,
+  })
   return {}
 }
 
-export async function acceptRulesOfUse({ tx, actor, now }: Call): Promise<Record<string, never>> {
+export async function acceptRulesOfUse(call: Call): Promise<Record<string, never>> {
+  const { tx, actor, now } = call
   await acceptRules(tx, actor, now)
+  await recordAudit(call, { action: 'rules.accept', resource: 'account', resourceId: actor.accountId })
   return {}
 }
 
@@ -65,10 +75,9 @@ export async function listOwnSessions({ tx, actor, now }: Call): Promise<OwnSess
   }
 }
 
-export async function endOwnSession(
-  { tx, actor, now }: Call,
-  sessionId: string,
-): Promise<Record<string, never>> {
+export async function endOwnSession(call: Call, sessionId: string): Promise<Record<string, never>> {
+  const { tx, actor, now } = call
   if (!(await endSession(tx, actor, sessionId, now))) throw new NotFound()
+  await recordAudit(call, { action: 'session.end', resource: 'account', resourceId: actor.accountId })
   return {}
 }

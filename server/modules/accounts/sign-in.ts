@@ -5,45 +5,57 @@ import { openCall, SESSION_LIFE_S, sha256 } from '#platform/http.ts'
 import { newId, newSecret } from '#platform/ids.ts'
 import { passwordMatches, spendAsMuch } from '#platform/passwords.ts'
 import {
-  countSignInFailure,
+  beginSignIn,
   endSession,
   type FoundAccount,
   findAccount,
-  signInFailures,
+  hasRoleToday,
   startSession,
 } from './accounts.sql.ts'
 
-const FAILURES_ALLOWED = 10
+const ATTEMPTS_ALLOWED = 10
 
 /** Opens a session for the right login and password; says nothing about which of the two was wrong (6.6). */
 export async function signIn(call: PublicCall, { login, password }: SignIn): Promise<Record<string, never>> {
   const account = await call.inTransaction(async (tx) => {
-    if ((await signInFailures(tx, login, call.now)) >= FAILURES_ALLOWED)
-      throw new Refused('too-many-failures')
-    return findAccount(tx, login)
+    const allowed = await beginSignIn(tx, { login, now: call.now, allowed: ATTEMPTS_ALLOWED })
+    return allowed ? { found: await findAccount(tx, login) } : null
   })
-  if (!account || !(await isRight(account, password))) {
-    await call.inTransaction((tx) => countSignInFailure(tx, login, call.now))
-    if (!account) await spendAsMuch(password)
-    throw new Refused('wrong-login-or-password')
-  }
-  if (account.first_password_until && account.first_password_until < call.now)
-    throw new Refused('first-password-expired')
-  await openSession(call, account)
+  if (!account) throw new Refused('too-many-failures')
+  await openSession(call, await proven(call, account.found, password))
   return {}
 }
 
-const isRight = async (account: FoundAccount, password: string): Promise<boolean> =>
-  (await passwordMatches(account.password_hash, password)) && account.disabled_at === null
+async function proven(
+  call: PublicCall,
+  account: FoundAccount | undefined,
+  password: string,
+): Promise<FoundAccount> {
+  if (!account) {
+    await spendAsMuch(password)
+    throw new Refused('wrong-login-or-password')
+  }
+  const right = await passwordMatches(account.password_hash, password)
+  if (!right || account.disabled_at !== null) throw new Refused('wrong-login-or-password')
+  if (account.first_password_until && account.first_password_until < call.now)
+    throw new Refused('first-password-expired')
+  return account
+}
 
-/** Starts a session under a fresh token and hands the token to the browser. */
-export async function openSession(call: PublicCall, account: FoundAccount): Promise<void> {
+/** Starts a session under a fresh token and hands the token to the browser; refused when no role is in force. */
+export async function openSession(call: PublicCall, account: AccountKey): Promise<void> {
   const token = newSecret()
   const expires = new Date(call.now.getTime() + SESSION_LIFE_S * 1000)
   const session = { id: newId(), tokenHash: sha256(token), now: call.now, expires, device: call.device }
-  await call.inTransaction((tx) => startSession(tx, account, session))
+  await call.inTransaction(async (tx) => {
+    if (!(await hasRoleToday(tx, account, call.now))) throw new Refused('no-role-now')
+    await startSession(tx, account, session)
+  })
   call.keepSession(token)
 }
+
+/** Whose session it is. */
+export type AccountKey = Pick<FoundAccount, 'organization_id' | 'id' | 'person_id'>
 
 /** Ends the session of the cookie, if there is one; signing out twice is no fault. */
 export async function signOut(call: PublicCall): Promise<Record<string, never>> {
