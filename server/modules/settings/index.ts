@@ -1,0 +1,2 @@
+export { insertDefaults } from './defaults.sql.ts'
+export { settingsOperations } from './settings.routes.ts'
