@@ -1,0 +1,103 @@
+import type { Report } from '../faults.ts'
+import type { IntakeData, StaffRecord, StaffRole } from '../intake-data.ts'
+import type { RawTables } from '../readers/tables.ts'
+import { fold } from '../values/text.ts'
+import { assembleCorrectiveGroups, assembleProcedures } from './care.ts'
+import {
+  assembleBells,
+  assembleCalendar,
+  assembleClasses,
+  assembleCurriculum,
+  assembleGradingPeriods,
+  assembleIntake,
+  learnClassesAndSubjects,
+} from './centre.ts'
+import { assembleClubs } from './clubs.ts'
+import { assembleLoad, assembleSubgroups } from './load.ts'
+import { checkClashes, checkLoad } from './load-checks.ts'
+import { assembleMarks } from './marks.ts'
+import { assembleStaff, assembleStudents } from './people.ts'
+import { assemblePlans } from './plans.ts'
+import type { Registry } from './registry.ts'
+import { makeRegistry } from './registry.ts'
+import { assembleTimetable } from './timetable.ts'
+
+/**
+ * Puts the tables of a folder together into one centre: every mention resolved to one record, what does
+ * not resolve reported and left out, and the files compared with each other.
+ */
+export function assemble(raw: RawTables, report: Report): IntakeData {
+  const registry = makeRegistry(report)
+  learnClassesAndSubjects(raw, registry)
+  const people = assemblePeople(raw, registry)
+  const teaching = assembleTeaching(raw, registry)
+  const activityGroups = assembleClubs(raw.clubs, raw.clubMembers, registry)
+  const data: IntakeData = {
+    organizationName: raw.titles.find(({ organization }) => organization !== null)?.organization ?? null,
+    ...people,
+    ...teaching,
+    activityGroups,
+    staff: withTaughtRoles(people.staff, teaching.assignments, activityGroups),
+    lessonPlans: assemblePlans(raw.lessonPlans, teaching.curriculum, registry),
+    procedures: assembleProcedures(raw.procedures, { slots: teaching.timetable, ...teaching }, registry),
+    incomingMarks: assembleMarks(raw.marks, people, registry),
+    classes: assembleClasses(raw, registry),
+    subjects: [...registry.subjects].map(([key, name]) => ({ key, name })),
+    rooms: [...registry.rooms].map(([key, name]) => ({ key, name })),
+  }
+  checkLoad(data, registry)
+  checkClashes(data, registry)
+  return data
+}
+
+function assemblePeople(raw: RawTables, registry: Registry) {
+  const intake = assembleIntake(raw.titles, raw.events, registry)
+  const [firstChild] = raw.students
+  if (intake === null && firstChild !== undefined) {
+    registry.report({ ...firstChild.at, cell: null }, 'intake-unknown')
+  }
+  return {
+    intake,
+    calendar: assembleCalendar(raw.events, intake, registry),
+    gradingPeriods: assembleGradingPeriods(raw.periods),
+    staff: assembleStaff(raw.staff, registry),
+    ...assembleStudents(raw.students, intake, registry),
+  }
+}
+
+function assembleTeaching(raw: RawTables, registry: Registry) {
+  const curriculum = assembleCurriculum(raw, registry)
+  const bells = assembleBells(raw.bells, registry)
+  const subgroups = assembleSubgroups(raw.subgroups, registry)
+  const correctiveGroups = assembleCorrectiveGroups(raw.correctiveGroups, registry)
+  const groupKeys = new Set(correctiveGroups.map(({ key }) => key))
+  checkGroupHours(raw, groupKeys, registry)
+  const assignments = assembleLoad(raw.load, { subgroups, groupKeys }, registry)
+  const timetable = assembleTimetable(raw.lessons, { assignments, subgroups, bells }, registry)
+  return { curriculum, bells, subgroups, correctiveGroups, assignments, timetable }
+}
+
+function checkGroupHours({ curriculum }: RawTables, groupKeys: Set<string>, { report }: Registry): void {
+  if (groupKeys.size === 0) return
+  for (const { name } of curriculum.groups) {
+    if (!groupKeys.has(fold(name.text))) report(name.at, 'group-unknown', name.text)
+  }
+}
+
+// Who leads a club or has hours in the load needs that journal, whatever the position is called.
+function withTaughtRoles(
+  staff: StaffRecord[],
+  assignments: IntakeData['assignments'],
+  clubs: IntakeData['activityGroups'],
+): StaffRecord[] {
+  const leaders = new Set(clubs.map(({ teacherKey }) => teacherKey))
+  const teachers = new Set(
+    assignments.filter(({ classKey }) => classKey !== null).map(({ teacherKey }) => teacherKey),
+  )
+  return staff.map((person) => {
+    const roles = new Set<StaffRole>(person.roles)
+    if (leaders.has(person.key)) roles.add('activity-teacher')
+    if (teachers.has(person.key) && !roles.has('specialist')) roles.add('teacher')
+    return { ...person, roles: [...roles] }
+  })
+}

@@ -1,0 +1,80 @@
+import type { ActivityGroupRecord } from '../intake-data.ts'
+import type { ClubMemberRow, ClubRow } from '../readers/clubs.ts'
+import { classLabel } from '../values/class-labels.ts'
+import { fold } from '../values/text.ts'
+import type { Registry } from './registry.ts'
+import { findChild, findClass, findStaff, learnRoom } from './registry.ts'
+
+/** Groups of clubs with their weekly times and children; the stated number of children is counted again. */
+export function assembleClubs(
+  clubs: ClubRow[],
+  members: ClubMemberRow[],
+  registry: Registry,
+): ActivityGroupRecord[] {
+  const groups = new Map<string, ActivityGroupRecord>()
+  for (const row of clubs) addMeeting(groups, row, registry)
+  for (const row of members) addMember(groups, row, registry)
+  if (members.length > 0) for (const row of clubs) checkSize(groups, members, row, registry)
+  return [...groups.values()]
+}
+
+function groupKey({ activity, group }: { activity: string; group: string }): string {
+  return `${fold(activity)}|${fold(group)}`
+}
+
+function addMeeting(groups: Map<string, ActivityGroupRecord>, row: ClubRow, registry: Registry): void {
+  const key = groupKey(row)
+  const teacherKey = findStaff(registry, row.teacher)
+  const classKeys = row.classes.map((name) => findClass(registry, name)).filter((found) => found !== null)
+  if (teacherKey === null) return
+  const known = groups.get(key)
+  const roomKey = learnRoom(registry, row.room)
+  const slots = row.weekdays.map((weekday) => ({ weekday, ...row.time, roomKey }))
+  const isRepeated = known?.slots.some(
+    ({ weekday, startsAt }) => row.weekdays.includes(weekday) && startsAt === row.time.startsAt,
+  )
+  if (isRepeated) registry.report(row.at, 'row-duplicated', row.activity)
+  else if (known !== undefined) known.slots.push(...slots)
+  else
+    groups.set(key, {
+      key,
+      activity: row.activity,
+      name: row.group,
+      teacherKey,
+      classKeys,
+      slots,
+      memberKeys: [],
+    })
+}
+
+function addMember(groups: Map<string, ActivityGroupRecord>, row: ClubMemberRow, registry: Registry): void {
+  const group = groups.get(groupKey(row))
+  const childKey = findChild(registry, row.child, row.classUnit)
+  if (group === undefined) {
+    registry.report(row.groupAt, 'group-unknown', `${row.activity}, ${row.group}`)
+    return
+  }
+  if (childKey === null) return
+  if (group.memberKeys.includes(childKey)) registry.report(row.child.at, 'row-duplicated', row.child.text)
+  else group.memberKeys.push(childKey)
+  const classKey = registry.children.find(({ key }) => key === childKey)?.classKey
+  if (classKey === undefined || group.classKeys.length === 0 || group.classKeys.includes(classKey)) return
+  const classes = group.classKeys.map((key) => registry.classes.get(key)?.label ?? key).join(', ')
+  const said = classLabel(row.classUnit?.text ?? '')?.label ?? classKey
+  registry.report(row.classUnit?.at ?? row.at, 'child-class-differs', row.child.text, {
+    said,
+    listed: classes,
+  })
+}
+
+function checkSize(
+  groups: Map<string, ActivityGroupRecord>,
+  members: ClubMemberRow[],
+  row: ClubRow,
+  { report }: Registry,
+): void {
+  if (row.size === null || !groups.has(groupKey(row))) return
+  const counted = members.filter((member) => groupKey(member) === groupKey(row)).length
+  if (counted !== row.size.stated)
+    report(row.size.at, 'size-differs', row.size.stated, { counted: String(counted) })
+}

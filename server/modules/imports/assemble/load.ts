@@ -1,0 +1,147 @@
+import type { Place } from '../faults.ts'
+import type { SubgroupRecord, TeachingAssignmentRecord } from '../intake-data.ts'
+import type { LoadRow, SubgroupRow } from '../readers/load.ts'
+import type { Mention } from '../sheet/cells.ts'
+import { divisionSubject, subjectName } from '../values/subjects.ts'
+import { MIXED_CLASS, SUBGROUP_SPELLINGS } from '../values/terms.words.ts'
+import { fold } from '../values/text.ts'
+import type { Registry } from './registry.ts'
+import { findChild, findClass, findStaff, findSubject } from './registry.ts'
+
+type Blank = { classKey: string; division: string; child: string; at: Place }
+
+/** Subgroups of classes with their children; a child left out of a division of its class is asked about. */
+export function assembleSubgroups(rows: SubgroupRow[], registry: Registry): SubgroupRecord[] {
+  const subgroups = new Map<string, SubgroupRecord>()
+  const blanks = rows.flatMap((row) => takeLabels(subgroups, row, registry))
+  for (const { classKey, division, child, at } of blanks) {
+    const isParted = [...subgroups.values()].some(
+      (one) => one.classKey === classKey && one.division === division,
+    )
+    if (isParted) registry.report(at, 'child-without-subgroup', child, { division })
+  }
+  checkEveryChildListed(rows, [...subgroups.values()], registry)
+  return [...subgroups.values()]
+}
+
+function takeLabels(subgroups: Map<string, SubgroupRecord>, row: SubgroupRow, registry: Registry): Blank[] {
+  const classKey = findClass(registry, row.classUnit)
+  const child = findChild(registry, row.child, row.classUnit)
+  if (classKey === null) return []
+  return row.labels.flatMap(({ subject, label, at }) => {
+    const division = divisionSubject(subject)
+    if (label === null) return [{ classKey, division, child: row.child.text, at }]
+    addMember(subgroups, { classKey, division, label, child })
+    return []
+  })
+}
+
+/** Who teaches what to whom; every name, class, subject and group must be known from the other lists. */
+export function assembleLoad(
+  rows: LoadRow[],
+  known: { subgroups: SubgroupRecord[]; groupKeys: Set<string> },
+  registry: Registry,
+): TeachingAssignmentRecord[] {
+  const assignments = new Map<string, TeachingAssignmentRecord>()
+  for (const row of rows) {
+    const teacherKey = findStaff(registry, row.teacher)
+    const isMixed = MIXED_CLASS.test(fold(row.classUnit.text))
+    const taught = isMixed
+      ? mixedGroup(row, known.groupKeys, registry)
+      : wholeOrSubgroup(row, known.subgroups, registry)
+    if (teacherKey === null || taught === null) continue
+    const { hours, part } = row
+    const key = assignmentKey({ teacherKey, ...taught })
+    if (assignments.has(key))
+      registry.report(row.at, 'row-duplicated', `${row.teacher.text}, ${row.subject.text}`)
+    else assignments.set(key, { key, teacherKey, ...taught, hours, part })
+    registry.places.set(`load|${key}`, row.hoursAt)
+    if (!registry.places.has(`teacher|${teacherKey}`)) registry.places.set(`teacher|${teacherKey}`, row.at)
+  }
+  return [...assignments.values()]
+}
+
+type Taught = Pick<TeachingAssignmentRecord, 'subjectKey' | 'classKey' | 'subgroupKey' | 'correctiveGroupKey'>
+
+/** Key under which an assignment is found again: teacher, subject and whom they teach. */
+export function assignmentKey(parts: Taught & { teacherKey: string }): string {
+  const { teacherKey, subjectKey, classKey, subgroupKey, correctiveGroupKey } = parts
+  return [teacherKey, subjectKey, subgroupKey ?? correctiveGroupKey ?? classKey].join('|')
+}
+
+/** Key of the subgroup a label means for a subject of a class, or null when the class has none such. */
+export function subgroupKeyOf(
+  subgroups: SubgroupRecord[],
+  classKey: string,
+  subject: string,
+  label: string,
+): string | null {
+  const key = makeSubgroupKey(classKey, divisionSubject(subject), label)
+  return subgroups.some((one) => one.key === key) ? key : null
+}
+
+function wholeOrSubgroup(row: LoadRow, subgroups: SubgroupRecord[], registry: Registry): Taught | null {
+  const classKey = findClass(registry, row.classUnit)
+  const subjectKey = findSubject(registry, row.subject)
+  if (classKey === null || subjectKey === null) return null
+  if (row.subgroup === null) return { subjectKey, classKey, subgroupKey: null, correctiveGroupKey: null }
+  const subgroupKey = subgroupKeyOf(subgroups, classKey, row.subject.text, row.subgroup.text)
+  if (subgroupKey !== null) return { subjectKey, classKey, subgroupKey, correctiveGroupKey: null }
+  registry.report(row.subgroup.at, 'subgroup-unknown', row.subgroup.text, {
+    subject: subjectName(row.subject.text),
+    classUnit: row.classUnit.text,
+  })
+  return null
+}
+
+function mixedGroup(row: LoadRow, groupKeys: Set<string>, registry: Registry): Taught | null {
+  const subjectKey = findSubject(registry, row.subject)
+  const name: Mention = row.subgroup ?? row.classUnit
+  const correctiveGroupKey = fold(name.text)
+  if (!groupKeys.has(correctiveGroupKey)) {
+    registry.report(name.at, 'group-unknown', name.text)
+    return null
+  }
+  return subjectKey === null ? null : { subjectKey, classKey: null, subgroupKey: null, correctiveGroupKey }
+}
+
+type Member = { classKey: string; division: string; label: string; child: string | null }
+
+function addMember(
+  subgroups: Map<string, SubgroupRecord>,
+  { classKey, division, label, child }: Member,
+): void {
+  const key = makeSubgroupKey(classKey, division, label)
+  const subgroup = subgroups.get(key) ?? {
+    key,
+    classKey,
+    division,
+    name: subgroupName(label),
+    memberKeys: [],
+  }
+  if (child !== null && !subgroup.memberKeys.includes(child)) subgroup.memberKeys.push(child)
+  subgroups.set(key, subgroup)
+}
+
+function checkEveryChildListed(rows: SubgroupRow[], subgroups: SubgroupRecord[], registry: Registry): void {
+  const [first] = rows
+  if (first === undefined) return
+  const partedClasses = new Set(subgroups.map(({ classKey }) => classKey))
+  const listed = new Set(subgroups.flatMap(({ memberKeys }) => memberKeys))
+  for (const { key, name, classKey } of registry.children) {
+    if (!partedClasses.has(classKey) || listed.has(key)) continue
+    const classUnit = registry.classes.get(classKey)?.label ?? classKey
+    const place = { ...first.at, cell: null }
+    registry.report(place, 'child-without-subgroup', name.full, { division: classUnit })
+  }
+}
+
+function makeSubgroupKey(classKey: string, division: string, label: string): string {
+  return [classKey, fold(division), fold(subgroupName(label))].join('|')
+}
+
+function subgroupName(label: string): string {
+  const folded = fold(label)
+  const spelling = SUBGROUP_SPELLINGS.find(([pattern]) => pattern.test(folded))
+  return spelling === undefined ? label : folded.replace(spelling[0], spelling[1])
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import type { WorkbookRefusal } from './archive.ts'
+import type { CellValue } from './workbook.ts'
+
+/** Where something stands in the folder; `cell` is null when it concerns the whole sheet or file. */
+export type Place = { file: string; sheet: string | null; cell: string | null }
+
+/** A fault blocks its file for good; a question blocks it until somebody waves it through. */
+export type Severity = 'error' | 'question'
+
+const SEVERITY = {
+  'value-missing': 'error',
+  'value-too-long': 'error',
+  'value-unknown': 'error',
+  'hidden-characters': 'error',
+  'name-characters': 'error',
+  'name-incomplete': 'error',
+  'cell-error': 'error',
+  'formula-without-value': 'error',
+  'number-invalid': 'error',
+  'number-out-of-range': 'error',
+  'date-invalid': 'error',
+  'date-order': 'error',
+  'time-invalid': 'error',
+  'lesson-unreadable': 'error',
+  'heading-missing': 'error',
+  'heading-repeated': 'error',
+  'file-unknown': 'error',
+  'title-unreadable': 'error',
+  'class-unknown': 'error',
+  'subject-unknown': 'error',
+  'teacher-unknown': 'error',
+  'person-ambiguous': 'error',
+  'child-duplicated': 'error',
+  'teacher-duplicated': 'error',
+  'row-duplicated': 'error',
+  'subgroup-unknown': 'error',
+  'group-unknown': 'error',
+  'lesson-not-in-load': 'error',
+  'lesson-twice': 'error',
+  'intake-unknown': 'error',
+  'mark-unknown': 'error',
+  formula: 'question',
+  'sheet-unknown': 'question',
+  'phone-unclear': 'question',
+  'email-unclear': 'question',
+  'mixed-alphabets': 'question',
+  'position-unknown': 'question',
+  'age-unlikely': 'question',
+  'date-outside-intake': 'question',
+  'child-unknown': 'question',
+  'child-probably-duplicated': 'question',
+  'child-class-differs': 'question',
+  'child-without-subgroup': 'question',
+  'total-differs': 'question',
+  'size-differs': 'question',
+  'load-over-limit': 'question',
+  'load-differs-from-curriculum': 'question',
+  'hours-differ': 'question',
+  'teacher-twice': 'question',
+  'room-twice': 'question',
+  'method-day': 'question',
+  'missed-lesson-differs': 'question',
+  'home-school-differs': 'question',
+  'birth-date-differs': 'question',
+  'average-differs': 'question',
+  'intake-differs': 'question',
+  'study-days-differ': 'question',
+} as const satisfies Record<string, Severity>
+
+export type FaultCode = keyof typeof SEVERITY | `workbook-${WorkbookRefusal}`
+
+/** What the sentence about a fault needs besides its value: limits, what was expected, what was found. */
+export type Hint = Record<string, string>
+
+/** One thing wrong or doubtful in one place; its `id` is the same in every run over the same cell. */
+export type Fault = Place & {
+  id: string
+  code: FaultCode
+  value: string | null
+  hint: Hint
+  severity: Severity
+}
+
+/** Notes a fault; readers and checks are given one and never throw. */
+export type Report = (place: Place, code: FaultCode, value?: CellValue, hint?: Hint) => void
+
+const MAX_SHOWN_CHARS = 80
+
+/** Collects faults in the order they are met; the same fault in the same cell is kept once. */
+export function makeFaultList(): { report: Report; faults: Fault[] } {
+  const faults: Fault[] = []
+  const known = new Set<string>()
+  const report: Report = (place, code, value = null, hint = {}) => {
+    const shown = value === null ? null : shorten(String(value))
+    const same = JSON.stringify([place, code, shown, hint])
+    if (known.has(same)) return
+    known.add(same)
+    const turn = faults.filter((fault) => fault.code === code && isSamePlace(fault, place)).length
+    faults.push({
+      ...place,
+      id: faultId(place, code, turn),
+      code,
+      value: shown,
+      hint,
+      severity: severityOf(code),
+    })
+  }
+  return { report, faults }
+}
+
+function severityOf(code: FaultCode): Severity {
+  return code in SEVERITY ? SEVERITY[code as keyof typeof SEVERITY] : 'error'
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.file === other.file && one.sheet === other.sheet && one.cell === other.cell
+}
+
+// The second fault of one kind in one cell, as in a cell with two lessons, needs an id of its own.
+function faultId(place: Place, code: FaultCode, turn: number): string {
+  const parts = [place.file, place.sheet ?? '', place.cell ?? '', code, ...(turn > 0 ? [String(turn)] : [])]
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 10)
+}
+
+function shorten(text: string): string {
+  const plain = text.replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+  return plain.length > MAX_SHOWN_CHARS ? `${plain.slice(0, MAX_SHOWN_CHARS)}…` : plain
+}

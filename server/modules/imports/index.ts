@@ -1,0 +1,38 @@
+export { faultPlace, faultSentence, tableName } from './fault.words.ts'
+export type { Fault, FaultCode, Place, Severity } from './faults.ts'
+export type { Acceptance, HeldFile, Importable } from './importable.ts'
+export { importable } from './importable.ts'
+export type {
+  ActivityGroupRecord,
+  BellRecord,
+  CalendarEventRecord,
+  ClassRecord,
+  CorrectiveGroupRecord,
+  CurriculumLineRecord,
+  CurriculumPart,
+  GradingPeriodRecord,
+  GuardianLinkRecord,
+  GuardianRecord,
+  HomeSchoolRecord,
+  IncomingMark,
+  IncomingMarksRecord,
+  IncomingSubjectMarks,
+  IntakeData,
+  IntakeRecord,
+  LessonPlanItemRecord,
+  LessonPlanRecord,
+  ProcedureRecord,
+  Programme,
+  RoomRecord,
+  StaffRecord,
+  StaffRole,
+  StudentRecord,
+  SubgroupRecord,
+  SubjectRecord,
+  TeachingAssignmentRecord,
+  TimetableSlotRecord,
+  WeeklyTime,
+} from './intake-data.ts'
+export type { FileReading, FolderReading, GivenFile, Totals } from './read-folder.ts'
+export { readFiles, readFolder, totalsOf } from './read-folder.ts'
+export { MAX_FILE_BYTES } from './workbook.ts'

@@ -1,0 +1,92 @@
+import { readXlsx } from 'hucre/xlsx'
+import type { WorkbookRefusal } from './archive.ts'
+import { archiveRefusal } from './archive.ts'
+
+/** What a cell holds: days come as «YYYY-MM-DD» and times of day as «HH:MM», empty cells as null. */
+export type CellValue = string | number | boolean | null
+
+export type Merge = { top: number; left: number; bottom: number; right: number }
+
+/** One sheet, dense and counted from zero; `formulas` names the cells («B7») that are computed. */
+export type Sheet = { name: string; rows: CellValue[][]; merges: Merge[]; formulas: ReadonlySet<string> }
+
+export type Workbook = { sheets: Sheet[] }
+
+/** A workbook, or the reason why the bytes are not taken as one. */
+export type WorkbookReading = { workbook: Workbook } | { refusal: WorkbookRefusal }
+
+/** The largest file that is looked at, in bytes. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024
+
+const MAX_MERGES = 10_000
+
+/**
+ * Reads an XLSX file. Oversized, encrypted, broken, expanding and entity-laden files are refused before
+ * the parser sees a byte of them.
+ */
+export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookReading> {
+  if (bytes.byteLength > MAX_FILE_BYTES) return { refusal: 'file-too-big' }
+  const refusal = await archiveRefusal(bytes)
+  if (refusal !== null) return { refusal }
+  try {
+    const read = await readXlsx(bytes)
+    return { workbook: { sheets: read.sheets.map(toSheet) } }
+  } catch {
+    return { refusal: 'broken' }
+  }
+}
+
+/** Name of a cell as the spreadsheet shows it, from row and column counted from zero: «B7». */
+export function cellName(row: number, column: number): string {
+  let letters = ''
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  }
+  return `${letters}${row + 1}`
+}
+
+type ReadSheet = Awaited<ReturnType<typeof readXlsx>>['sheets'][number]
+
+function toSheet(sheet: ReadSheet): Sheet {
+  const rows = sheet.rows.map((row) => row.map(toValue))
+  const merges = (sheet.merges ?? []).slice(0, MAX_MERGES).map(({ startRow, startCol, endRow, endCol }) => ({
+    top: startRow,
+    left: startCol,
+    bottom: Math.min(endRow, rows.length - 1),
+    right: endCol,
+  }))
+  for (const merge of merges) fillDown(rows, merge)
+  return { name: sheet.name, rows, merges, formulas: formulaCells(sheet) }
+}
+
+function formulaCells(sheet: ReadSheet): Set<string> {
+  const names = new Set<string>()
+  for (const [position, cell] of sheet.cells ?? []) {
+    const [row, column] = position.split(',').map(Number)
+    if (cell.type === 'formula' && row !== undefined && column !== undefined) names.add(cellName(row, column))
+  }
+  return names
+}
+
+// One value merged over several rows belongs to each of them; merged titles across columns stay single.
+function fillDown(rows: CellValue[][], { top, left, bottom, right }: Merge): void {
+  if (left !== right) return
+  const value = rows[top]?.[left] ?? null
+  for (let row = top + 1; row <= bottom; row += 1) {
+    const cells = rows[row]
+    if (cells !== undefined && left < cells.length) cells[left] = value
+  }
+}
+
+function toValue(value: unknown): CellValue {
+  if (value instanceof Date) return toDayOrTime(value)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  return null
+}
+
+// A bare time of day is stored as a fraction of the day zero of the spreadsheet, in 1899 or 1904.
+function toDayOrTime(date: Date): string | null {
+  if (Number.isNaN(date.getTime())) return null
+  const text = date.toISOString()
+  return date.getUTCFullYear() < 1905 ? text.slice(11, 16) : text.slice(0, 10)
+}
