@@ -1,0 +1,9 @@
+import type { RefObject } from 'react'
+import type { Position } from './model/grid-model.ts'
+
+export type GridTable = RefObject<HTMLTableElement | null>
+
+/** The element of a cell: one heading stands before the cells of each row. */
+export function cellElement(table: GridTable, { row, column }: Position): HTMLTableCellElement | null {
+  return table.current?.tBodies[0]?.rows[row]?.cells[column + 1] ?? null
+}

@@ -1,0 +1,63 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { cellElement, type GridTable } from './cell-element.ts'
+import styles from './grid.module.css'
+import type { GridActions } from './grid-actions.ts'
+import { Head } from './head.tsx'
+import type { Position } from './model/grid-model.ts'
+import { Row } from './row.tsx'
+import { type Opens, useGridEvents } from './use-grid-events.ts'
+
+const HINT = 'grid-hint'
+
+/** The journal: children × works, one keyboard, one cursor. */
+export function Grid({ actions, opens }: { actions: GridActions; opens: Opens }) {
+  const { view } = actions
+  const { gradebook, columns, students } = view.model
+  const table = useRef<HTMLTableElement>(null)
+  const events = useGridEvents(actions, table, opens)
+  useEffect(() => view.subscribeCursor(() => followCursor(table, view.active)), [view])
+  useLayoutEffect(() => showActive(table, view.active), [view])
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a scrolling frame around the table is not a section of the page
+    <div className={styles.scroller} role="region" aria-label="Таблица журнала">
+      <p id={HINT} hidden>
+        Стрелки — по клеткам, цифры и буквы — отметки и посещаемость, F2 — комментарий, Shift и F10 — действия
+        с клеткой, Escape и затем Tab — выйти из таблицы.
+      </p>
+      <table
+        ref={table}
+        className={styles.grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern on a real table
+        role="grid"
+        aria-label={`Журнал: ${gradebook.journal.subject}, ${gradebook.journal.group}`}
+        aria-describedby={HINT}
+        aria-multiselectable="true"
+        {...events}
+      >
+        <Head model={view.model} />
+        <tbody>
+          {students.map((student, row) => (
+            <Row key={student.id} view={view} row={row} student={student} />
+          ))}
+        </tbody>
+      </table>
+      {columns.length === 0 && <p className={styles.noLessons}>В этом промежутке уроков нет.</p>}
+    </div>
+  )
+}
+
+// The focus follows the cursor only while it is in the grid, so that the buttons below keep theirs.
+function followCursor(table: GridTable, place: Position) {
+  const cell = cellElement(table, place)
+  if (!cell || cell === document.activeElement || !table.current?.contains(document.activeElement)) return
+  cell.focus({ preventScroll: true })
+  cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
+
+// Opened at today: its column in the middle, the page itself unmoved.
+function showActive(table: GridTable, place: Position) {
+  const cell = cellElement(table, place)
+  const scroller = table.current?.parentElement
+  if (!cell || !scroller) return
+  scroller.scrollLeft = cell.offsetLeft - scroller.clientWidth / 2
+}

@@ -1,0 +1,53 @@
+import { Button } from '#ui/button.tsx'
+import { Row } from '#ui/layout.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { refusalText } from '#web/refusals.ts'
+import type { GridActions } from './grid-actions.ts'
+import { valueWords } from './model/cell-words.ts'
+import type { Trouble } from './model/slots.ts'
+
+type Props = { actions: GridActions; kind: 'mark' | 'attendance'; trouble: Trouble; onReason: () => void }
+
+/** Why a value is not in the journal, and the ways out. */
+export function TroubleChoice({ actions, kind, trouble, onReason }: Props) {
+  if (trouble.kind === 'conflict') {
+    return (
+      <Notice
+        tone="warn"
+        title="Это значение изменил другой человек"
+        action={
+          <Row>
+            <Button variant="primary" onClick={() => actions.decide(kind, 'mine')}>
+              Оставить моё: {valueWords(trouble)}
+            </Button>
+            <Button onClick={() => actions.decide(kind, 'theirs')}>
+              Принять чужое: {valueWords(trouble.theirs)}
+            </Button>
+          </Row>
+        }
+      >
+        У вас {valueWords(trouble)}, в журнале {valueWords(trouble.theirs)}.
+      </Notice>
+    )
+  }
+  const late = trouble.problem.refusal === 'late-reason-needed'
+  return (
+    <Notice
+      tone="error"
+      title={`Не сохранено: ${valueWords(trouble)}`}
+      action={
+        <Row>
+          {late && (
+            <Button variant="primary" onClick={onReason}>
+              Указать причину
+            </Button>
+          )}
+          {!late && <Button onClick={() => actions.decide(kind, 'mine')}>Отправить ещё раз</Button>}
+          <Button onClick={() => actions.decide(kind, 'theirs')}>Убрать моё</Button>
+        </Row>
+      }
+    >
+      {refusalText(trouble.problem)}
+    </Notice>
+  )
+}
