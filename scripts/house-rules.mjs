@@ -22,11 +22,14 @@ for (const path of product.filter((path) => /^(domain|server\/modules)\//.test(p
   if (/new Date\(\)|Date\.now\(\)|Math\.random\(\)/.test(read(path)))
     fail(path, 'clock or randomness where `today` is given')
 
-const mayBeRussian = /^(web|cli)\/|\.print\.|\.words\.ts$|(^|[/-])demo[/.-]/
+const mayBeRussian = /^(web|cli|bench)\/|\.print\.|\.words\.ts$|(^|[/-])demo[/.-]/
 for (const path of product.filter((path) => !mayBeRussian.test(path))) {
   const bare = read(path).replace(/«[^»]*»/g, '')
   if (/[А-Яа-яЁё]/.test(bare))
-    fail(path, 'Russian belongs to web/, cli/, .words. and .print. files; quote terms as «…» in comments')
+    fail(
+      path,
+      'Russian belongs to web/, cli/, bench/, .words. and .print. files; quote terms as «…» in comments',
+    )
 }
 
 const glossary = existsSync('docs/glossary.md') ? read('docs/glossary.md') : null
