@@ -23,6 +23,8 @@ export type ServerOptions = {
   /** Check every answer against its contract; on in tests. */
   checkAnswers?: boolean
   logLevel?: string
+  /** Where the log goes instead of the standard output. */
+  logTo?: { write: (line: string) => void }
   version?: string
 }
 
@@ -39,7 +41,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: 'loopback',
     // Addresses may carry ids and words typed into searches, so requests are logged by route only.
     logController: new LogController({ disableRequestLogging: true }),
-    logger: options.logLevel ? { level: options.logLevel, base: null } : false,
+    logger: loggerOf(options),
   })
   await server.register(cookie)
   await server.register(helmet, {
@@ -69,6 +71,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
   await registerScreens(server, options.webRoot)
   return server
+}
+
+function loggerOf({ logLevel, logTo }: ServerOptions) {
+  if (!logLevel) return false
+  return { level: logLevel, base: null, ...(logTo && { stream: logTo }) }
 }
 
 function contentPolicy(secure: boolean) {

@@ -12,14 +12,20 @@ export async function freshDatabase(): Promise<Database> {
   return created
 }
 
-/** As `freshDatabase`, for a whole file: whoever asks closes it, which drops it too. */
-export async function createDatabase(): Promise<Database> {
+export type OwnDatabase = Database & { name: string }
+
+/**
+ * As `freshDatabase`, for a whole file: whoever asks closes it, which drops it too. A copy of the database
+ * `template`, to which nobody may be connected meanwhile; of the migrated empty one unless told.
+ */
+export async function createDatabase(template?: string): Promise<OwnDatabase> {
   const cluster = clusterConnection()
   const name = `test_${process.pid}_${process.env.VITEST_POOL_ID ?? 0}_${++count}`
-  await run(`create database ${name} template ${cluster.database} strategy file_copy`)
+  await run(`create database ${name} template ${template ?? cluster.database} strategy file_copy`)
   const database = openDatabase({ connection: { ...cluster, database: name } }, { size: 10 })
   return {
     ...database,
+    name,
     close: async () => {
       await database.close()
       await run(`drop database ${name} with (force)`)

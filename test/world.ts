@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Day } from '#domain/calendar/day.ts'
 import { addDays } from '#domain/calendar/day.ts'
 import type { Database } from '#platform/db.ts'
-import { sha256 } from '#platform/http.ts'
 import { newId } from '#platform/ids.ts'
+import { sha256 } from '#platform/secrets.ts'
 import { createServer } from '../server/app.ts'
 import { freshDatabase } from './database.ts'
 
@@ -168,7 +168,8 @@ export async function insert(database: Database, table: string, rows: Row[]): Pr
   }
 }
 
-async function fill(database: Database): Promise<void> {
+/** Lays the school down in an empty migrated database, for a file that keeps one database for all its tests. */
+export async function fill(database: Database): Promise<void> {
   const add = (table: string, ...rows: Row[]) => insert(database, table, rows)
   const span = { starts_on: '2026-11-02', ends_on: '2026-12-19' }
   await add(
