@@ -1,18 +1,6 @@
 import { createInflateRaw } from 'node:zlib'
 import { makeEntryInspector } from './sheet-limits.ts'
-
-/** Why a file is not taken as a workbook at all; nothing of it has been parsed then. */
-export type WorkbookRefusal =
-  | 'file-too-big'
-  | 'not-a-workbook'
-  | 'old-format'
-  | 'encrypted'
-  | 'broken'
-  | 'too-many-entries'
-  | 'expands-too-much'
-  | 'unsafe-path'
-  | 'entities'
-  | 'sheet-too-large'
+import type { WorkbookRefusal } from './workbook-refusal.ts'
 
 const MAX_ENTRIES = 2_000
 const MAX_EXPANDED_BYTES = 100 * 1024 * 1024

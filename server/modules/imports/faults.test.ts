@@ -122,6 +122,27 @@ test('one child twice is refused, a likely double is asked about', async () => {
   ])
 })
 
+test('words that programs reserve are only words', async () => {
+  const reading = await withEdits(
+    [
+      { file: CHILDREN, cell: 'D6', value: 'constructor' },
+      { file: CHILDREN, cell: 'B7', value: 'Constructor Proto' },
+      { file: CHILDREN, cell: 'C8', value: 43_714 },
+    ],
+    [CHILDREN, PLAN],
+  )
+  expect(places(reading)).toEqual(['Воспитанники D6 value-unknown'])
+  expect(reading.data.students[2]?.birthDate).toBe('2019-09-06')
+})
+
+test('a sheet with thousands of wrong rows is judged in seconds and its faults are counted out', async () => {
+  const rows: WrittenValue[][] = [['ФИО воспитанника', 'Дата рождения', 'Класс']]
+  for (let row = 0; row < 20_000; row += 1) rows.push([`Иванов Иван ${row}`, '31.02.2015', '5А'])
+  const bytes = await writeXlsx({ sheets: [{ name: 'Лист1', rows }] })
+  const reading = await readFiles([{ name: 'много.xlsx', bytes }])
+  expect(all(reading)).toHaveLength(500)
+})
+
 test('a wrong heading is told at its cell, whatever the order of columns', async () => {
   const wrong = await withEdits([{ file: STAFF, cell: 'C5', value: 'Кем работает' }], [STAFF])
   expect(all(wrong)).toMatchObject([

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { WorkbookRefusal } from './archive.ts'
 import type { CellValue } from './workbook.ts'
+import type { WorkbookRefusal } from './workbook-refusal.ts'
 
 /** Where something stands in the folder; `cell` is null when it concerns the whole sheet or file. */
 export type Place = { file: string; sheet: string | null; cell: string | null }
@@ -86,35 +86,34 @@ export type Fault = Place & {
 export type Report = (place: Place, code: FaultCode, value?: CellValue, hint?: Hint) => void
 
 const MAX_SHOWN_CHARS = 80
+const MAX_PER_FILE = 500
 
 /** Collects faults in the order they are met; the same fault in the same cell is kept once. */
 export function makeFaultList(): { report: Report; faults: Fault[] } {
   const faults: Fault[] = []
   const known = new Set<string>()
+  const counts = new Map<string, number>()
+  const countUp = (key: string): number => {
+    const before = counts.get(key) ?? 0
+    counts.set(key, before + 1)
+    return before
+  }
   const report: Report = (place, code, value = null, hint = {}) => {
     const shown = value === null ? null : shorten(String(value))
     const same = JSON.stringify([place, code, shown, hint])
-    if (known.has(same)) return
+    const severity = severityOf(code)
+    // Counted apart, so that many questions never hide an error.
+    if (known.has(same) || (counts.get(`${place.file}|${severity}`) ?? 0) >= MAX_PER_FILE) return
     known.add(same)
-    const turn = faults.filter((fault) => fault.code === code && isSamePlace(fault, place)).length
-    faults.push({
-      ...place,
-      id: faultId(place, code, turn),
-      code,
-      value: shown,
-      hint,
-      severity: severityOf(code),
-    })
+    countUp(`${place.file}|${severity}`)
+    const turn = countUp(JSON.stringify([place, code]))
+    faults.push({ ...place, id: faultId(place, code, turn), code, value: shown, hint, severity })
   }
   return { report, faults }
 }
 
 function severityOf(code: FaultCode): Severity {
   return code in SEVERITY ? SEVERITY[code as keyof typeof SEVERITY] : 'error'
-}
-
-function isSamePlace(one: Place, other: Place): boolean {
-  return one.file === other.file && one.sheet === other.sheet && one.cell === other.cell
 }
 
 // The second fault of one kind in one cell, as in a cell with two lessons, needs an id of its own.

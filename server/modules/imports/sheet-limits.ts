@@ -1,4 +1,4 @@
-import type { WorkbookRefusal } from './archive.ts'
+import type { WorkbookRefusal } from './workbook-refusal.ts'
 
 type EntryInspector = {
   feed(chunk: Uint8Array): WorkbookRefusal | null

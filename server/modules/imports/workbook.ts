@@ -1,6 +1,6 @@
 import { readXlsx } from 'hucre/xlsx'
-import type { WorkbookRefusal } from './archive.ts'
 import { archiveRefusal } from './archive.ts'
+import type { WorkbookRefusal } from './workbook-refusal.ts'
 
 /** What a cell holds: days come as «YYYY-MM-DD» and times of day as «HH:MM», empty cells as null. */
 export type CellValue = string | number | boolean | null

@@ -70,7 +70,7 @@ function checkMissedLesson(
   lessons: Map<string, Set<string>>,
   registry: Registry,
 ): void {
-  const classKey = registry.children.find(({ key }) => key === studentKey)?.classKey
+  const classKey = registry.children.byKey.get(studentKey)?.classKey
   if (missedSubjectKey === null || period === null || classKey === undefined || lessons.size === 0) return
   for (const weekday of weekdays) {
     const planned = lessons.get(fold(`${classKey}|${weekday}|${period}`)) ?? new Set()

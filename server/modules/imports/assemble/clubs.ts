@@ -57,7 +57,7 @@ function addMember(groups: Map<string, ActivityGroupRecord>, row: ClubMemberRow,
   if (childKey === null) return
   if (group.memberKeys.includes(childKey)) registry.report(row.child.at, 'row-duplicated', row.child.text)
   else group.memberKeys.push(childKey)
-  const classKey = registry.children.find(({ key }) => key === childKey)?.classKey
+  const classKey = registry.children.byKey.get(childKey)?.classKey
   if (classKey === undefined || group.classKeys.length === 0 || group.classKeys.includes(classKey)) return
   const classes = group.classKeys.map((key) => registry.classes.get(key)?.label ?? key).join(', ')
   const said = classLabel(row.classUnit?.text ?? '')?.label ?? classKey

@@ -52,7 +52,7 @@ function checkTwice(met: Met, placed: PlacedSlot, registry: Registry): void {
     return before === undefined ? null : (before.cell ?? '')
   }
   const teaching = takenBy(met.teachers, assignment.teacherKey)
-  const teacher = registry.staff.find(({ key }) => key === assignment.teacherKey)?.name.full ?? null
+  const teacher = registry.staff.byKey.get(assignment.teacherKey)?.name.full ?? null
   if (teaching !== null) registry.report(at, 'teacher-twice', teacher, { cell: teaching })
   const taken = slot.roomKey === null ? null : takenBy(met.rooms, slot.roomKey)
   const room = registry.rooms.get(slot.roomKey ?? '') ?? null
@@ -106,7 +106,7 @@ function checkTeacherLimits(assignments: TeachingAssignmentRecord[], registry: R
     hours.set(teacherKey, (hours.get(teacherKey) ?? 0) + more)
   for (const [teacherKey, sum] of hours) {
     const at = registry.places.get(`teacher|${teacherKey}`)
-    const who = registry.staff.find(({ key }) => key === teacherKey)?.name.full ?? teacherKey
+    const who = registry.staff.byKey.get(teacherKey)?.name.full ?? teacherKey
     if (at !== undefined && sum > TEACHER_LIMIT) {
       registry.report(at, 'load-over-limit', sum, { limit: String(TEACHER_LIMIT), who })
     }

@@ -128,7 +128,7 @@ function checkEveryChildListed(rows: SubgroupRow[], subgroups: SubgroupRecord[],
   if (first === undefined) return
   const partedClasses = new Set(subgroups.map(({ classKey }) => classKey))
   const listed = new Set(subgroups.flatMap(({ memberKeys }) => memberKeys))
-  for (const { key, name, classKey } of registry.children) {
+  for (const { key, name, classKey } of registry.children.byKey.values()) {
     if (!partedClasses.has(classKey) || listed.has(key)) continue
     const classUnit = registry.classes.get(classKey)?.label ?? classKey
     const place = { ...first.at, cell: null }

@@ -12,7 +12,7 @@ import { nameKey } from '../values/names.ts'
 import { fold } from '../values/text.ts'
 import { lettersApart } from './nearest.ts'
 import type { Registry } from './registry.ts'
-import { findClass, learnRoom } from './registry.ts'
+import { addPerson, findClass, learnRoom } from './registry.ts'
 
 const YOUNGEST = 5
 const OLDEST = 20
@@ -31,7 +31,7 @@ export function assembleStaff(rows: StaffRow[], registry: Registry): StaffRecord
     const homeroomClassKey = homeroom === null ? null : findClass(registry, homeroom)
     const roles = homeroomClassKey === null ? row.roles : [...row.roles, 'homeroom-teacher' as const]
     staff.set(key, { key, ...row, roles, roomKey: learnRoom(registry, room), homeroomClassKey })
-    registry.staff.push({ key, name: row.name })
+    addPerson(registry.staff, { key, name: row.name })
     registry.places.set(`staff|${key}`, at)
   }
   return [...staff.values()]
@@ -49,6 +49,7 @@ export function assembleStudents(
   guardianLinks: GuardianLinkRecord[]
 } {
   const students = new Map<string, StudentRecord>()
+  const twins: Twins = { byName: new Map(), byBirth: new Map() }
   const schools = new Map<string, HomeSchoolRecord>()
   const families = {
     guardians: new Map<string, GuardianRecord>(),
@@ -57,11 +58,13 @@ export function assembleStudents(
   for (const row of rows) {
     const classKey = findClass(registry, row.classUnit)
     const key = `${nameKey(row.name)}|${row.birthDate}`
-    if (isDouble(key, row, students, registry) || classKey === null) continue
+    if (isDouble(key, row, twins, registry) || classKey === null) continue
     checkDates(row, intake, registry)
     const homeSchoolKey = learnSchool(schools, row.homeSchool)
-    students.set(key, toStudent(row, { key, classKey, homeSchoolKey, intake }))
-    registry.children.push({ key, name: row.name, classKey })
+    const student = toStudent(row, { key, classKey, homeSchoolKey, intake })
+    students.set(key, student)
+    remember(twins, student)
+    addPerson(registry.children, { key, name: row.name, classKey })
     registry.places.set(`student|${key}`, row.at)
     for (const guardian of row.guardians) linkGuardian(families, key, guardian)
   }
@@ -92,24 +95,32 @@ function toStudent(row: StudentRow, { key, classKey, homeSchoolKey, intake }: Be
   }
 }
 
+type Twins = { byName: Map<string, string>; byBirth: Map<string, StudentRecord[]> }
+
 function isDouble(
   key: string,
   row: StudentRow,
-  students: Map<string, StudentRecord>,
+  { byName, byBirth }: Twins,
   { report, places }: Registry,
 ): boolean {
   const cell = (other: string): string => places.get(`student|${other}`)?.cell ?? ''
-  if (students.has(key)) {
+  const sameDay = byBirth.get(row.birthDate) ?? []
+  if (sameDay.some((other) => other.key === key)) {
     report(row.at, 'child-duplicated', row.name.full, { cell: cell(key) })
     return true
   }
-  for (const other of students.values()) {
-    const letters = lettersApart(other.name.full, row.name.full)
-    // Twins share the day of birth and most of the name, but not all of it but one letter.
-    const isLikely = letters === 0 || (letters === 1 && other.birthDate === row.birthDate)
-    if (isLikely) report(row.at, 'child-probably-duplicated', row.name.full, { cell: cell(other.key) })
+  // Twins share the day of birth and most of the name, but not all of it but one letter.
+  const likely = sameDay.find((other) => lettersApart(other.name.full, row.name.full) === 1)?.key
+  const namesake = byName.get(nameKey(row.name)) ?? likely
+  if (namesake !== undefined) {
+    report(row.at, 'child-probably-duplicated', row.name.full, { cell: cell(namesake) })
   }
   return false
+}
+
+function remember({ byName, byBirth }: Twins, student: StudentRecord): void {
+  byName.set(nameKey(student.name), student.key)
+  byBirth.set(student.birthDate, [...(byBirth.get(student.birthDate) ?? []), student])
 }
 
 function checkDates(row: StudentRow, intake: IntakeRecord | null, { report }: Registry): void {

@@ -10,25 +10,38 @@ import { fold } from '../values/text.ts'
 import { nearest } from './nearest.ts'
 
 type Known = { key: string; name: PersonName }
+type Child = Known & { classKey: string }
+
+/** People by key, and by full and family name for mentions. */
+export type People<Person extends Known> = {
+  byKey: Map<string, Person>
+  byName: Map<string, Person[]>
+  byFamily: Map<string, Person[]>
+}
 
 /** Everybody and everything other files may mention; each look-up reports what it cannot find. */
 export type Registry = {
   report: Report
-  staff: Known[]
-  children: (Known & { classKey: string })[]
+  staff: People<Known>
+  children: People<Child>
   classes: Map<string, ClassLabel>
   subjects: Map<string, string>
   rooms: Map<string, string>
+  /** How many more names are searched for a similar one: each search goes over everybody. */
+  hintsLeft: number
   /** Cells in which keyed records stand, for checks made later. */
   places: Map<string, Place>
 }
+
+const MAX_HINTS = 100
 
 /** A registry that knows nobody yet. */
 export function makeRegistry(report: Report): Registry {
   return {
     report,
-    staff: [],
-    children: [],
+    staff: noPeople(),
+    children: noPeople(),
+    hintsLeft: MAX_HINTS,
     classes: new Map(),
     subjects: new Map(),
     rooms: new Map(),
@@ -36,12 +49,22 @@ export function makeRegistry(report: Report): Registry {
   }
 }
 
+/** Makes a person known to later mentions. */
+export function addPerson<Person extends Known>(people: People<Person>, person: Person): void {
+  const full = fold(person.name.full)
+  const family = full.split(' ')[0] ?? ''
+  people.byKey.set(person.key, person)
+  people.byName.set(full, [...(people.byName.get(full) ?? []), person])
+  people.byFamily.set(family, [...(people.byFamily.get(family) ?? []), person])
+}
+
 /** Key of the one member of the staff a mention means, in full or with initials. */
-export function findStaff({ staff, report }: Registry, { text, at }: Mention): string | null {
+export function findStaff(registry: Registry, { text, at }: Mention): string | null {
+  const { staff, report } = registry
   const found = matching(staff, text)
   if (found.length === 1) return found[0]?.key ?? null
   if (found.length > 1) report(at, 'person-ambiguous', text, { among: namesOf(found) })
-  else report(at, 'teacher-unknown', text, nearHint(text, staff))
+  else report(at, 'teacher-unknown', text, nearHint(registry, text, fullNames(staff)))
   return null
 }
 
@@ -53,7 +76,7 @@ export function findChild(registry: Registry, mention: Mention, classUnit: Menti
   const asked = classUnit === null ? undefined : classLabel(classUnit.text)?.key
   const inClass = found.filter(({ classKey }) => asked === undefined || classKey === asked)
   const [only, ...others] = inClass.length === 0 ? found : inClass
-  if (only === undefined) report(at, 'child-unknown', text, nearHint(text, children))
+  if (only === undefined) report(at, 'child-unknown', text, nearHint(registry, text, fullNames(children)))
   else if (others.length > 0) report(at, 'person-ambiguous', text, { among: namesOf(found) })
   if (only === undefined || others.length > 0) return null
   if (inClass.length === 0) {
@@ -72,11 +95,11 @@ export function findClass({ classes, report }: Registry, { text, at }: Mention):
 }
 
 /** Key of a subject of the curriculum, by any of its usual spellings. */
-export function findSubject({ subjects, report }: Registry, { text, at }: Mention): string | null {
+export function findSubject(registry: Registry, { text, at }: Mention): string | null {
+  const { subjects, report } = registry
   const key = subjectKey(text)
   if (subjects.has(key)) return key
-  const near = nearest(text, [...subjects.values()])
-  report(at, 'subject-unknown', text, near === null ? {} : { near })
+  report(at, 'subject-unknown', text, nearHint(registry, text, [...subjects.values()]))
   return null
 }
 
@@ -96,17 +119,26 @@ export function learnRoom({ rooms }: Registry, text: string | null): string | nu
   return key
 }
 
-function matching<Person extends Known>(people: Person[], text: string): Person[] {
-  const exact = people.filter(({ name }) => fold(name.full) === fold(text))
-  return exact.length > 0 ? exact : people.filter(({ name }) => mentions(text, name))
+function noPeople<Person extends Known>(): People<Person> {
+  return { byKey: new Map(), byName: new Map(), byFamily: new Map() }
 }
 
-function nearHint(text: string, people: Known[]): Record<string, string> {
-  const near = nearest(
-    text,
-    people.map(({ name }) => name.full),
-  )
+function matching<Person extends Known>({ byName, byFamily }: People<Person>, text: string): Person[] {
+  const folded = fold(text)
+  const exact = byName.get(folded)
+  if (exact !== undefined) return exact
+  return (byFamily.get(folded.split(' ')[0] ?? '') ?? []).filter(({ name }) => mentions(text, name))
+}
+
+function nearHint(registry: Registry, text: string, names: string[]): Record<string, string> {
+  if (registry.hintsLeft === 0) return {}
+  registry.hintsLeft -= 1
+  const near = nearest(text, names)
   return near === null ? {} : { near }
+}
+
+function fullNames({ byKey }: People<Known>): string[] {
+  return [...byKey.values()].map(({ name }) => name.full)
 }
 
 function namesOf(people: Known[]): string {

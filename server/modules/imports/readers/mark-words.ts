@@ -25,7 +25,7 @@ const MEANINGS: [RegExp, Meaning][] = [
 export function markOf(text: string): { value: string; meaning: Meaning } | null {
   const folded = fold(text)
   if (/^[1-5][+-]?$/.test(folded)) return { value: folded.charAt(0), meaning: 'mark' }
-  const digit = MARK_WORDS[folded.replace(/\.$/, '')]
+  const digit = MARK_WORDS.get(folded.replace(/\.$/, ''))
   if (digit !== undefined) return { value: digit, meaning: 'mark' }
   const meaning = MEANINGS.find(([pattern]) => pattern.test(folded))?.[1]
   return meaning === undefined ? null : { value: folded, meaning }

@@ -89,7 +89,7 @@ function readRest(line: Line, report: Report) {
 
 function readSex(line: Line, report: Report): 'male' | 'female' | null {
   const mention = readMention(line, 'sex', report)
-  const sex = mention === null ? null : (SEXES[fold(mention.text)] ?? null)
+  const sex = mention === null ? null : (SEXES.get(fold(mention.text)) ?? null)
   if (mention !== null && sex === null) report(mention.at, 'value-unknown', mention.text, { field: 'sex' })
   return sex
 }

@@ -19,6 +19,9 @@ export type Line = {
   placeAt(column: number): Place
 }
 
+// Longer texts are no titles, and patterns must not run over a megabyte in one cell.
+const MAX_TITLE = 500
+
 /** Rows that hold records: not empty, no subtotal, no signature and no legend below the table. */
 export function recordLines(table: Table): Line[] {
   const lines: Line[] = []
@@ -65,7 +68,9 @@ export function titlesOf(table: Table): { text: string; at: Place }[] {
   return table.sheet.rows.slice(0, table.headingRow).flatMap((cells, row) =>
     cells.flatMap((value, column) => {
       const text = lineOf(value)
-      return text === null ? [] : [{ text, at: lineAt(table, row).placeAt(column) }]
+      return text === null || text.length > MAX_TITLE
+        ? []
+        : [{ text, at: lineAt(table, row).placeAt(column) }]
     }),
   )
 }

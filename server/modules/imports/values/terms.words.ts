@@ -38,18 +38,21 @@ export const TOTAL_ROW = /^(итого|всего|сумма)(\s|:|$)/
 export const LIMIT_ROW = /^максимально\s+допустим/
 export const SIGNATURE_ROW = /^(директор|кл\.? ?руковод|классн\p{L}* руковод|м\. ?п\.|подпись|секретарь)/u
 
-export const SEXES: Record<string, 'male' | 'female'> = {
-  м: 'male',
-  муж: 'male',
-  'муж.': 'male',
-  мужской: 'male',
-  мальчик: 'male',
-  ж: 'female',
-  жен: 'female',
-  'жен.': 'female',
-  женский: 'female',
-  девочка: 'female',
-}
+// A map and no object, so that «constructor» in a cell finds nothing.
+export const SEXES = new Map<string, 'male' | 'female'>(
+  Object.entries({
+    м: 'male',
+    муж: 'male',
+    'муж.': 'male',
+    мужской: 'male',
+    мальчик: 'male',
+    ж: 'female',
+    жен: 'female',
+    'жен.': 'female',
+    женский: 'female',
+    девочка: 'female',
+  }),
+)
 
 export const ADMISSION_KINDS: [RegExp, 'temporary' | 'enrolled'][] = [
   [/^времен/, 'temporary'],
@@ -137,18 +140,21 @@ export const PLAN_TITLE =
   /^(.+?),\s*(.+?)\s*(?:класс|кл\.?)?\s*\((\d+(?:[.,]\d+)?)\s*ч\p{L}*\.?\s+в\s+неделю\)/u
 export const PLAN_TEACHERS = /^учител[ья]\s*:\s*(.+?)(?:\.\s+(учебник.*))?$/iu
 
-export const MARK_WORDS: Record<string, string> = {
-  отл: '5',
-  отлично: '5',
-  хор: '4',
-  хорошо: '4',
-  удовл: '3',
-  удовлетворительно: '3',
-  уд: '3',
-  неуд: '2',
-  неудовлетворительно: '2',
-  неудовл: '2',
-}
+// A map and no object, so that «constructor» in a cell finds nothing.
+export const MARK_WORDS = new Map<string, string>(
+  Object.entries({
+    отл: '5',
+    отлично: '5',
+    хор: '4',
+    хорошо: '4',
+    удовл: '3',
+    удовлетворительно: '3',
+    уд: '3',
+    неуд: '2',
+    неудовлетворительно: '2',
+    неудовл: '2',
+  }),
+)
 export const PASSED_WORDS = /^(зач|зачт|зачет|зачтено)\.?$/
 export const NOT_PASSED_WORDS = /^(незач|не зачтено|незачет)\.?$/
 export const ABSENT_WORDS = /^н$/

@@ -18,6 +18,7 @@ const LATEST_SERIAL = 73_051
 export function dayOf(value: CellValue): Day | null {
   if (typeof value === 'number') return serialDay(value)
   const text = lineOf(value) ?? ''
+  if (/^\d{5}$/.test(text)) return serialDay(Number(text))
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00.*)?$/.exec(text)
   if (iso !== null) return realDay(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const russian = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:\s?\p{L}\.?)*$/u.exec(text)
