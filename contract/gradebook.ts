@@ -90,18 +90,29 @@ export const JournalHead = z.strictObject({
 })
 export type JournalHead = z.infer<typeof JournalHead>
 
-/** The whole class journal page of one subject and class or subgroup over an intake. */
-export const Gradebook = z.strictObject({
+/**
+ * The class journal page of one subject and class or subgroup over an intake, as it travels. `marks` and `attendance`
+ * are packed: cells «child,column,version,value» joined by «;», child and column being places in `students`, in the
+ * works of all `lessons` in order (marks) or in `lessons` (attendance). `unpackCells` of the domain opens them.
+ */
+export const PackedGradebook = z.strictObject({
   journal: JournalHead,
   today: Day,
   scale: z.array(z.string()),
   codes: z.array(AttendanceCode),
   lessons: z.array(GradebookLesson),
   students: z.array(GradebookStudent),
-  marks: z.array(GradebookMark),
-  attendance: z.array(GradebookAttendance),
+  marks: z.string(),
+  attendance: z.string(),
+  comments: z.array(z.strictObject({ studentId: Id, workId: Id, comment: z.string() })),
 })
-export type Gradebook = z.infer<typeof Gradebook>
+export type PackedGradebook = z.infer<typeof PackedGradebook>
+
+/** The same page with its cells unpacked, as screens use it. */
+export type Gradebook = Omit<PackedGradebook, 'marks' | 'attendance' | 'comments'> & {
+  marks: GradebookMark[]
+  attendance: GradebookAttendance[]
+}
 
 /**
  * One typed cell on its way to the server. With `workId` it is a mark, without it attendance of the lesson.

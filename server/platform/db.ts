@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { namedClient, type StatementCounter } from './named-client.ts'
@@ -46,6 +47,8 @@ export function openDatabase(
   const pool = new pg.Pool({
     ...shared(place, `-c role=${APP_ROLE}`),
     max: size,
+    // Statements may follow each other without waiting, so that opening a transaction costs one trip, not two.
+    pipeline: true,
     Client: namedClient(counter),
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
@@ -63,8 +66,74 @@ export function openDatabase(
   }
 }
 
-/** Rows of a hand-written query, for the few too hot for the builder; prepared like every other. */
+export type Statement = { text: string; values?: readonly unknown[] }
+
+/** What a transaction ends with: its value, and a last statement that travels together with the commit. */
+export type Ended<T> = { value: T; last?: Statement }
+
+const BEGIN: Statement = { text: 'begin' }
+const COMMIT: Statement = { text: 'commit' }
+
+/**
+ * Runs work in one transaction whose first statement travels together with `begin`. Rolled back when anything
+ * throws; a commit that PostgreSQL turned into a rollback throws too.
+ */
+export async function transact<R, T>(
+  { pool }: Database,
+  first: Statement,
+  work: (tx: Tx, opened: R[]) => Promise<Ended<T>>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const [, opened] = await together(client, [BEGIN, first])
+    const { value, last } = await work(transactionOn(client), opened?.rows as R[])
+    const results = await together(client, last ? [last, COMMIT] : [COMMIT])
+    if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was rolled back')
+    return value
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Sends statements in one packet; all are awaited even when one fails, so that none answers into the next use. */
+async function together(client: pg.PoolClient, statements: readonly Statement[]): Promise<pg.QueryResult[]> {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  stream.cork()
+  const sent = statements.map(({ text, values }) => client.query(text, values && [...values]))
+  stream.uncork()
+  const settled = await Promise.allSettled(sent)
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+}
+
+const builders = new WeakMap<pg.PoolClient, Tx>()
+const clients = new WeakMap<object, pg.PoolClient>()
+
+/** The builder bound to one connection, made once for each. */
+function transactionOn(client: pg.PoolClient): Tx {
+  const known = builders.get(client)
+  if (known) return known
+  const lent = { query: client.query.bind(client), release: () => undefined }
+  const pool = { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
+  // Begun and ended by `transact`, this builder is a transaction in all but its class.
+  const tx = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) as unknown as Tx
+  builders.set(client, tx)
+  clients.set(tx, client)
+  return tx
+}
+
+/** Rows of a hand-written query, for those too hot for the builder; prepared like every other. */
 export async function rows<T>(tx: Tx, text: string, values: readonly unknown[] = []): Promise<T[]> {
+  const client = clients.get(tx)
+  if (client) return (await client.query(text, [...values])).rows as T[]
   const result = await tx.executeQuery<T>(CompiledQuery.raw(text, [...values]))
   return result.rows
 }

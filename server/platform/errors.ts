@@ -4,7 +4,12 @@ import type { Refusal } from '#domain/refusal.ts'
 export class NotFound extends Error {}
 
 /** What may go with a refusal: numbers of the cells it is about, or records as they stand now. */
-export type RefusalDetail = { cells?: number[]; current?: unknown[]; path?: string }
+export type RefusalDetail = {
+  cells?: number[]
+  current?: unknown[]
+  currentRecord?: Record<string, unknown>
+  path?: string
+}
 
 /** A rule said no. Nothing of the transaction stays. */
 export class Refused extends Error {

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Role, reachOf } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Call, PublicCall } from './call.ts'
 import type { Clock } from './clock.ts'
-import { type Database, rows, type Tx } from './db.ts'
+import { type Database, rows, type Statement, type Tx, transact } from './db.ts'
 import { NotFound, Refused } from './errors.ts'
 import { createGate } from './gate.ts'
 import type { Operation } from './operation.ts'
 import { answerFor, traceOf } from './problems.ts'
+import { SESSION_LIFE_S, sha256 } from './secrets.ts'
 
 z.config(z.locales.ru())
 
@@ -19,8 +19,6 @@ const READS_IN_FLIGHT = 256
 const WRITES_IN_FLIGHT = 128
 const IDEMPOTENCY_KEY = z.uuid()
 const LONG_AGO = new Date(0)
-
-export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 export type Opened = {
   organization_id: string | null
@@ -39,8 +37,7 @@ export type Opened = {
 
 const OPEN_CALL = 'select * from open_call($1, $2, $3, $4, $5, $6)'
 
-/** Resolves the session behind a cookie and fixes organisation, actor and clock for the transaction. */
-export async function openCall(tx: Tx, token: string, now: Date, claim: Claim | null): Promise<Opened> {
+function opening(token: string, now: Date, claim: Claim | null): Statement {
   const values = [
     sha256(token),
     now,
@@ -49,10 +46,20 @@ export async function openCall(tx: Tx, token: string, now: Date, claim: Claim | 
     claim?.hash ?? null,
     claim?.locks ?? [],
   ]
-  const [opened] = await rows<Opened>(tx, OPEN_CALL, values)
+  return { text: OPEN_CALL, values }
+}
+
+function signedIn(opened: Opened | undefined): Opened {
   // A person whose last role has ended is out at once, whatever the session's own life.
   if (!opened?.organization_id || opened.roles.length === 0) throw new Refused('signed-out')
   return opened
+}
+
+/** Resolves the session behind a cookie and fixes organisation, actor and clock for the transaction. */
+export async function openCall(tx: Tx, token: string, now: Date): Promise<Opened> {
+  const { text, values } = opening(token, now, null)
+  const [opened] = await rows<Opened>(tx, text, values)
+  return signedIn(opened)
 }
 
 type Claim = { id: string; request: string; hash: Buffer; locks: string[] }
@@ -112,10 +119,11 @@ function claimOf(operation: Operation, request: FastifyRequest, input: never): C
   }
 }
 
-async function finish(tx: Tx, call: Call, answer: string): Promise<void> {
-  if (!call.operationId) return
+/** Stores the answer with its operation, so that the same operation sent again gets it again. */
+function storing(call: Call, answer: string): Statement | undefined {
+  if (!call.operationId) return undefined
   const text = 'update operation set status = 200, answer = $2 where id = $1 and organization_id = $3'
-  await rows(tx, text, [call.operationId, answer, call.actor.organizationId])
+  return { text, values: [call.operationId, answer, call.actor.organizationId] }
 }
 
 function parseInput(operation: Operation, request: FastifyRequest): never {
@@ -137,15 +145,15 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   const input = parseInput(operation, request)
   const claim = claimOf(operation, request, input)
   const now = http.clock()
-  return http.database.app.transaction().execute(async (tx) => {
-    const opened = await openCall(tx, token, now, claim)
+  return transact<Opened, string>(http.database, opening(token, now, claim), async (tx, [first]) => {
+    const opened = signedIn(first)
     const call = callOf(opened, operation, tx, now, claim?.id ?? null)
     requireAccepted(opened, operation)
-    if (opened.operation_state === 'done') return opened.stored_answer
+    if (opened.operation_state === 'done') return { value: opened.stored_answer }
     if (opened.operation_state === 'other') throw new Refused('operation-reused')
-    const text = answerText(http, operation, await operation.run(call, input))
-    await finish(tx, call, operation.secret ? '{}' : text)
-    return text
+    const value = answerText(http, operation, await operation.run(call, input))
+    const last = storing(call, operation.secret ? '{}' : value)
+    return last ? { value, last } : { value }
   })
 }
 
@@ -172,9 +180,6 @@ async function runPublic(
   }
   return answerText(http, operation, await run(call, input))
 }
-
-/** A working day of staff and then some; sensitive actions do not rest on it alone. */
-export const SESSION_LIFE_S = 12 * 60 * 60
 
 export function sendProblem(error: unknown, reply: FastifyReply, log: FastifyBaseLogger): FastifyReply {
   const answer = answerFor(error)

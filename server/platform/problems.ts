@@ -56,9 +56,9 @@ const CONSTRAINT: Record<string, Refusal> = {
 }
 
 const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code ?? '') : ''
 const constraintOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : ''
+  typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint ?? '') : ''
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal
@@ -98,9 +98,9 @@ export function answerFor(error: unknown): Answer {
 function detailOf(error: unknown, refusal: Refusal): Record<string, unknown> {
   if (error instanceof z.ZodError) return { faults: faultsOf(error) }
   if (!(error instanceof Refused)) return {}
-  const { path, cells, current } = error.detail
+  const { path, cells, current, currentRecord } = error.detail
   const faults = path ? { faults: [{ path, message: refusalWords[refusal] }] } : {}
-  return { ...(cells && { cells }), ...(current && { current }), ...faults }
+  return { ...(cells && { cells }), ...(current && { current }), ...(currentRecord && { currentRecord }), ...faults }
 }
 
 /** What the log may know of a failure: never a message, since PostgreSQL puts values into it. */

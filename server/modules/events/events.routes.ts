@@ -47,7 +47,7 @@ export function registerEvents(server: FastifyInstance, http: Http, notices: Not
     const asActor: AsActor = (work) =>
       http.database.app.transaction().execute(async (tx) => {
         const now = http.clock()
-        return work(callOf(await openCall(tx, token, now, null), declared, tx, now, null))
+        return work(callOf(await openCall(tx, token, now), declared, tx, now, null))
       })
     const { organizationId } = await asActor(async ({ actor }) => actor)
     reply.hijack()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CellHistory, Gradebook, PutCells, SavedCells } from '#contract/gradebook.ts'
+import { CellHistory, PackedGradebook, PutCells, SavedCells } from '#contract/gradebook.ts'
 import { Id } from '#contract/shapes.ts'
 import { type Access, CONTROL, TEACHING } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
@@ -38,7 +38,7 @@ export const gradebookOperations: Operation[] = [
     path: '/api/journals/:journalId',
     access: READ_JOURNAL,
     params: Journal,
-    answer: Gradebook,
+    answer: PackedGradebook,
     handle: (call, { params }) => readGradebook(call, params.journalId),
   }),
   operation({

@@ -1,9 +1,4 @@
-import type {
-  GradebookAttendance,
-  GradebookMark,
-  GradebookStudent,
-  JournalHead,
-} from '#contract/gradebook.ts'
+import type { GradebookStudent, JournalHead } from '#contract/gradebook.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
@@ -35,8 +30,9 @@ export type GradebookRow = {
   codes: { code: string; name: string; absent: boolean; counted: boolean }[]
   lessons: LessonRow[]
   students: GradebookStudent[]
-  marks: GradebookMark[]
-  attendance: GradebookAttendance[]
+  marks: string
+  attendance: string
+  comments: { studentId: string; workId: string; comment: string }[]
 }
 
 // One statement for the page: the planner reads each table once and the page is one consistent moment.
@@ -53,14 +49,27 @@ with j as (
   left join study_group c on c.organization_id = g.organization_id and c.id = g.parent_id
   where j.organization_id = $1 and j.id = $2
     and ($4 or ($5 and j.teacher_id = $3) or ($6 and $3 in (g.homeroom_teacher_id, c.homeroom_teacher_id)))
-), l as (
-  select l.organization_id, l.id, l.held_on, l.period, l.starts_at from lesson l join j on l.organization_id = j.organization_id and l.journal_id = j.id
-), w as (
-  select w.lesson_id, json_agg(json_build_object('id', w.id, 'typeId', t.id, 'short', t.short, 'name', t.name,
-    'title', w.title, 'weight', w.weight::float, 'version', w.version) order by w.position, w.id) as works
+), l as materialized (
+  select l.organization_id, l.id, l.held_on, l.period, l.starts_at,
+    row_number() over (order by l.held_on, l.starts_at, l.id) - 1 as n
+  from lesson l join j on l.organization_id = j.organization_id and l.journal_id = j.id
+), w as materialized (
+  select w.id, w.lesson_id, t.id as type_id, t.short, t.name, w.title, w.weight, w.version,
+    row_number() over (order by l.n, w.position, w.id) - 1 as n
   from l join lesson_work w on w.organization_id = l.organization_id and w.lesson_id = l.id
   join work_type t on t.organization_id = w.organization_id and t.id = w.work_type_id
-  where not w.removed group by w.lesson_id
+  where not w.removed
+), lw as (
+  select lesson_id, json_agg(json_build_object('id', id, 'typeId', type_id, 'short', short, 'name', name,
+    'title', title, 'weight', weight::float, 'version', version) order by n) as works
+  from w group by lesson_id
+), s as materialized (
+  select m.student_id, m.starts_on, m.ends_on, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name,
+    row_number() over (order by p.last_name, p.first_name, p.middle_name, m.student_id, m.starts_on) - 1 as n
+  from j join group_member m on m.organization_id = $1 and m.group_id = j.group_id
+  join person p on p.organization_id = m.organization_id and p.id = m.student_id
+), c as materialized (
+  select student_id, min(n) as n from s group by student_id
 )
 select
   json_build_object('id', j.id, 'kind', j.kind, 'subject', j.subject, 'group', j.group_name, 'teacher', j.teacher,
@@ -75,25 +84,25 @@ select
     'opened', exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
       and (ew.journal_id = j.id or ew.teacher_id = j.teacher_id) and l.held_on between ew.starts_on and ew.ends_on
       and ew.open_until >= $7),
-    'works', coalesce(w.works, '[]'::json)) order by l.held_on, l.starts_at), '[]'::json)
+    'works', coalesce(lw.works, '[]'::json)) order by l.n), '[]'::json)
     from l
     left join lesson_record r on r.organization_id = l.organization_id and r.lesson_id = l.id
     left join homework h on h.organization_id = l.organization_id and h.lesson_id = l.id
     left join late_entry le on le.organization_id = l.organization_id and le.lesson_id = l.id
     left join substitution sub on sub.organization_id = l.organization_id and sub.lesson_id = l.id
     left join person sp on sp.organization_id = sub.organization_id and sp.id = sub.substitute_id
-    left join w on w.lesson_id = l.id) as lessons,
-  (select coalesce(json_agg(json_build_object('id', m.student_id,
-    'name', concat_ws(' ', p.last_name, p.first_name, p.middle_name), 'from', m.starts_on, 'to', m.ends_on)
-    order by p.last_name, p.first_name, p.middle_name, m.starts_on), '[]'::json)
-    from group_member m join person p on p.organization_id = m.organization_id and p.id = m.student_id
-    where m.organization_id = $1 and m.group_id = j.group_id) as students,
-  (select coalesce(json_agg(json_build_object('studentId', m.student_id, 'workId', m.work_id, 'value', m.value,
-    'comment', m.comment, 'version', m.version)), '[]'::json)
-    from mark m where m.organization_id = $1 and m.lesson_id in (select id from l)) as marks,
-  (select coalesce(json_agg(json_build_object('studentId', a.student_id, 'lessonId', a.lesson_id, 'code', a.code,
-    'version', a.version)), '[]'::json)
-    from attendance a where a.organization_id = $1 and a.lesson_id in (select id from l)) as attendance
+    left join lw on lw.lesson_id = l.id) as lessons,
+  (select coalesce(json_agg(json_build_object('id', student_id, 'name', name, 'from', starts_on, 'to', ends_on) order by n),
+    '[]'::json) from s) as students,
+  (select coalesce(string_agg(c.n || ',' || w.n || ',' || m.version || ',' || coalesce(m.value, ''), ';'), '')
+    from mark m join w on w.id = m.work_id join c on c.student_id = m.student_id
+    where m.organization_id = $1 and m.lesson_id in (select id from l)) as marks,
+  (select coalesce(string_agg(c.n || ',' || l.n || ',' || a.version || ',' || coalesce(a.code, ''), ';'), '')
+    from attendance a join l on l.id = a.lesson_id join c on c.student_id = a.student_id
+    where a.organization_id = $1) as attendance,
+  (select coalesce(json_agg(json_build_object('studentId', m.student_id, 'workId', m.work_id, 'comment', m.comment)),
+    '[]'::json) from mark m
+    where m.organization_id = $1 and m.lesson_id in (select id from l) and m.comment is not null) as comments
 from j`
 
 /** The journal page as this actor may see it: all of it for control, one's own, or that of one's class. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CellHistory, Gradebook, SavedCells } from '#contract/gradebook.ts'
+import type { CellHistory, PackedGradebook, SavedCells } from '#contract/gradebook.ts'
+import { unpackCells } from '#domain/marks/packed-cells.ts'
 import { newId } from '#platform/ids.ts'
 import { ids, world } from '#test/world.ts'
 
@@ -20,8 +21,8 @@ test('a mark and its correction stand in the grid and in the history', async () 
   expect([first.status, first.body.cells[0]?.version]).toEqual([200, 1])
   expect((await teacher.put(path, { cells: [mark('5', 1)] })).status).toBe(200)
 
-  const grid = await teacher.get<Gradebook>(`/api/journals/${ids.physics7}`)
-  expect(grid.body.marks).toMatchObject([{ studentId: ids.anna, value: '5', version: 2 }])
+  const grid = await teacher.get<PackedGradebook>(`/api/journals/${ids.physics7}`)
+  expect(unpackCells(grid.body).marks).toMatchObject([{ studentId: ids.anna, value: '5', version: 2 }])
   const past = await teacher.get<CellHistory>(history)
   expect(past.body.versions.map(({ value, actor }) => [value, actor])).toEqual([
     ['4', 'Саркисов Вадим Рубенович'],
@@ -70,7 +71,7 @@ test('a late mark asks for a reason once a lesson and shows it', async () => {
   const reasoned = await as('teacher').put(path, { cells: [cell], lateReason: 'Проверка тетрадей' })
   expect(reasoned.status).toBe(200)
   expect((await as('teacher').put(path, { cells: [{ ...cell, studentId: ids.boris }] })).status).toBe(200)
-  const grid = await as('teacher').get<Gradebook>(`/api/journals/${ids.physics7}`)
+  const grid = await as('teacher').get<PackedGradebook>(`/api/journals/${ids.physics7}`)
   expect(grid.body.lessons.find(({ id }) => id === ids.substituted)?.lateReason).toBe('Проверка тетрадей')
 })
 

@@ -1,4 +1,4 @@
-import type { Gradebook, GradebookLesson } from '#contract/gradebook.ts'
+import type { GradebookLesson, PackedGradebook } from '#contract/gradebook.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { lessonState } from '#domain/lessons/entry.ts'
 import { MARK_VALUES } from '#domain/marks/mark.ts'
@@ -7,7 +7,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type LessonRow, readGradebookRow } from './gradebook.sql.ts'
 
 /** One class journal with everything the grid shows (4.3); another's journal does not exist. */
-export async function readGradebook(call: Call, journalId: string): Promise<Gradebook> {
+export async function readGradebook(call: Call, journalId: string): Promise<PackedGradebook> {
   const row = await readGradebookRow(call, journalId)
   if (!row) throw new NotFound()
   const writable = call.reach.has('own-journal') && row.head.teacherId === call.actor.personId
@@ -20,6 +20,7 @@ export async function readGradebook(call: Call, journalId: string): Promise<Grad
     students: row.students,
     marks: row.marks,
     attendance: row.attendance,
+    comments: row.comments,
   }
 }
 

@@ -3,6 +3,7 @@ export type EmbeddedFault =
   | 'in-use'
   | 'no-binaries'
   | 'no-access'
+  | 'root-refused'
   | 'foreign-socket-folder'
   | 'other-version'
   | 'init-failed'
@@ -16,6 +17,8 @@ const words: Record<EmbeddedFault, string> = {
     'Для этого компьютера нет встроенной PostgreSQL. Повторите npm ci или укажите свой сервер в DATABASE_URL.',
   'no-access':
     'Нет прав на папку данных. Укажите в DATA_DIR папку, доступную для записи, например /var/lib/zhuravl, или свой сервер в DATABASE_URL.',
+  'root-refused':
+    'PostgreSQL не работает от имени root, а сменить пользователя эта система не даёт. Запустите «Журавль» от обычного пользователя или укажите свой сервер в DATABASE_URL.',
   'foreign-socket-folder':
     'Временная папка для связи с базой принадлежит другому пользователю. Удалите её или задайте TMPDIR.',
   'other-version':

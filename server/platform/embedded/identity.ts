@@ -18,6 +18,8 @@ const prefixes: Record<Identity, readonly string[]> = {
   namespace: ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'],
   setuid: [
     ...['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'],
+    // Without this bit access(2) forgets the capability, and initdb finds its own programs unreachable.
+    '--securebits=+no_setuid_fixup',
     ...['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override', '--'],
   ],
 }
@@ -29,7 +31,7 @@ export function chooseIdentity(): Identity {
   if (runs([...prefixes.namespace, 'true'])) return 'namespace'
   if (!root) return 'plain'
   if (runs([...prefixes.setuid, program('postgres'), '--version'])) return 'setuid'
-  throw new EmbeddedRefused('no-access', 'root: unshare, setpriv')
+  throw new EmbeddedRefused('root-refused')
 }
 
 /** The command as this identity runs it. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import type { Gradebook, SavedCell } from '#contract/gradebook.ts'
+import type { Gradebook, PackedGradebook, SavedCell } from '#contract/gradebook.ts'
+import { unpackCells } from '#domain/marks/packed-cells.ts'
 import { announce } from '#web/announce.ts'
 import { call } from '#web/api.ts'
 import { listen } from '#web/live.ts'
@@ -14,7 +15,10 @@ import { JournalStore } from './model/journal-store.ts'
 export function useGradebook(journalId: string) {
   return useQuery({
     queryKey: ['gradebook', journalId],
-    queryFn: ({ signal }) => call<Gradebook>('GET', `/api/journals/${journalId}`, { signal }),
+    queryFn: async ({ signal }): Promise<Gradebook> => {
+      const page = await call<PackedGradebook>('GET', `/api/journals/${journalId}`, { signal })
+      return { ...page, ...unpackCells(page) }
+    },
   })
 }
 

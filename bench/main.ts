@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { measureCosts } from './costs.ts'
+import type { Figure } from './requests.ts'
+import { openSchool } from './school.ts'
+import { measureScreens } from './screens.ts'
+import { LARGE, SMALL } from './seed.ts'
+import { printTable } from './table.ts'
+import { measureThroughput } from './throughput.ts'
+
+/** `npm run bench [-- --json FILE] [-- --only costs,throughput,screens]`: the table of the README's promises. */
+async function main(args: string[]): Promise<void> {
+  const option = (name: string) => args[args.indexOf(name) + 1]
+  const only = args.includes('--only')
+    ? (option('--only') ?? '').split(',')
+    : ['costs', 'throughput', 'screens']
+  const folder = mkdtempSync(join(tmpdir(), 'zhuravl-bench-'))
+  const figures: Figure[] = []
+  try {
+    const school = await openSchool(folder, { large: LARGE, small: SMALL })
+    try {
+      if (only.includes('costs')) figures.push(...(await measureCosts(school)))
+      if (only.includes('throughput')) figures.push(await measureThroughput(school))
+      if (only.includes('screens')) figures.push(...(await measureScreens(school)))
+    } finally {
+      await school.stop()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  console.log(printTable(figures))
+  if (args.includes('--json'))
+    writeFileSync(option('--json') ?? 'bench.json', `${JSON.stringify(figures, null, 2)}\n`)
+}
+
+await main(process.argv.slice(2))

@@ -1,0 +1,22 @@
+import { openDatabase } from '#platform/db.ts'
+import type { Connection } from '#platform/embedded-postgres.ts'
+import { createServer } from '#server/app.ts'
+import { TODAY } from './seed.ts'
+
+/** The measured server in a process of its own, so that its CPU time is its own. */
+const [place, webRoot] = process.argv.slice(2)
+const connection = JSON.parse(place ?? '{}') as Connection
+const database = openDatabase({ connection }, { size: 10 })
+const now = new Date(`${TODAY}T12:00:00Z`)
+const server = await createServer({
+  database,
+  clock: () => now,
+  logLevel: 'error',
+  ...(webRoot ? { webRoot } : {}),
+})
+const address = await server.listen({ port: 0, host: '127.0.0.1' })
+
+process.on('message', () => {
+  process.send?.({ cpu: process.cpuUsage(), statements: database.statements() })
+})
+process.send?.({ address })
