@@ -53,7 +53,12 @@ export function openDatabase(
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
   })
-  for (const each of [owner, pool]) each.on('error', onError)
+  for (const each of [owner, pool]) {
+    each.on('error', onError)
+    // A connection that breaks while it is lent out tells whoever waits for its answer. Nobody waits between two
+    // statements of a transaction, and an error nobody hears would end the whole process.
+    each.on('connect', (client) => client.on('error', () => undefined))
+  }
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     owner,

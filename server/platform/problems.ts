@@ -43,11 +43,15 @@ const CODE: Record<string, Refusal> = {
   '53300': 'busy',
   '55P03': 'busy',
   '57P01': 'busy',
+  '57P02': 'busy',
   '57P03': 'busy',
+  '08003': 'busy',
   '08006': 'busy',
   ECONNREFUSED: 'busy',
   ECONNRESET: 'busy',
   ENOENT: 'busy',
+  EPIPE: 'busy',
+  ETIMEDOUT: 'busy',
 }
 
 const CONSTRAINT: Record<string, Refusal> = {
@@ -72,7 +76,7 @@ function refusalOf(error: unknown): Refusal {
 
 const isConnectionLoss = (error: unknown): boolean =>
   error instanceof Error &&
-  /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message)
 
 const faultsOf = (error: z.ZodError): Fault[] =>
   error.issues.slice(0, 50).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
