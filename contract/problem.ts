@@ -11,6 +11,8 @@ export const Problem = z.strictObject({
   faults: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   /** For `version-conflict`: the cells as they stand on the server now. */
   current: z.array(SavedCell).optional(),
+  /** For `version-conflict` of a record that is no cell: its fields as they stand on the server now. */
+  currentRecord: z.record(z.string(), z.unknown()).optional(),
   /** For a refused block: which of the sent cells the refusal is about. */
   cells: z.array(z.number().int()).optional(),
   /** A number to quote when the failure is ours. */

@@ -1,0 +1,26 @@
+import type { LessonState } from './entry.ts'
+
+/** A lesson as the rules of substitution see it («замена», 4.4). */
+export type SubstitutionScene = { teacherId: string; substituteId: string | null; state: LessonState }
+
+export type SubstitutionRefusal = 'substitute-is-teacher' | 'window-closed' | 'lesson-taken'
+
+/** Why this substitute may not be written down, or `null`; only control may do so past the window. */
+export function substitutionRefusal(
+  scene: SubstitutionScene,
+  wanted: string | null,
+  by: 'control' | 'teacher',
+): SubstitutionRefusal | null {
+  if (wanted === scene.teacherId) return 'substitute-is-teacher'
+  return by === 'teacher' && scene.state === 'closed' ? 'window-closed' : null
+}
+
+/** Why a colleague may not say «I taught it», or `null`: only of a lesson nobody has recorded or taken. */
+export function claimRefusal(
+  scene: SubstitutionScene & { recorded: boolean },
+  claimant: string,
+): SubstitutionRefusal | null {
+  if (scene.teacherId === claimant) return 'substitute-is-teacher'
+  if (scene.substituteId === claimant) return null
+  return scene.recorded || scene.substituteId ? 'lesson-taken' : null
+}

@@ -1,0 +1,1 @@
+export { journalOperations } from './journals.routes.ts'

@@ -1,0 +1,1 @@
+export { lessonOperations } from './lessons.routes.ts'

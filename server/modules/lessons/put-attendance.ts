@@ -1,0 +1,89 @@
+import type { GradebookAttendance } from '#contract/gradebook.ts'
+import type { PutAttendance, SavedAttendance } from '#contract/lessons.ts'
+import { cellRefusal } from '#domain/marks/cell.ts'
+import type { Call } from '#platform/call.ts'
+import { NotFound, Refused } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { enter } from './entry.ts'
+import { saveRoll } from './saves.sql.ts'
+import { type RollLineScene, type RollScene, readRollScene } from './scene.sql.ts'
+
+type Line = PutAttendance['children'][number]
+
+/**
+ * Takes the roll of a lesson, the whole class or some of it, together or not at all (4.3). Refused when a rule
+ * forbids one child's line, with its number; `version-conflict` brings what stands now.
+ */
+export async function putAttendance(
+  call: Call,
+  lessonId: string,
+  { children, lateReason }: PutAttendance,
+): Promise<SavedAttendance> {
+  const scene = await readRollScene(
+    call,
+    lessonId,
+    children.map(({ studentId }) => studentId),
+  )
+  if (scene?.children.length !== children.length) throw new NotFound()
+  const lines = scene.children.map((line, n): Judged => ({ sent: children[n] as Line, line, n }))
+  const judged = { ...scene, late_reason: scene.late_reason ?? lateReason ?? null }
+  for (const line of lines) refuseLine(judged, line, call)
+  const stale = lines.filter(({ sent, line }) => sent.version !== line.version)
+  if (stale.length > 0) throw conflict(lessonId, stale)
+
+  const changed = lines.filter(({ sent, line }) => line.version === 0 || sent.code !== line.code)
+  const attendance = lines.map(({ sent, line }) => ({
+    studentId: sent.studentId,
+    lessonId,
+    code: sent.code,
+    version: line.version + (line.version === 0 || sent.code !== line.code ? 1 : 0),
+  }))
+  if (changed.length > 0) {
+    const roll = changed.map(({ sent }) => ({ id: newId(call.now.getTime()), ...sent }))
+    const entry = enter(scene, lateReason, call)
+    const saved = await saveRoll(call, lessonId, entry, roll, noticeOf(call, scene, attendance))
+    if (saved !== changed.length) throw conflict(lessonId, lines)
+  }
+  return { attendance }
+}
+
+type Judged = { sent: Line; line: RollLineScene; n: number }
+
+function refuseLine(scene: RollScene, { sent, line, n }: Judged, { today }: Call): void {
+  const refusal = cellRefusal(
+    {
+      heldOn: scene.held_on,
+      windowDays: scene.window_days,
+      windowOpened: scene.opened,
+      lateReason: scene.late_reason,
+      membership: line.from && { from: line.from, to: line.to },
+      gradeless: scene.gradeless,
+      codes: scene.codes,
+    },
+    { kind: 'attendance', value: sent.code },
+    today,
+  )
+  if (refusal) throw new Refused(refusal, { cells: [n] })
+}
+
+function conflict(lessonId: string, lines: Judged[]): Refused {
+  return new Refused('version-conflict', {
+    cells: lines.map(({ n }) => n),
+    current: lines.map(({ line: { studentId, code, version } }) => ({
+      lessonId,
+      studentId,
+      value: code,
+      version,
+    })),
+  })
+}
+
+// PostgreSQL carries at most 8000 bytes in a notice; a larger change only says that there is one.
+const NOTICE_BYTES = 7500
+
+function noticeOf({ actor }: Call, { journal_id }: RollScene, attendance: GradebookAttendance[]): string {
+  const head = { organizationId: actor.organizationId, journalId: journal_id }
+  const cells = attendance.map(({ code, ...place }) => ({ ...place, value: code }))
+  const whole = JSON.stringify({ ...head, cells })
+  return Buffer.byteLength(whole) <= NOTICE_BYTES ? whole : JSON.stringify({ ...head, cells: null })
+}

@@ -1,0 +1,50 @@
+import type { LessonRecordView, PutRecord } from '#contract/lessons.ts'
+import type { Call } from '#platform/call.ts'
+import { NotFound, Refused } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { enter } from './entry.ts'
+import { saveRecord } from './saves.sql.ts'
+import { type RecordScene, readRecordScene } from './scene.sql.ts'
+
+/**
+ * Writes topic and comment of a lesson and with them who taught it (4.3, 4.4). Refused outside the window, or
+ * with `version-conflict` and the record as it stands when somebody else was first.
+ */
+export async function putRecord(call: Call, lessonId: string, sent: PutRecord): Promise<LessonRecordView> {
+  const scene = await readRecordScene(call, lessonId, sent.planItemId)
+  if (!scene?.in_plan) throw new NotFound()
+  const entry = enter(scene, sent.lateReason, call)
+  if (sent.version !== scene.version) throw conflict(scene)
+  const comment = sent.comment || null
+  const same =
+    sent.topic === scene.topic && sent.planItemId === scene.plan_item_id && comment === scene.comment
+  if (same) return standing(scene)
+  const { topic, planItemId, version } = sent
+  const taughtBy = scene.substitute_id ?? scene.teacher_id
+  const record = { id: newId(call.now.getTime()), topic, planItemId, comment, taughtBy, version }
+  if ((await saveRecord(call, lessonId, entry, record)) === 0) throw conflict(scene)
+  return {
+    topic,
+    planItemId,
+    comment,
+    version: version + 1,
+    taughtBy: scene.substitute ?? scene.teacher,
+    late: entry.late,
+    enteredAt: call.now.toISOString(),
+    enteredBy: scene.me,
+  }
+}
+
+const conflict = (scene: RecordScene): Refused =>
+  new Refused('version-conflict', { currentRecord: standing(scene) })
+
+const standing = (scene: RecordScene): LessonRecordView => ({
+  topic: scene.topic,
+  planItemId: scene.plan_item_id,
+  comment: scene.comment,
+  version: scene.version,
+  taughtBy: scene.version > 0 ? (scene.substitute ?? scene.teacher) : null,
+  late: scene.late,
+  enteredAt: scene.entered_at?.toISOString() ?? null,
+  enteredBy: null,
+})
