@@ -1,0 +1,16 @@
+import type { Probe } from './probe.ts'
+import { accountProbes, peopleProbes } from './probes/accounts.ts'
+import { eventProbes } from './probes/events.ts'
+import { gradebookProbes } from './probes/gradebook.ts'
+import { lessonProbes } from './probes/lessons.ts'
+import { settingsProbes } from './probes/settings.ts'
+
+/** A valid request of every operation for an object in every relation, and who may make it. */
+export const probes: Record<string, Probe> = {
+  ...accountProbes,
+  ...eventProbes,
+  ...gradebookProbes,
+  ...lessonProbes,
+  ...peopleProbes,
+  ...settingsProbes,
+}
