@@ -49,8 +49,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     hsts: secure,
     referrerPolicy: { policy: 'no-referrer' },
   })
-  server.addHook('onSend', async (_, reply) => {
+  server.addHook('onSend', async (request, reply) => {
     reply.header('x-robots-tag', 'noindex, nofollow')
+    // Refusals too: an answer about a person belongs to no cache.
+    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
   })
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'

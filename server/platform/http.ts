@@ -69,13 +69,14 @@ export const cookieName = (secure: boolean): string => (secure ? '__Host-zhuravl
 /** The actor and the world of one request, from what the session says. */
 export function callOf(
   opened: Opened,
-  operation: Pick<Operation, 'access'>,
+  operation: Pick<Operation, 'access' | 'beforeAcceptance'>,
   tx: Tx,
   now: Date,
   operationId: string | null,
 ): Call {
   const reach = reachOf(operation.access, opened.roles)
   if (reach.size === 0) throw new NotFound()
+  requireAccepted(opened, operation)
   return {
     tx,
     reach,
@@ -93,7 +94,7 @@ export function callOf(
   }
 }
 
-function requireAccepted(opened: Opened, operation: Operation): void {
+function requireAccepted(opened: Opened, operation: Pick<Operation, 'beforeAcceptance'>): void {
   if (operation.beforeAcceptance) return
   if (opened.must_change_password) throw new Refused('password-change-needed')
   if (opened.must_accept_rules) throw new Refused('rules-acceptance-needed')
@@ -148,7 +149,6 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   return transact<Opened, string>(http.database, opening(token, now, claim), async (tx, [first]) => {
     const opened = signedIn(first)
     const call = callOf(opened, operation, tx, now, claim?.id ?? null)
-    requireAccepted(opened, operation)
     if (opened.operation_state === 'done') return { value: opened.stored_answer }
     if (opened.operation_state === 'other') throw new Refused('operation-reused')
     const value = answerText(http, operation, await operation.run(call, input))
