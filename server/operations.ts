@@ -1,6 +1,11 @@
 import { accountOperations } from '#modules/accounts/index.ts'
 import { eventOperations } from '#modules/events/index.ts'
 import { gradebookOperations } from '#modules/gradebook/index.ts'
+import { journalOperations } from '#modules/journals/index.ts'
+import { lessonOperations } from '#modules/lessons/index.ts'
+import { peopleOperations } from '#modules/people/index.ts'
+import { settingsOperations } from '#modules/settings/index.ts'
+import { setupOperations } from '#modules/setup/index.ts'
 import type { Operation } from '#platform/operation.ts'
 
 /** Every operation there is. What is not listed here does not exist: routes, OpenAPI and the access matrix read it. */
@@ -8,4 +13,9 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...eventOperations,
   ...gradebookOperations,
+  ...journalOperations,
+  ...lessonOperations,
+  ...peopleOperations,
+  ...settingsOperations,
+  ...setupOperations,
 ]

@@ -114,3 +114,16 @@ export async function endSession(tx: Tx, actor: Actor, sessionId: string, now: D
     where organization_id = $1 and account_id = $2 and id = $3 and ended_at is null returning id`
   return (await rows(tx, text, [actor.organizationId, actor.accountId, sessionId, now])).length > 0
 }
+
+/** Ends the session a cookie stands for; nothing happens when it is over already. */
+export async function endSessionOf(tx: Tx, tokenHash: Buffer, now: Date): Promise<void> {
+  // The call stands the transaction in the session's organisation, without which there is no row to change.
+  const text = 'select organization_id, session_id from open_call($1, $2, null, null, null, null)'
+  const [opened] = await rows<{ organization_id: string | null; session_id: string }>(tx, text, [
+    tokenHash,
+    now,
+  ])
+  if (!opened?.organization_id) return
+  const end = 'update session set ended_at = $3 where organization_id = $1 and id = $2 and ended_at is null'
+  await rows(tx, end, [opened.organization_id, opened.session_id, now])
+}

@@ -1,12 +1,12 @@
 import type { SignIn } from '#contract/session.ts'
 import type { PublicCall } from '#platform/call.ts'
 import { Refused } from '#platform/errors.ts'
-import { openCall, SESSION_LIFE_S, sha256 } from '#platform/http.ts'
 import { newId, newSecret } from '#platform/ids.ts'
 import { passwordMatches, spendAsMuch } from '#platform/passwords.ts'
+import { SESSION_LIFE_S, sha256 } from '#platform/secrets.ts'
 import {
   beginSignIn,
-  endSession,
+  endSessionOf,
   type FoundAccount,
   findAccount,
   hasRoleToday,
@@ -60,22 +60,7 @@ export type AccountKey = Pick<FoundAccount, 'organization_id' | 'id' | 'person_i
 /** Ends the session of the cookie, if there is one; signing out twice is no fault. */
 export async function signOut(call: PublicCall): Promise<Record<string, never>> {
   const token = call.sessionToken
-  if (token) {
-    await call.inTransaction(async (tx) => {
-      const opened = await openCall(tx, token, call.now, null).catch(() => null)
-      if (!opened?.organization_id) return
-      const actor = {
-        ...NO_ROLES,
-        organizationId: opened.organization_id,
-        accountId: opened.account_id,
-        personId: opened.person_id,
-        sessionId: opened.session_id,
-      }
-      await endSession(tx, actor, opened.session_id, call.now)
-    })
-  }
+  if (token) await call.inTransaction((tx) => endSessionOf(tx, sha256(token), call.now))
   call.keepSession(null)
   return {}
 }
-
-const NO_ROLES = { roles: [], children: null }

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest'
+import { createServer } from '#server/app.ts'
+import { givePassword, PASSWORD, sessionOf, signInAs } from '#test/sign-in.ts'
+import { ids, world } from '#test/world.ts'
+
+test('the right login and password open a session, whatever the case of the login', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { status, cookie } = await signInAs(school, ' Teacher ')
+  expect([status, await sessionOf(school, cookie)]).toEqual([200, 200])
+})
+
+test('a wrong password and an unknown login are answered alike, to the byte and to the class of time', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const ask = async (login: string) => {
+    const began = performance.now()
+    const payload = { login, password: 'совсем не тот пароль' }
+    const answer = await school.server.inject({ method: 'POST', url: '/api/session', payload })
+    return { status: answer.statusCode, text: answer.body, ms: performance.now() - began }
+  }
+  const [wrong, unknown] = [await ask('teacher'), await ask('nobody-here')]
+  expect([wrong.status, wrong.text]).toEqual([unknown.status, unknown.text])
+  expect(wrong.status).toBe(401)
+  // Both cost a whole hash; without it an unknown login would be answered some twenty times sooner.
+  expect(unknown.ms).toBeGreaterThan(wrong.ms / 6)
+})
+
+test('a closed account is answered like a wrong password', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher', { disabled_at: new Date() })
+  expect(await signInAs(school, 'teacher')).toMatchObject({ status: 401, refusal: 'wrong-login-or-password' })
+})
+
+test.each([['teacher'], ['nobody-here']])(
+  'after ten failures %s is locked for a quarter of an hour, for every process of the installation',
+  async (login) => {
+    const school = await world()
+    await givePassword(school, 'teacher')
+    const second = await createServer({ database: school.database, clock: () => school.clock.now })
+    for (let n = 0; n < 10; n++) {
+      const process = n % 2 === 0 ? school : { ...school, server: second }
+      expect((await signInAs(process, login, 'не тот')).refusal).toBe('wrong-login-or-password')
+    }
+    expect(await signInAs(school, login)).toMatchObject({ status: 429, refusal: 'too-many-failures' })
+    school.clock.now = new Date(school.clock.now.getTime() + 14 * 60_000)
+    expect((await signInAs({ ...school, server: second }, login)).refusal).toBe('too-many-failures')
+    school.clock.now = new Date(school.clock.now.getTime() + 2 * 60_000)
+    const after = await signInAs(school, login)
+    expect(after.status).toBe(login === 'teacher' ? 200 : 401)
+  },
+)
+
+test('of thirty attempts sent at once ten are looked at', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const answers = await Promise.all(Array.from({ length: 30 }, () => signInAs(school, 'teacher', 'не тот')))
+  const refusals = answers.map(({ refusal }) => refusal)
+  expect(refusals.filter((one) => one === 'wrong-login-or-password')).toHaveLength(10)
+  expect(refusals.filter((one) => one === 'too-many-failures')).toHaveLength(20)
+})
+
+test('a success forgets the failures before it', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  for (let round = 0; round < 2; round++) {
+    for (let n = 0; n < 9; n++) await signInAs(school, 'teacher', 'не тот')
+    expect((await signInAs(school, 'teacher')).status).toBe(200)
+  }
+})
+
+test('a first password past its days opens nothing, and says so only to who knows it', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher', { first_password_until: new Date('2026-11-12T08:59:00Z') })
+  expect((await signInAs(school, 'teacher')).refusal).toBe('first-password-expired')
+  expect((await signInAs(school, 'teacher', 'не тот')).refusal).toBe('wrong-login-or-password')
+})
+
+test('each sign-in gives a new token, and a token brought along is not kept', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const brought = `zhuravl=${'a'.repeat(43)}`
+  const first = await school.server.inject({
+    method: 'POST',
+    url: '/api/session',
+    headers: { cookie: brought },
+    payload: { login: 'teacher', password: PASSWORD },
+  })
+  const one = String(first.headers['set-cookie']).split(';')[0] ?? ''
+  const two = (await signInAs(school, 'teacher')).cookie
+  expect(new Set([brought, one, two]).size).toBe(3)
+  expect(await sessionOf(school, brought)).toBe(401)
+  const { rows } = await school.database.owner.query('select token_hash from session')
+  expect(rows.map((row) => row.token_hash.toString())).not.toContain(one.replace('zhuravl=', ''))
+})
+
+test('the cookie is for this server only, out of reach of scripts, and behind TLS bound to the host', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { setCookie } = await signInAs(school, 'teacher')
+  expect(setCookie).toMatch(/^zhuravl=[\w-]{43};/)
+  expect(setCookie).toMatch(/HttpOnly/)
+  expect(setCookie).toMatch(/SameSite=Lax/)
+  expect(setCookie).toMatch(/Path=\//)
+  expect(setCookie).not.toMatch(/Domain|Secure/)
+  const secure = await createServer({
+    database: school.database,
+    clock: () => school.clock.now,
+    secure: true,
+  })
+  const behindTls = await signInAs({ ...school, server: secure }, 'teacher')
+  expect(behindTls.setCookie).toMatch(/^__Host-zhuravl=/)
+  expect(behindTls.setCookie).toMatch(/Secure/)
+  expect(behindTls.setCookie).toMatch(/HttpOnly/)
+})
+
+test('signing out ends the session on the server too, and twice is no fault', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { cookie } = await signInAs(school, 'teacher')
+  const out = () => school.server.inject({ method: 'DELETE', url: '/api/session', headers: { cookie } })
+  expect((await out()).statusCode).toBe(200)
+  expect(await sessionOf(school, cookie)).toBe(401)
+  expect((await out()).statusCode).toBe(200)
+})
+
+test('a role that ends takes its holder out of a living session and lets nobody in again', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const roles = [{ role: 'teacher', from: '2026-11-12', to: '2026-11-12' }]
+  expect(
+    (await school.as('admin').put(`/api/people/${ids.teacher}/roles`, { version: 1, roles })).status,
+  ).toBe(200)
+  const { status, cookie } = await signInAs(school, 'teacher')
+  expect([status, await sessionOf(school, cookie)]).toEqual([200, 200])
+  // The next day begins in Moscow at 21:00 of this one in UTC.
+  school.clock.now = new Date('2026-11-12T21:00:00Z')
+  expect(await sessionOf(school, cookie)).toBe(401)
+  expect((await signInAs(school, 'teacher')).refusal).toBe('no-role-now')
+})
+
+test('more passwords than can be hashed are refused at once, and the server stays up', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const began = performance.now()
+  const times: number[] = []
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, async (_, n) => {
+      const answer = await school.server.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { login: `nobody-${n}`, password: 'не тот' },
+      })
+      times[n] = performance.now() - began
+      return answer
+    }),
+  )
+  const busy = answers.flatMap((answer, n) => (answer.statusCode === 503 ? [n] : []))
+  expect(busy.length).toBeGreaterThan(20)
+  expect(answers[busy[0] ?? 0]?.json()).toMatchObject({ refusal: 'busy' })
+  expect(answers[busy[0] ?? 0]?.headers['retry-after']).toBe('2')
+  const lastHashed = Math.max(...times)
+  for (const n of busy) expect(times[n]).toBeLessThan(lastHashed * 0.8)
+  expect((await signInAs(school, 'teacher')).status).toBe(200)
+})

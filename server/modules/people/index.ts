@@ -1,0 +1,1 @@
+export { peopleOperations } from './people.routes.ts'

@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest'
+import type { CreatedPerson, People, Person } from '#contract/people.ts'
+import { ids, type World, world } from '#test/world.ts'
+
+const NEW = {
+  lastName: 'Ёлкина',
+  firstName: 'Мария',
+  middleName: null,
+  sex: 'female',
+  birthOn: '1990-05-01',
+  email: 'elkina@example.org',
+  phone: '+7 (900) 000-00-00',
+  roles: [{ role: 'teacher', from: '2026-11-12', to: null }],
+  confirmDouble: false,
+}
+const read = async ({ as }: World, id: string) => (await as('admin').get<Person>(`/api/people/${id}`)).body
+const create = (school: World, change: object = {}) =>
+  school.as('admin').post<CreatedPerson & { refusal?: string }>('/api/people', { ...NEW, ...change })
+
+test.each([
+  ['query=бел', ['Белов Борис Ильич', 'Белозерская Ирина Вячеславовна']],
+  ['query=борис%20бел', ['Белов Борис Ильич']],
+  ['query=федорова', ['Фёдорова Галина Петровна']],
+  ['query=ФЁД', ['Фёдорова Галина Петровна']],
+  ['query=%25', []],
+  ['kind=students&query=г', ['Гусев Иван Олегович', 'Дёмина Галина Павловна']],
+  ['kind=guardians', ['Абрамова Ольга Юрьевна', 'Дёмина Раиса Львовна']],
+  ['kind=staff&query=абр', []],
+])('%s finds whose names begin so', async (query, names) => {
+  const { as } = await world()
+  const { body } = await as('secretary').get<People>(`/api/people?${query}`)
+  expect([body.people.map(({ name }) => name), body.total]).toEqual([names, names.length])
+})
+
+test('a line tells roles, class and access', async () => {
+  const { as } = await world()
+  const { body } = await as('admin').get<People>('/api/people?query=абрамова%20анна')
+  expect(body.people).toEqual([
+    { id: ids.anna, name: 'Абрамова Анна Сергеевна', roles: ['student'], place: '7А', account: 'active' },
+  ])
+})
+
+test('a long list comes in pages by name', async () => {
+  const school = await world()
+  for (let n = 0; n < 3; n++)
+    await Promise.all(
+      Array.from({ length: 20 }, (_, m) =>
+        create(school, {
+          lastName: `Яшин-${String.fromCodePoint(1072 + n)}${String.fromCodePoint(1072 + m)}`,
+          roles: [],
+        }),
+      ),
+    )
+  const page = async (n: number) =>
+    (await school.as('admin').get<People>(`/api/people?query=яшин&page=${n}`)).body
+  const [one, two] = [await page(1), await page(2)]
+  expect([one.people.length, two.people.length, one.total, one.pages]).toEqual([50, 10, 60, 2])
+  const names = [...one.people, ...two.people].map(({ name }) => name)
+  expect(new Set(names).size).toBe(60)
+})
+
+test('a person is added, read, corrected, and each step is in the audit without names', async () => {
+  const school = await world()
+  const { id } = (await create(school)).body
+  const before = await read(school, id)
+  expect(before).toMatchObject({
+    lastName: 'Ёлкина',
+    birthOn: '1990-05-01',
+    proposedLogin: 'elkina.m',
+    account: null,
+  })
+  expect(before.roles).toMatchObject([{ role: 'teacher', from: '2026-11-12', to: null }])
+  const { roles: _, confirmDouble: __, ...particulars } = NEW
+  const change = { ...particulars, lastName: 'Соснина', version: before.version }
+  expect((await school.as('admin').put(`/api/people/${id}`, change)).body).toEqual({ version: 2 })
+  expect((await read(school, id)).name).toBe('Соснина Мария')
+  expect((await school.as('admin').put(`/api/people/${id}`, change)).body.refusal).toBe('version-conflict')
+  const { rows } = await school.database.owner.query('select * from audit_event order by id')
+  expect(rows.map(({ action }) => action)).toEqual(['person.create', 'person.update'])
+  expect(JSON.stringify(rows)).not.toMatch(/Ёлкина|Соснина|example\.org/)
+})
+
+test('a namesake born the same day is asked about, and added when it is another person', async () => {
+  const school = await world()
+  await create(school)
+  expect((await create(school, { lastName: 'ёлкина' })).body.refusal).toBe('person-may-be-double')
+  expect((await create(school, { birthOn: null })).body.refusal).toBe('person-may-be-double')
+  expect((await create(school, { birthOn: '1991-05-01' })).status).toBe(200)
+  expect((await create(school, { confirmDouble: true })).status).toBe(200)
+})
+
+test('of two who add the same person at once one is asked about a double', async () => {
+  const school = await world()
+  const answers = await Promise.all([create(school), create(school)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+})
+
+test.each([
+  ['markup', { lastName: '<img onerror=alert(1)>' }],
+  ['300 letters', { lastName: 'Щ'.repeat(300) }],
+  ['a change of direction', { lastName: 'Иванов\u202Eвонави' }],
+  ['a zero byte', { firstName: 'Иван\u0000' }],
+  ['only spaces', { firstName: '   ' }],
+  ['a day that is not', { birthOn: '2020-02-30' }],
+  ['an unknown role', { roles: [{ role: 'emperor', from: '2026-11-12', to: null }] }],
+  ['an unknown field', { isAdmin: true }],
+  ['a number for a name', { firstName: 7 }],
+])('%s in the particulars is a clear 400 and changes nothing', async (_, change) => {
+  const school = await world()
+  const answer = await school.as('admin').post('/api/people', { ...NEW, ...change })
+  expect([answer.status, answer.body.refusal]).toEqual([400, 'bad-shape'])
+  expect((await school.as('admin').get<People>('/api/people?query=елкина')).body.total).toBe(0)
+})
+
+test('roles are a set: kept, moved, added; what is left out ends yesterday', async () => {
+  const school = await world()
+  const [teacher] = (await read(school, ids.teacher)).roles
+  const set = await school.as('admin').put(`/api/people/${ids.teacher}/roles`, {
+    version: 1,
+    roles: [
+      { id: teacher?.id, role: 'teacher', from: '2026-09-01', to: '2027-05-31' },
+      { role: 'homeroom-teacher', from: '2026-11-12', to: null },
+    ],
+  })
+  expect(set.body).toEqual({ version: 2 })
+  const both = await read(school, ids.teacher)
+  expect(both.roles.map(({ role, to }) => [role, to])).toEqual([
+    ['teacher', '2027-05-31'],
+    ['homeroom-teacher', null],
+  ])
+  await school.as('admin').put(`/api/people/${ids.teacher}/roles`, { version: 2, roles: [both.roles[0]] })
+  // One begun today never was; withdrawn, it leaves its versions in the history.
+  expect((await read(school, ids.teacher)).roles).toHaveLength(1)
+  await school.as('admin').put(`/api/people/${ids.teacher}/roles`, { version: 3, roles: [] })
+  expect((await read(school, ids.teacher)).roles).toMatchObject([{ role: 'teacher', to: '2026-11-11' }])
+  expect((await school.as('teacher').get('/api/session')).status).toBe(401)
+  const { rows } = await school.database.owner.query(
+    `select version from history where kind = 'role_assignment' and after->>'person_id' = $1 order by id`,
+    [ids.teacher],
+  )
+  expect(rows.map(({ version }) => version)).toEqual([1, 2, 1, 2, 3])
+})
+
+test.each([
+  ['a span that runs backwards', [{ role: 'carer', from: '2026-11-12', to: '2026-11-11' }], 'span-backwards'],
+  [
+    'one role twice on a day',
+    [
+      { role: 'carer', from: '2026-11-12', to: null },
+      { role: 'carer', from: '2026-12-01', to: null },
+    ],
+    'role-twice',
+  ],
+])('%s is refused and changes nothing', async (_, roles, refusal) => {
+  const school = await world()
+  const answer = await school.as('admin').put(`/api/people/${ids.teacher}/roles`, { version: 1, roles })
+  expect([answer.status, answer.body.refusal]).toEqual([409, refusal])
+  expect((await read(school, ids.teacher)).version).toBe(1)
+})
+
+test('an administrator cannot take that role away from oneself, but from another', async () => {
+  const school = await world()
+  const own = await school.as('admin').put(`/api/people/${ids.admin}/roles`, { version: 1, roles: [] })
+  expect([own.status, own.body.refusal]).toEqual([409, 'own-role-stays'])
+  const roles = [{ role: 'system-admin', from: '2026-11-12', to: null }]
+  await school.as('admin').put(`/api/people/${ids.secretary}/roles`, { version: 1, roles })
+  const other = await school.as('secretary').put(`/api/people/${ids.admin}/roles`, { version: 1, roles: [] })
+  expect(other.status).toBe(200)
+})
+
+test('of two editors of one set of roles one wins', async () => {
+  const school = await world()
+  const roles = (role: string) => [{ role, from: '2026-11-12', to: null }]
+  const answers = await Promise.all(
+    ['deputy', 'carer', 'secretary'].map((role) =>
+      school.as('admin').put(`/api/people/${ids.teacher}/roles`, { version: 1, roles: roles(role) }),
+    ),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+  expect((await read(school, ids.teacher)).roles).toHaveLength(2)
+})
+
+test.each(['secretary', 'director', 'deputy'] as const)('%s reads people and changes none', async (who) => {
+  const { as } = await world()
+  expect((await as(who).get(`/api/people/${ids.anna}`)).status).toBe(200)
+  expect((await as(who).post('/api/people', NEW)).status).toBe(404)
+  expect((await as(who).put(`/api/people/${ids.anna}/roles`, { version: 1, roles: [] })).status).toBe(404)
+})
+
+test.each(['teacher', 'homeroom', 'officer', 'carer', 'anna', 'motherOfAnna'] as const)(
+  'for %s there is no list of people',
+  async (who) => {
+    const { as } = await world()
+    expect((await as(who).get('/api/people')).status).toBe(404)
+    expect((await as(who).get(`/api/people/${ids.anna}`)).status).toBe(404)
+  },
+)
+
+test("another organisation's person does not exist for this administrator", async () => {
+  const { as } = await world()
+  const other = `/api/people/${ids.otherSchoolTeacher}`
+  expect((await as('admin').get(other)).status).toBe(404)
+  expect((await as('admin').put(`${other}/roles`, { version: 1, roles: [] })).status).toBe(404)
+  expect((await as('otherSchoolTeacher').get(`/api/people/${ids.anna}`)).status).toBe(404)
+})
+
+test('signed out is 401', async () => {
+  const { as } = await world()
+  expect((await as(null).get('/api/people')).status).toBe(401)
+  expect((await as(null).post('/api/people', NEW)).status).toBe(401)
+})

@@ -1,0 +1,2 @@
+export { setupOperations } from './setup.routes.ts'
+export { createSetupLink } from './setup-link.ts'
