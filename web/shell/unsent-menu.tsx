@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -19,11 +19,12 @@ const reasons: Record<NonNullable<OutboxState['pause']>, string> = {
 /** What has been typed but not yet accepted: how much waits, why, and what was refused. */
 export function UnsentMenu() {
   const { waiting, refused, pause, durable } = useStore(outbox.state)
+  const slow = useLasting(waiting.length > 0)
   const stuck = pause !== null && waiting.length > 0
   useEffect(() => {
     if (stuck) announce(`Не отправлено: ${waiting.length}. ${pause ? reasons[pause] : ''}`)
   }, [stuck, pause, waiting.length])
-  if (waiting.length === 0 && refused.length === 0) return null
+  if (!slow && refused.length === 0) return null
   return (
     <Disclosure label={<span className={styles.unsent}>{counter(waiting.length, refused.length)}</span>}>
       {waiting.length > 0 && (
@@ -43,6 +44,19 @@ export function UnsentMenu() {
       {refused.length > 0 && <RefusedList operations={refused} />}
     </Disclosure>
   )
+}
+
+// What is accepted within a moment is not worth a flicker at every key.
+const WORTH_SHOWING_MS = 600
+
+function useLasting(state: boolean): boolean {
+  const [lasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!state) return setLasting(false)
+    const timer = setTimeout(() => setLasting(true), WORTH_SHOWING_MS)
+    return () => clearTimeout(timer)
+  }, [state])
+  return state && lasting
 }
 
 function counter(waiting: number, refused: number): string {

@@ -16,7 +16,7 @@ type Props = { actions: GridActions; onComment: () => void; onHistory: () => voi
 /** The line under the grid: which cell this is, what is in it, what can be done with it. */
 export function CellBar({ actions, onComment, onHistory, onReason }: Props) {
   const { view } = actions
-  const cell = useSyncExternalStore(view.subscribeCursor, view.activeCell)
+  const cell = useSyncExternalStore(view.subscribeActive, view.activeCell)
   const place = view.model.columns[view.active.column]
   if (!place) return null
   const slots = view.slots(view.active)

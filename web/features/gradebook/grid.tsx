@@ -34,6 +34,11 @@ export function Grid({ actions, opens }: { actions: GridActions; opens: Opens })
         aria-multiselectable="true"
         {...events}
       >
+        <colgroup>
+          <col className={styles.nameColumn} />
+          <col className={styles.cellColumn} span={Math.max(1, columns.length)} />
+          {!gradebook.journal.gradeless && <col className={styles.averageColumn} />}
+        </colgroup>
         <Head model={view.model} />
         <tbody>
           {students.map((student, row) => (

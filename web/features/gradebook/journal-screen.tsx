@@ -43,7 +43,7 @@ export function JournalScreen({ gradebook, refetch }: { gradebook: Gradebook; re
     <div className={styles.screen}>
       <JournalToolbar actions={actions} range={range} shape={shape} onRange={setRange} onShape={setShape} />
       {shape === 'list' && actions.view.model.columns.length > 0 ? (
-        <LessonList actions={actions} />
+        <LessonList actions={actions} onMenu={opens.menu} />
       ) : (
         <Grid actions={actions} opens={opens} />
       )}

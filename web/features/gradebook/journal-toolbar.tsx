@@ -23,13 +23,15 @@ export function JournalToolbar({ actions, range, shape, onRange, onShape }: Prop
   const readOnly = !journal.writable && !lessons.some(({ writable }) => writable)
   return (
     <Toolbar label="Вид журнала">
-      <ButtonGroup label="Показать">
-        {(Object.keys(ranges) as Range[]).map((one) => (
-          <Button key={one} aria-pressed={range === one} onClick={() => onRange(one)}>
-            {ranges[one]}
-          </Button>
-        ))}
-      </ButtonGroup>
+      {shape === 'grid' && (
+        <ButtonGroup label="Показать">
+          {(Object.keys(ranges) as Range[]).map((one) => (
+            <Button key={one} aria-pressed={range === one} onClick={() => onRange(one)}>
+              {ranges[one]}
+            </Button>
+          ))}
+        </ButtonGroup>
+      )}
       <ButtonGroup label="Вид">
         {(Object.keys(shapes) as Shape[]).map((one) => (
           <Button key={one} aria-pressed={shape === one} onClick={() => onShape(one)}>
@@ -49,9 +51,11 @@ export function JournalToolbar({ actions, range, shape, onRange, onShape }: Prop
           </IconButton>
         </ButtonGroup>
       )}
-      <IconButton label="Напечатать журнал" onClick={() => print()}>
-        <PrintIcon />
-      </IconButton>
+      {shape === 'grid' && (
+        <IconButton label="Напечатать журнал" onClick={() => print()}>
+          <PrintIcon />
+        </IconButton>
+      )}
     </Toolbar>
   )
 }

@@ -1,5 +1,5 @@
 import { useCallback, useState, useSyncExternalStore } from 'react'
-import { IconButton } from '#ui/button.tsx'
+import { Button, IconButton } from '#ui/button.tsx'
 import { Select } from '#ui/controls.tsx'
 import { BackIcon, ForwardIcon } from '#ui/icons.tsx'
 import { Badge } from '#ui/notice.tsx'
@@ -12,7 +12,7 @@ import type { CellState } from './model/grid-view.ts'
 import { ValueButtons } from './value-buttons.tsx'
 
 /** The journal for a thumb: one column, the children under each other, large buttons. */
-export function LessonList({ actions }: { actions: GridActions }) {
+export function LessonList({ actions, onMenu }: { actions: GridActions; onMenu: () => void }) {
   const { view } = actions
   const { columns, students } = view.model
   const [column, setColumn] = useState(view.active.column)
@@ -43,14 +43,24 @@ export function LessonList({ actions }: { actions: GridActions }) {
       </div>
       <ol className={styles.students}>
         {students.map((student, row) => (
-          <StudentEntry key={student.id} actions={actions} row={row} column={column} name={student.name} />
+          <StudentEntry
+            key={student.id}
+            actions={actions}
+            row={row}
+            column={column}
+            name={student.name}
+            onMenu={onMenu}
+          />
         ))}
       </ol>
     </div>
   )
 }
 
-type EntryProps = { actions: GridActions; row: number; column: number; name: string }
+type EntryProps = { actions: GridActions; row: number; column: number; name: string; onMenu: () => void }
+
+// The rest of the codes is behind «…»: two buttons for what happens every day, not ten for every child.
+const USUAL_ABSENCES = 2
 
 const states: Record<CellState, string | null> = {
   idle: null,
@@ -60,7 +70,7 @@ const states: Record<CellState, string | null> = {
   conflict: 'изменил другой',
 }
 
-function StudentEntry({ actions, row, column, name }: EntryProps) {
+function StudentEntry({ actions, row, column, name, onMenu }: EntryProps) {
   const { view } = actions
   const subscribe = useCallback(
     (listener: () => void) => view.subscribeCell({ row, column }, listener),
@@ -86,7 +96,18 @@ function StudentEntry({ actions, row, column, name }: EntryProps) {
             position={{ row, column }}
             mark={cell.mark}
             attendance={cell.attendance}
+            absences={USUAL_ABSENCES}
           />
+          <Button
+            aria-label={`Всё о клетке: ${firstAndLast(name)}`}
+            aria-haspopup="dialog"
+            onClick={() => {
+              view.goTo({ row, column })
+              onMenu()
+            }}
+          >
+            …
+          </Button>
         </fieldset>
       )}
     </li>

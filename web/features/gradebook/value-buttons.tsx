@@ -10,15 +10,19 @@ type Props = {
   position?: Position
   mark: string | null
   attendance: string | null
+  /** How many of the attendance codes to show; all when absent. */
+  absences?: number
   onDone?: () => void
 }
 
 /** Everything that can be put into a cell, for a mouse or a finger. Pressing what is there takes it away. */
-export function ValueButtons({ actions, position, mark, attendance, onDone }: Props) {
+export function ValueButtons({ actions, position, mark, attendance, absences, onDone }: Props) {
   const { codes, journal } = actions.view.model.gradebook
+  const shown = codes.slice(0, absences).map(({ code }) => code)
   return (
     <span className={styles.values}>
       {[...actions.entries]
+        .filter(({ kind, value }) => kind === 'mark' || shown.includes(value) || value === attendance)
         .sort((one, other) => order(one.kind, one.value) - order(other.kind, other.value))
         .map((entry) => {
           const present = (entry.kind === 'mark' ? mark : attendance) === entry.value

@@ -44,6 +44,9 @@ export class GridView {
   private readonly cellListeners = new Map<number, () => void>()
   private readonly rowListeners = new Map<number, () => void>()
   private readonly cursorListeners = new Set<() => void>()
+  private readonly stateListeners = new Set<() => void>()
+  private readonly later = new Set<number>()
+  private telling = false
   private readonly places = new Map<string, Position>()
 
   constructor(model: GridModel, store: JournalStore, before: GridView | null = null) {
@@ -69,8 +72,8 @@ export class GridView {
       if (!position) return
       this.redraw(position)
       this.averages.delete(position.row)
-      this.rowListeners.get(position.row)?.()
-      this.tellCursor()
+      this.later.add(position.row)
+      this.tellLater()
     })
   }
 
@@ -85,10 +88,16 @@ export class GridView {
     return () => void this.rowListeners.delete(row)
   }
 
-  /** Hears moves of the cursor and changes under it. */
-  subscribeCursor = (listener: () => void): (() => void) => {
+  /** Hears moves of the cursor, at once. */
+  subscribeCursor(listener: () => void): () => void {
     this.cursorListeners.add(listener)
     return () => void this.cursorListeners.delete(listener)
+  }
+
+  /** Hears of the active cell and of what happens in it, once the cell itself has been painted. */
+  subscribeActive = (listener: () => void): (() => void) => {
+    this.stateListeners.add(listener)
+    return () => void this.stateListeners.delete(listener)
   }
 
   cell(position: Position): CellView {
@@ -134,7 +143,8 @@ export class GridView {
     this.redraw(to)
     for (const position of positionsIn(before)) if (!contains(after, position)) this.redraw(position)
     for (const position of positionsIn(after)) if (!contains(before, position)) this.redraw(position)
-    this.tellCursor()
+    for (const listener of this.cursorListeners) listener()
+    this.tellLater()
   }
 
   move(move: Move, extend = false) {
@@ -201,8 +211,18 @@ export class GridView {
     this.cellListeners.get(index)?.()
   }
 
-  private tellCursor() {
-    for (const listener of this.cursorListeners) listener()
+  // Averages and the line under the grid follow a frame after the cell: a key press paints one cell.
+  private tellLater() {
+    if (this.telling) return
+    this.telling = true
+    requestAnimationFrame(() => setTimeout(() => this.tellNow()))
+  }
+
+  private tellNow() {
+    this.telling = false
+    for (const row of this.later) this.rowListeners.get(row)?.()
+    this.later.clear()
+    for (const listener of this.stateListeners) listener()
   }
 
   private indexOf({ row, column }: Position): number {

@@ -1,0 +1,246 @@
+import type { SavedCell } from '#contract/gradebook.ts'
+import type { LessonPage } from '#contract/lessons.ts'
+import type { Outbox, Outcome, Refused } from '#web/outbox-queue.ts'
+import type { Operation } from '#web/outbox-storage.ts'
+import { refusalText } from '#web/refusals.ts'
+import {
+  accepted,
+  changedElsewhere,
+  conflicted,
+  type Entry,
+  fresh,
+  givenUp,
+  isSame,
+  refused,
+  seenVersion,
+  shown,
+  typed,
+} from './entry.ts'
+import {
+  type AnyValue,
+  cellsHere,
+  type HomeworkValue,
+  homeworkValue,
+  type MarkValue,
+  markKey,
+  ordersOf,
+  type Place,
+  type RecordValue,
+  type RollValue,
+  recordValue,
+  rollKey,
+  savedBy,
+  standingIn,
+  type Write,
+  writesOf,
+} from './wire.ts'
+
+type Sender = Pick<Outbox, 'enqueue' | 'dismiss' | 'state'>
+type AnyEntry = Entry<AnyValue>
+
+const nobodyMarked: AnyEntry = fresh<AnyValue>({ code: null }, 0)
+const noMark: AnyEntry = fresh<AnyValue>({ value: null, comment: null }, 0)
+
+/**
+ * All records of one lesson as this screen knows them: what the server holds, what is on its way, what was
+ * refused. It turns intentions into operations of the outbox, and answers into states of fields.
+ */
+export class LessonStore {
+  private readonly place: Place
+  private readonly sender: Sender
+  private readonly say: (sentence: string) => void
+  private readonly entries = new Map<string, AnyEntry>()
+  private readonly listeners = new Set<() => void>()
+  private readonly reasonListeners = new Set<() => void>()
+  private lateReason: string | null
+
+  constructor(page: LessonPage, sender: Sender, say: (sentence: string) => void) {
+    this.place = { lessonId: page.lesson.id, journalId: page.lesson.journalId }
+    this.sender = sender
+    this.say = say
+    this.lateReason = page.lateReason
+    this.take(page)
+    for (const operation of [...sender.state.get().waiting, ...sender.state.get().refused])
+      this.recall(operation)
+  }
+
+  record = (): Entry<RecordValue> => this.entry('record') as Entry<RecordValue>
+  homework = (): Entry<HomeworkValue> => this.entry('homework') as Entry<HomeworkValue>
+  roll = (studentId: string): Entry<RollValue> => this.entry(rollKey(studentId)) as Entry<RollValue>
+  mark = (workId: string, studentId: string): Entry<MarkValue> =>
+    this.entry(markKey(workId, studentId)) as Entry<MarkValue>
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  onReasonWanted(listener: () => void): () => void {
+    this.reasonListeners.add(listener)
+    return () => void this.reasonListeners.delete(listener)
+  }
+
+  putRecord(change: Partial<RecordValue>) {
+    this.put([{ key: 'record', value: { ...shown(this.record()), ...change } }])
+  }
+
+  putHomework(value: HomeworkValue) {
+    // «Не задано» said for the first time is a record although nothing changes.
+    this.put([{ key: 'homework', value }], seenVersion(this.homework()) === 0)
+  }
+
+  putRoll(lines: { studentId: string; code: string | null }[]) {
+    const unsaid = lines.filter(({ studentId }) => seenVersion(this.roll(studentId)) === 0)
+    const said = lines.filter((line) => !unsaid.includes(line))
+    const keyed = ({ studentId, code }: (typeof lines)[number]) => ({
+      key: rollKey(studentId),
+      value: { code },
+    })
+    const changed = said.filter(({ studentId, code }) => shown(this.roll(studentId)).code !== code)
+    this.put([...unsaid, ...changed].map(keyed), true)
+  }
+
+  putMark(workId: string, studentId: string, value: string | null) {
+    const { comment } = shown(this.mark(workId, studentId))
+    const kept = value === null ? null : comment
+    this.put([{ key: markKey(workId, studentId), value: { value, comment: kept } }])
+  }
+
+  /** Ends a quarrel about a field, or gives up or repeats a refused value. */
+  decide(key: string, choice: 'mine' | 'theirs') {
+    const { trouble } = this.entry(key)
+    if (!trouble) return
+    this.change(key, givenUp)
+    this.forget(trouble.operationId)
+    if (choice === 'mine') this.send([{ key, value: trouble.value }])
+  }
+
+  waitsForReason(): boolean {
+    return [...this.entries.values()].some(
+      ({ trouble }) => trouble?.kind === 'refused' && trouble.problem.refusal === 'late-reason-needed',
+    )
+  }
+
+  /** Sends again, with the reason, everything that was refused for the lack of one. */
+  giveReason(reason: string) {
+    this.lateReason = reason
+    const again: { key: string; value: AnyValue }[] = []
+    const operations = new Set<string>()
+    for (const [key, { trouble }] of this.entries) {
+      if (trouble?.kind !== 'refused' || trouble.problem.refusal !== 'late-reason-needed') continue
+      again.push({ key, value: trouble.value })
+      operations.add(trouble.operationId)
+      this.change(key, givenUp)
+    }
+    this.send(again)
+    void this.sender.dismiss([...operations])
+  }
+
+  /** A fresh page of the lesson: whatever is newer there is taken over. */
+  take(page: LessonPage) {
+    this.lateReason = page.lateReason ?? this.lateReason
+    this.hold({ key: 'record', value: recordValue(page.record), version: page.record.version })
+    this.hold({ key: 'homework', value: homeworkValue(page.homework), version: page.homework.version })
+    const { lessonId } = this.place
+    this.takeLive(page.marks.map((mark) => ({ ...mark, lessonId })))
+    this.takeLive(page.attendance.map(({ code, ...place }) => ({ ...place, value: code })))
+  }
+
+  /** Cells that other people, or this person elsewhere, have saved. */
+  takeLive(cells: SavedCell[]) {
+    for (const write of cellsHere(this.place, cells)) this.hold(write)
+  }
+
+  /** What became of an operation of the outbox. */
+  settle(outcome: Outcome) {
+    const { operation } = outcome
+    if ('refused' in outcome) return this.settleRefused(operation, outcome.refused)
+    const saved = savedBy(this.place, operation.path, outcome.saved)
+    for (const { key, ...standing } of saved)
+      this.change(key, (entry) => accepted(entry, standing, operation.operationId))
+    if (saved.length > 0) this.say('Сохранено')
+  }
+
+  entry(key: string): AnyEntry {
+    return this.entries.get(key) ?? (key.startsWith('mark ') ? noMark : nobodyMarked)
+  }
+
+  private put(wanted: { key: string; value: AnyValue }[], evenIfSame = false) {
+    const changed = wanted.filter(({ key, value }) => evenIfSame || !isSame(value, shown(this.entry(key))))
+    if (changed.length > 0) this.send(changed)
+  }
+
+  private send(wanted: { key: string; value: AnyValue }[]) {
+    const writes = wanted.map(
+      ({ key, value }): Write => ({ key, value, version: seenVersion(this.entry(key)) }),
+    )
+    for (const { order, writes: some } of ordersOf(this.place, writes, this.lateReason)) {
+      const replaced = some.map(({ key }) => this.entry(key).trouble?.operationId)
+      const operationId = this.sender.enqueue(order)
+      for (const { key, value } of some) this.change(key, (entry) => typed(entry, value, operationId))
+      for (const before of replaced) if (before) this.forget(before)
+    }
+  }
+
+  private settleRefused(operation: Operation, { problem }: Refused) {
+    const mine = writesOf(this.place, operation)
+    if (mine.length === 0) return
+    if (problem.refusal === 'version-conflict') this.settleConflict(operation, mine, problem)
+    else
+      for (const { key } of mine)
+        this.change(key, (entry) => refused(entry, operation.operationId, problem))
+    if (!this.isTroubled(operation.operationId)) void this.sender.dismiss([operation.operationId])
+    if (problem.refusal === 'late-reason-needed') for (const listener of this.reasonListeners) listener()
+    else this.say(refusalText(problem))
+  }
+
+  private settleConflict(operation: Operation, mine: Write[], problem: Refused['problem']) {
+    const standing = new Map(
+      standingIn(this.place, operation.path, problem).map(({ key, ...rest }) => [key, rest]),
+    )
+    const again: { key: string; value: AnyValue }[] = []
+    for (const { key, value } of mine) {
+      const entry = this.entry(key)
+      if (entry.sent?.operationId !== operation.operationId) continue
+      const theirs = standing.get(key)
+      // Either only the neighbours quarrelled, or an earlier value of one's own had been refused: nobody else
+      // has touched this field, so it goes once more with the version that is true now.
+      if (!theirs || theirs.version === entry.version) again.push({ key, value })
+      else this.change(key, (one) => conflicted(one, theirs, operation.operationId))
+    }
+    for (const { key } of again) this.change(key, givenUp)
+    this.send(again)
+  }
+
+  /** Values typed before a reload are still on their way, or still refused. */
+  private recall(operation: Operation) {
+    for (const { key, value, version } of writesOf(this.place, operation)) {
+      if (operation.refused && isSame(value, this.entry(key).held)) continue
+      this.change(key, (entry) => typed(entry, value, operation.operationId, version))
+    }
+    if (operation.refused) this.settleRefused(operation, operation.refused)
+  }
+
+  private isTroubled(operationId: string): boolean {
+    return [...this.entries.values()].some(({ trouble }) => trouble?.operationId === operationId)
+  }
+
+  /** Clears a refused operation away once none of its fields waits for a decision. */
+  private forget(operationId: string) {
+    if (!this.isTroubled(operationId)) void this.sender.dismiss([operationId])
+  }
+
+  private hold({ key, value, version }: Write) {
+    const known = this.entries.get(key)
+    if (known) this.change(key, (entry) => changedElsewhere(entry, { value, version }))
+    else this.entries.set(key, fresh(value, version))
+  }
+
+  private change(key: string, next: (entry: AnyEntry) => AnyEntry) {
+    const before = this.entry(key)
+    const after = next(before)
+    if (after === before) return
+    this.entries.set(key, after)
+    for (const listener of this.listeners) listener()
+  }
+}
