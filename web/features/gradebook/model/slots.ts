@@ -31,8 +31,9 @@ const nothing: Held = { value: null, comment: null, version: 0 }
 
 export const emptySlot: Slot = { held: nothing, sent: null, trouble: null, saved: false, foreign: 0 }
 
+// A lesson's first work carries the lesson's own id, so the two kinds of record are told apart by a letter.
 export function slotKey({ lessonId, studentId, workId }: Address): string {
-  return `${workId ?? lessonId} ${studentId}`
+  return workId ? `m ${workId} ${studentId}` : `a ${lessonId} ${studentId}`
 }
 
 /** What the cell shows: one's own newest value, whatever became of it, else what the server holds. */
