@@ -1,3 +1,5 @@
+import { createSetupLink } from '#modules/setup/index.ts'
+import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { type Running, serve } from '#server/main.ts'
 
@@ -10,9 +12,20 @@ export async function start(): Promise<number> {
       : error
   })
   console.log(`Журавль открыт: ${running.address}`)
+  await inviteAdministrator(running)
   await untilTold()
   console.log('Останавливаюсь: дожидаюсь начатых сохранений…')
   return stopped(running)
+}
+
+/** In an installation without an organisation: where its first administrator begins. */
+async function inviteAdministrator({ address, storage }: Running): Promise<void> {
+  const token = await createSetupLink(storage.database, systemClock())
+  if (!token) return
+  console.log('Журнал ещё пуст. Создайте организацию и первого администратора по одноразовой ссылке:')
+  // After «#» the token stays in the browser and reaches no log.
+  console.log(`${address}/setup#${token}`)
+  console.log('Ссылка действует 72 часа и только один раз. Новую напечатает следующий запуск.')
 }
 
 /** Resolves at the first signal to stop, or when npm was told instead; a second signal ends the process at once. */
