@@ -7,6 +7,7 @@ import { Problem } from '#contract/problem.ts'
 import { registerEvents } from '#modules/events/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
+import { durabilityFaults } from '#platform/durability.ts'
 import { NotFound } from '#platform/errors.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
 import { createNotices } from '#platform/notices.ts'
@@ -102,11 +103,10 @@ function contentPolicy(secure: boolean) {
 function registerHealth(server: FastifyInstance, database: Database): void {
   server.get('/healthz', (_, reply) => reply.send({ ok: true }))
   server.get('/readyz', async (_, reply) => {
-    const ready = await database.pool.query('select 1').then(
-      () => true,
-      () => false,
-    )
-    return reply.status(ready ? 200 : 503).send({ ready })
+    // Somebody may turn a setting off under a journal that has refused to start without it.
+    const faults = await durabilityFaults(database.pool).catch(() => ['database'])
+    const ready = faults.length === 0
+    return reply.status(ready ? 200 : 503).send(ready ? { ready } : { ready, faults })
   })
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshDatabase } from '#test/database.ts'
-import { durabilityFaults, migrate } from './migrate.ts'
+import { durabilityFaults } from './durability.ts'
+import { migrate } from './migrate.ts'
 import { projectRoot } from './root.ts'
 
 function migrationsAnd(name: string, text: string): string {

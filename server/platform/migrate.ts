@@ -39,16 +39,6 @@ export async function migrate(owner: pg.Pool, from = folder): Promise<string[]> 
   }
 }
 
-/** Settings that are off for the application although without them an acknowledged save can be lost. */
-export async function durabilityFaults(app: pg.Pool): Promise<string[]> {
-  const names = ['fsync', 'full_page_writes', 'synchronous_commit']
-  const { rows } = await app.query<{ name: string }>(
-    `select name from unnest($1::text[]) name where current_setting(name) = 'off'`,
-    [names],
-  )
-  return rows.map(({ name }) => name)
-}
-
 function readMigrations(from: string): Migration[] {
   const names = readdirSync(from).filter((name) => name.endsWith('.sql'))
   return names.sort().map((name, index) => {

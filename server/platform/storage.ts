@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { APP_ROLE, type Database, type DatabaseOptions, openDatabase } from './db.ts'
+import { durabilityFaults } from './durability.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
-import { durabilityFaults, migrate } from './migrate.ts'
+import { migrate } from './migrate.ts'
 import { type StorageFault, storageWords } from './storage.words.ts'
 
 /** This PostgreSQL may not hold a journal; `message` is for the person at the terminal. */

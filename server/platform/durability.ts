@@ -1,0 +1,20 @@
+import type pg from 'pg'
+
+// A setting for the database or the role reaches only connections made after it, so the one that answers may
+// still be sound: what the next connection gets is looked up too, in PostgreSQL's own order of precedence.
+const FAULTS = `
+select s.name from pg_settings s
+where s.name in ('fsync', 'full_page_writes', 'synchronous_commit') and (s.setting = 'off' or s.source <> 'client' and (
+  select lower(split_part(given, '=', 2)) in ('off', 'false', 'no', '0')
+  from pg_db_role_setting d, unnest(d.setconfig) given
+  where split_part(given, '=', 1) = s.name
+    and d.setdatabase in (0, (select oid from pg_database where datname = current_database()))
+    and d.setrole in (0, (select oid from pg_roles where rolname = session_user))
+  order by d.setrole <> 0 desc, d.setdatabase <> 0 desc limit 1))
+order by s.name`
+
+/** Settings that are off for the application although without them an acknowledged save can be lost. */
+export async function durabilityFaults(app: pg.Pool): Promise<string[]> {
+  const { rows } = await app.query<{ name: string }>(FAULTS)
+  return rows.map(({ name }) => name)
+}
