@@ -1,0 +1,73 @@
+import type { Database } from '#platform/db.ts'
+import { newId } from '#platform/ids.ts'
+import { insert } from '../world.ts'
+import { ids } from './stage.ts'
+
+const v = { version: 1 }
+const entered = { entered_on: '2026-11-12', entered_at: '2026-11-12T08:00:00Z', late: false }
+const span = { starts_on: '2026-11-02', ends_on: '2026-12-19' }
+const times = { starts_at: '09:00', ends_at: '09:40' }
+
+/** One row of the school in each table that the stage leaves empty; a new table without one fails its test. */
+const ROWS: Record<string, Record<string, unknown>> = {
+  staff_member: { id: ids.teacher, position: 'учитель', ...v },
+  operation: {
+    id: newId(),
+    account_id: ids.teacher,
+    request: 'PUT /',
+    body_hash: '\\x00',
+    at: '2026-11-12T08:00:00Z',
+  },
+  audit_event: {
+    action: 'mark.put',
+    resource: 'mark',
+    actor_id: ids.teacher,
+    at: '2026-11-12T08:00:00Z',
+  },
+  calendar_event: { id: newId(), name: 'Каникулы', kind: 'vacation', ...span, ...v },
+  grading_period: { id: newId(), name: '1-я четверть', grade_from: 1, grade_to: 9, ...span, ...v },
+  bell: { id: newId(), intake_id: ids.intake, grade_from: 1, grade_to: 4, period: 1, ...times, ...v },
+  home_school: { id: newId(), name: 'Школа № 1', ...v },
+  curriculum_line: {
+    id: newId(),
+    group_id: ids.class7,
+    part: 'mandatory',
+    weekly_hours: 2,
+    subject_id: '00000000-0000-4000-8000-000000000090',
+    ...v,
+  },
+  timetable_slot: { id: newId(), journal_id: ids.physics7, weekday: 1, ...times, ...v },
+  import_key: { kind: 'person', natural_key: 'x', record_id: ids.anna, content_hash: 'x' },
+  import_run: { id: newId(), at: '2026-11-12T08:00:00Z', summary: {} },
+  lesson_record: {
+    id: newId(),
+    lesson_id: ids.second,
+    topic: 'Движение',
+    taught_by: ids.teacher,
+    ...entered,
+    ...v,
+  },
+  homework: { id: newId(), lesson_id: ids.second, text: '§ 1', ...entered, ...v },
+  late_entry: {
+    id: newId(),
+    lesson_id: ids.second,
+    reason: 'болезнь учителя',
+    entered_on: '2026-11-12',
+    actor_id: ids.teacher,
+    ...v,
+  },
+  entry_window: {
+    id: newId(),
+    journal_id: ids.physics7,
+    open_until: '2026-11-20',
+    reason: 'болезнь учителя',
+    opened_by: ids.deputy,
+    closed: false,
+    ...span,
+    ...v,
+  },
+}
+
+export async function fillEveryTable(database: Database): Promise<void> {
+  for (const [table, row] of Object.entries(ROWS)) await insert(database, table, [row])
+}
