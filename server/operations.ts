@@ -1,4 +1,5 @@
 import { accountOperations } from '#modules/accounts/index.ts'
+import { diaryOperations } from '#modules/diary/index.ts'
 import { eventOperations } from '#modules/events/index.ts'
 import { gradebookOperations } from '#modules/gradebook/index.ts'
 import { journalOperations } from '#modules/journals/index.ts'
@@ -11,6 +12,7 @@ import type { Operation } from '#platform/operation.ts'
 /** Every operation there is. What is not listed here does not exist: routes, OpenAPI and the access matrix read it. */
 export const operations: readonly Operation[] = [
   ...accountOperations,
+  ...diaryOperations,
   ...eventOperations,
   ...gradebookOperations,
   ...journalOperations,

@@ -1,0 +1,1 @@
+export { diaryOperations } from './diary.routes.ts'
