@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import styles from './button.module.css'
 import { cx } from './cx.ts'
 
@@ -9,6 +9,7 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   /** While its work runs the button says so and ignores further clicks, but keeps the focus. */
   busy?: boolean
   wide?: boolean
+  ref?: Ref<HTMLButtonElement> | undefined
 }
 
 export function Button({

@@ -21,6 +21,8 @@ export function Dialog({ title, children, onClose }: Props) {
     const before = document.activeElement
     dialog.current?.showModal()
     const shown = dialog.current
+    // The first thing to answer, not the cross that comes before it.
+    shown?.querySelector<HTMLElement>('[data-body] :is(input, textarea, select, button, a)')?.focus()
     return () => {
       shown?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
@@ -45,7 +47,9 @@ export function Dialog({ title, children, onClose }: Props) {
           </IconButton>
         )}
       </div>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body} data-body>
+        {children}
+      </div>
     </dialog>
   )
 }

@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import { IconButton } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { CommentIcon, HistoryIcon } from '#ui/icons.tsx'
-import { firstAndLast } from '#web/formats.ts'
+import { averageText, firstAndLast } from '#web/formats.ts'
 import { useStore } from '#web/store.ts'
 import styles from './cell-bar.module.css'
 import type { GridActions } from './grid-actions.ts'
 import { closedWords, columnWords, contentWords, stateWords, weightWords } from './model/cell-words.ts'
-import type { ClosedReason, Column } from './model/grid-model.ts'
+import type { ClosedReason } from './model/grid-model.ts'
+import type { GridView } from './model/grid-view.ts'
 import { shown } from './model/slots.ts'
 import { TroubleChoice } from './trouble-choice.tsx'
 import { ValueButtons } from './value-buttons.tsx'
@@ -19,7 +21,6 @@ export function CellBar({ actions, onComment, onHistory, onReason }: Props) {
   const cell = useSyncExternalStore(view.subscribeActive, view.activeCell)
   const place = view.model.columns[view.active.column]
   if (!place) return null
-  const slots = view.slots(view.active)
   return (
     <section className={styles.bar} aria-label="Выбранная клетка">
       <About actions={actions} closed={cell.closed} />
@@ -34,13 +35,32 @@ export function CellBar({ actions, onComment, onHistory, onReason }: Props) {
           <HistoryIcon />
         </IconButton>
       </div>
-      {(['mark', 'attendance'] as const).map((kind) => {
-        const { trouble } = slots[kind]
-        return trouble && <TroubleChoice key={kind} {...{ actions, kind, trouble, onReason }} />
-      })}
-      {cell.comment && <p className={styles.comment}>Комментарий: {shown(slots.mark).comment}</p>}
+      <Troubles actions={actions} onReason={onReason} />
     </section>
   )
+}
+
+/** The same where every child has its own buttons: only what went wrong. */
+export function TroubleBar({ actions, onReason }: Pick<Props, 'actions' | 'onReason'>) {
+  const { view } = actions
+  const { state, label } = useSyncExternalStore(view.subscribeActive, view.activeCell)
+  const hint = useStore(actions.hint)
+  const troubled = state === 'refused' || state === 'conflict'
+  if (!troubled && !hint) return null
+  return (
+    <section className={cx(styles.bar, styles.quiet)} aria-label="Выбранная клетка">
+      {hint ? <p className={styles.hint}>{hint}</p> : <p>{label}</p>}
+      <Troubles actions={actions} onReason={onReason} />
+    </section>
+  )
+}
+
+function Troubles({ actions, onReason }: Pick<Props, 'actions' | 'onReason'>) {
+  const slots = actions.view.slots(actions.view.active)
+  return (['mark', 'attendance'] as const).map((kind) => {
+    const { trouble } = slots[kind]
+    return trouble && <TroubleChoice key={kind} {...{ actions, kind, trouble, onReason }} />
+  })
 }
 
 function About({ actions, closed }: { actions: GridActions; closed: ClosedReason | null }) {
@@ -56,18 +76,20 @@ function About({ actions, closed }: { actions: GridActions; closed: ClosedReason
         <span>{columnWords(view.model, view.active.column)}</span>
       </p>
       <p className={styles.state}>{[...values, ...states].filter(Boolean).join(' · ')}</p>
-      <p className={styles.topic}>{topicWords(view.model.columns[view.active.column])}</p>
+      <p className={styles.topic}>{topicWords(view)}</p>
       {hint && <p className={styles.hint}>{hint}</p>}
     </div>
   )
 }
 
-function topicWords(place: Column | undefined): string {
-  const { lesson, work } = place ?? {}
+function topicWords(view: GridView): string {
+  const { lesson, work } = view.model.columns[view.active.column] ?? {}
+  const average = view.average(view.active.row)
   return [
     lesson?.topic ? `Тема: ${lesson.topic}` : 'Тема не записана',
     work && weightWords(work),
     lesson?.substitute && `замена: ${lesson.substitute}`,
+    average !== null && `средний балл ${averageText(average)}`,
   ]
     .filter(Boolean)
     .join(' · ')

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Gradebook } from '#contract/gradebook.ts'
 import { EmptyState } from '#ui/layout.tsx'
-import { CellBar } from './cell-bar.tsx'
+import { CellBar, TroubleBar } from './cell-bar.tsx'
 import { CellMenu, CommentDialog, HistoryDialog } from './cell-dialogs.tsx'
 import { Grid } from './grid.tsx'
 import styles from './journal-screen.module.css'
@@ -47,12 +47,16 @@ export function JournalScreen({ gradebook, refetch }: { gradebook: Gradebook; re
       ) : (
         <Grid actions={actions} opens={opens} />
       )}
-      <CellBar
-        actions={actions}
-        onComment={opens.comment}
-        onHistory={() => setOpen('history')}
-        onReason={() => setOpen('reason')}
-      />
+      {shape === 'list' ? (
+        <TroubleBar actions={actions} onReason={() => setOpen('reason')} />
+      ) : (
+        <CellBar
+          actions={actions}
+          onComment={opens.comment}
+          onHistory={() => setOpen('history')}
+          onReason={() => setOpen('reason')}
+        />
+      )}
       <Legend gradebook={gradebook} />
       {open === 'comment' && <CommentDialog actions={actions} onClose={close} />}
       {open === 'history' && <HistoryDialog actions={actions} onClose={close} />}
