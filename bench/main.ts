@@ -5,7 +5,7 @@ import { measureCosts } from './costs.ts'
 import type { Figure } from './requests.ts'
 import { openSchool } from './school.ts'
 import { measureScreens } from './screens.ts'
-import { LARGE, SMALL } from './seed.ts'
+import { LARGE, SMALL, WIDE } from './seed.ts'
 import { printTable } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 
@@ -18,7 +18,7 @@ async function main(args: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'zhuravl-bench-'))
   const figures: Figure[] = []
   try {
-    const school = await openSchool(folder, { large: LARGE, small: SMALL })
+    const school = await openSchool(folder, { large: LARGE, small: SMALL, wide: WIDE })
     try {
       if (only.includes('costs')) figures.push(...(await measureCosts(school)))
       if (only.includes('throughput')) figures.push(await measureThroughput(school))

@@ -7,11 +7,14 @@ import { projectRoot } from '#platform/root.ts'
 import { type Measured, startMeasured } from './measured.ts'
 import { type School, seed } from './seed.ts'
 
-/** Two measured servers over one embedded PostgreSQL with its ordinary, durable settings. */
-export type Schools = { large: Measured; small: Measured; stop: () => Promise<void> }
+/** Three measured servers over one embedded PostgreSQL with its ordinary, durable settings. */
+export type Schools = { large: Measured; small: Measured; wide: Measured; stop: () => Promise<void> }
 
 /** Makes both databases, fills them and starts a server on each. */
-export async function openSchool(folder: string, sizes: { large: School; small: School }): Promise<Schools> {
+export async function openSchool(
+  folder: string,
+  sizes: { large: School; small: School; wide: School },
+): Promise<Schools> {
   const data = join(folder, 'postgres')
   const cluster = await startEmbeddedPostgres({ folder: data })
   const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
@@ -19,14 +22,19 @@ export async function openSchool(folder: string, sizes: { large: School; small: 
   await fill(cluster.connection, sizes.large)
   const smallPlace = await another(cluster.connection, 'bench_small')
   await fill(smallPlace, sizes.small)
+  const widePlace = await another(cluster.connection, 'bench_wide')
+  await fill(widePlace, sizes.wide)
   const large = await startMeasured(cluster.connection, postmaster, web)
   const small = await startMeasured(smallPlace, postmaster, web)
+  const wide = await startMeasured(widePlace, postmaster, web)
   return {
     large,
     small,
+    wide,
     stop: async () => {
       large.stop()
       small.stop()
+      wide.stop()
       await cluster.stop()
     },
   }

@@ -1,6 +1,101 @@
+import { chromium, type Page } from '@playwright/test'
 import type { Figure } from './requests.ts'
 import type { Schools } from './school.ts'
+import { at, tokens } from './seed.ts'
 
-export async function measureScreens(_: Schools): Promise<Figure[]> {
-  return []
+const KEYS = 60
+
+/** What the first load of a journal weighs and how long a key press takes to be painted, in headless Chromium. */
+export async function measureScreens({ large, wide }: Schools): Promise<Figure[]> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+  })
+  try {
+    const open = async (address: string) => {
+      const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1366, height: 768 } })
+      await context.addCookies([{ name: 'zhuravl', value: tokens.teacher, url: address }])
+      return context.newPage()
+    }
+    const first = await firstLoad(await open(large.address), large.address)
+    const keys = await keyStrokes(await open(wide.address), wide.address)
+    return [
+      { name: 'first load of the journal, cold cache', unit: 'KB', value: first.bytes / 1024, atMost: 200 },
+      { name: 'first load, requests to other origins', unit: 'requests', value: first.foreign, atMost: 0 },
+      { name: 'key to painted cell, 35 × 60, median', unit: 'ms', value: quantile(keys, 0.5), atMost: 16 },
+      { name: 'key to painted cell, 35 × 60, p95', unit: 'ms', value: quantile(keys, 0.95), atMost: 50 },
+    ]
+  } finally {
+    await browser.close()
+  }
+}
+
+async function firstLoad(page: Page, address: string): Promise<{ bytes: number; foreign: number }> {
+  const line = await page.context().newCDPSession(page)
+  await line.send('Network.enable')
+  let bytes = 0
+  let foreign = 0
+  line.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith('data:')) foreign++
+  })
+  await page.goto(`${address}/journals/${at.journal}`)
+  await page.getByRole('grid').waitFor()
+  await page.waitForLoadState('load')
+  return { bytes, foreign }
+}
+
+async function keyStrokes(page: Page, address: string): Promise<number[]> {
+  await page.goto(`${address}/journals/${at.journal}`)
+  await page.getByRole('grid').waitFor()
+  await page
+    .getByLabel('Весь заезд')
+    .or(page.getByRole('button', { name: 'Весь заезд' }))
+    .first()
+    .click()
+  await page.getByRole('columnheader').nth(60).waitFor()
+  await page.getByRole('gridcell').locator('visible=true').last().click()
+  await page.evaluate(listenForPaint)
+  // The last column is today's; every digit is typed into the next child's cell.
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('End')
+  await page.waitForTimeout(500)
+  for (let n = 0; n < KEYS; n++) {
+    await page.keyboard.press(String(3 + (n % 3)))
+    await page.waitForTimeout(60)
+    await page.keyboard.press(n % 30 < 29 ? 'ArrowDown' : 'ArrowUp')
+    await page.waitForTimeout(40)
+  }
+  const times = await page.evaluate(() => (window as unknown as { painted: number[] }).painted)
+  if (times.length < KEYS / 2) throw new Error(`only ${times.length} key presses changed a cell`)
+  return times.slice(5)
+}
+
+/** In the page: from the key event's own time to just after the frame that shows it. */
+function listenForPaint(): void {
+  const painted: number[] = []
+  Object.assign(window, { painted })
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (!/^[2-5]$/.test(event.key)) return
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel()
+        channel.port1.onmessage = () => {
+          const shown = document.activeElement?.textContent?.includes(event.key)
+          if (shown) painted.push(performance.now() - event.timeStamp)
+        }
+        channel.port2.postMessage(null)
+      })
+    },
+    { capture: true },
+  )
+}
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
 }

@@ -1,14 +1,17 @@
 import type pg from 'pg'
-import { sha256 } from '#platform/secrets.ts'
 import { hashPassword } from '#platform/passwords.ts'
+import { sha256 } from '#platform/secrets.ts'
 
 /** How large a measured school is; the journal page is 25 children × 20 lessons at every size. */
-export type School = { classes: number; journalsPerClass: number }
+export type School = { classes: number; journalsPerClass: number; children: number; lessons: number }
 
 /** 1 000 children, 120 000 marks, 360 000 rows of attendance. */
-export const LARGE: School = { classes: 40, journalsPerClass: 18 }
+export const LARGE: School = { classes: 40, journalsPerClass: 18, children: 25, lessons: 20 }
 /** A hundredth of it: 25 children of one class with 9 000 rows of attendance would be a fortieth, so fewer journals. */
-export const SMALL: School = { classes: 1, journalsPerClass: 7 }
+export const SMALL: School = { classes: 1, journalsPerClass: 7, children: 25, lessons: 20 }
+
+/** The widest page people open: 35 children, 60 lessons. */
+export const WIDE: School = { classes: 1, journalsPerClass: 1, children: 35, lessons: 60 }
 
 export const TODAY = '2026-11-27'
 export const PASSWORD = 'a long pass phrase of the bench'
@@ -28,7 +31,7 @@ export const at = {
 }
 export const tokens = { teacher: 'bench-teacher', guardian: 'bench-guardian', student: 'bench-student' }
 
-const statements = ({ classes, journalsPerClass }: School, hash: string): string[] => {
+const statements = ({ classes, journalsPerClass, children, lessons }: School, hash: string): string[] => {
   const journals = classes * journalsPerClass
   const o = `'${at.organization}'::uuid`
   const person = (kind: string, count: number, last: string) =>
@@ -46,36 +49,36 @@ const statements = ({ classes, journalsPerClass }: School, hash: string): string
   return [
     `insert into organization (id, name, short_name) values (${o}, 'Школа', 'Школа')`,
     person('0003', journals, 'Учитель'),
-    person('0004', classes * 25, 'Ученик'),
-    person('0005', classes * 25, 'Родитель'),
+    person('0004', classes * children, 'Ученик'),
+    person('0005', classes * children, 'Родитель'),
     ...(['0003', '0004', '0005'] as const).flatMap((kind, n) => {
       const name = ['teacher', 'student', 'guardian'][n] ?? ''
       return [account(kind, `bench-${name}`), session(kind, `bench-${name}`), role(kind, name)]
     }),
     `insert into intake (organization_id, id, number, name, school_year, starts_on, ends_on)
-     values (${o}, '${one('0002', 1)}', 2, '2-й заезд', '2026/27', '2026-11-01', '2026-12-31')`,
+     values (${o}, '${one('0002', 1)}', 2, '2-й заезд', '2026/27', '2026-08-01', '2026-12-31')`,
     `insert into subject (organization_id, id, name) select ${o}, ${id('0009', 'n')}, 'Предмет ' || n from generate_series(1, ${journalsPerClass}) n`,
-    `insert into student (organization_id, id, program) select ${o}, ${id('0004', 'n')}, 'ООП' from generate_series(1, ${classes * 25}) n`,
+    `insert into student (organization_id, id, program) select ${o}, ${id('0004', 'n')}, 'ООП' from generate_series(1, ${classes * children}) n`,
     `insert into stay (organization_id, id, student_id, intake_id, kind, starts_on, ends_on)
-     select ${o}, gen_random_uuid(), ${id('0004', 'n')}, '${one('0002', 1)}', 'temporary', '2026-11-01', '2026-12-31' from generate_series(1, ${classes * 25}) n`,
+     select ${o}, gen_random_uuid(), ${id('0004', 'n')}, '${one('0002', 1)}', 'temporary', '2026-08-01', '2026-12-31' from generate_series(1, ${classes * children}) n`,
     `insert into guardian_link (organization_id, id, guardian_id, student_id, kinship, starts_on)
-     select ${o}, gen_random_uuid(), ${id('0005', 'n')}, ${id('0004', 'n')}, 'мать', '2026-01-01' from generate_series(1, ${classes * 25}) n`,
+     select ${o}, gen_random_uuid(), ${id('0005', 'n')}, ${id('0004', 'n')}, 'мать', '2026-01-01' from generate_series(1, ${classes * children}) n`,
     `insert into study_group (organization_id, id, intake_id, kind, name, grade_from, grade_to)
      select ${o}, ${id('0006', 'n')}, '${one('0002', 1)}', 'class', 'Класс ' || n, 7, 7 from generate_series(1, ${classes}) n`,
     `insert into group_member (organization_id, id, group_id, group_kind, student_id, starts_on, ends_on)
-     select ${o}, gen_random_uuid(), ${id('0006', '(n - 1) / 25 + 1')}, 'class', ${id('0004', 'n')}, '2026-11-01', '2026-12-31'
-     from generate_series(1, ${classes * 25}) n`,
+     select ${o}, gen_random_uuid(), ${id('0006', `(n - 1) / ${children} + 1`)}, 'class', ${id('0004', 'n')}, '2026-08-01', '2026-12-31'
+     from generate_series(1, ${classes * children}) n`,
     `insert into work_type (organization_id, id, name, short, weight, position) values (${o}, '${one('000b', 1)}', 'Ответ', 'отв', 1, 1)`,
     `insert into attendance_code (organization_id, id, code, name, absent, counted, position)
      values (${o}, gen_random_uuid(), 'н', 'Не был', true, true, 1), (${o}, gen_random_uuid(), 'б', 'Болел', true, true, 2)`,
     `insert into teaching_assignment (organization_id, id, intake_id, kind, subject_id, group_id, teacher_id, part, weekly_hours)
      select ${o}, ${id('0007', 'n')}, '${one('0002', 1)}', 'lessons', ${id('0009', `(n - 1) % ${journalsPerClass} + 1`)},
        ${id('0006', `(n - 1) / ${journalsPerClass} + 1`)}, ${id('0003', 'n')}, 'mandatory', 5 from generate_series(1, ${journals}) n`,
-    // Twenty working days, the journals of a class spread over nine lessons a day.
+    // Working days back from today, the journals of a class spread over nine lessons a day.
     `insert into lesson (organization_id, id, journal_id, held_on, period, starts_at, ends_at)
-     select ${o}, ${id('0008', '(j - 1) * 20 + d')}, ${id('0007', 'j')}, date '${TODAY}' - (20 - d) - (20 - d) / 5 * 2,
+     select ${o}, ${id('0008', `(j - 1) * ${lessons} + d`)}, ${id('0007', 'j')}, date '${TODAY}' - (${lessons} - d) - (${lessons} - d) / 5 * 2,
        j % 9 + 1, make_time(8 + j % 9, j / 9 % 2 * 25, 0), make_time(8 + j % 9, j / 9 % 2 * 25 + 20, 0)
-     from generate_series(1, ${journals}) j, generate_series(1, 20) d`,
+     from generate_series(1, ${journals}) j, generate_series(1, ${lessons}) d`,
     `insert into lesson_work (organization_id, id, lesson_id, work_type_id, weight, position)
      select organization_id, id, id, '${one('000b', 1)}', 1, 0 from lesson`,
     `insert into lesson_record (organization_id, id, lesson_id, topic, taught_by, entered_on, entered_at, late)
