@@ -56,16 +56,6 @@ const ROWS: Record<string, Record<string, unknown>> = {
     actor_id: ids.teacher,
     ...v,
   },
-  entry_window: {
-    id: newId(),
-    journal_id: ids.physics7,
-    open_until: '2026-11-20',
-    reason: 'болезнь учителя',
-    opened_by: ids.deputy,
-    closed: false,
-    ...span,
-    ...v,
-  },
 }
 
 export async function fillEveryTable(database: Database): Promise<void> {

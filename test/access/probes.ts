@@ -1,5 +1,7 @@
 import type { Probe } from './probe.ts'
 import { accountProbes, peopleProbes } from './probes/accounts.ts'
+import { controlProbes } from './probes/control.ts'
+import { diaryProbes } from './probes/diary.ts'
 import { eventProbes } from './probes/events.ts'
 import { gradebookProbes } from './probes/gradebook.ts'
 import { lessonProbes } from './probes/lessons.ts'
@@ -8,6 +10,8 @@ import { settingsProbes } from './probes/settings.ts'
 /** A valid request of every operation for an object in every relation, and who may make it. */
 export const probes: Record<string, Probe> = {
   ...accountProbes,
+  ...controlProbes,
+  ...diaryProbes,
   ...eventProbes,
   ...gradebookProbes,
   ...lessonProbes,

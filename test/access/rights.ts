@@ -92,13 +92,16 @@ export const READ_LESSON: Rights<typeof LESSONS> = {
   foreign: FOREIGN,
 }
 
-/** A diary is the child's and its guardians' (4.6), as long as they are that. */
+/**
+ * A diary is the child's and its guardians' as long as they are that; families ask the homeroom teacher about it (4.6),
+ * control answers for what stands there (6.2, 6.3), carers sit over the homework and see no marks.
+ */
 export const READ_DIARY: Rights<typeof CHILDREN> = {
-  anna: ['anna', 'motherOfAnna'],
-  boris: ['boris', 'teacherMother'],
-  galina: ['galina', 'motherOfGalina'],
-  former: ['former', 'motherOfFormer'],
-  foreign: NOBODY,
+  anna: [...CONTROL, 'carer', 'homeroom', 'anna', 'motherOfAnna'],
+  boris: [...CONTROL, 'carer', 'homeroom', 'boris', 'teacherMother'],
+  galina: [...CONTROL, 'carer', 'homeroom8', 'galina', 'motherOfGalina'],
+  former: [...CONTROL, 'carer', 'homeroom', 'former', 'motherOfFormer'],
+  foreign: FOREIGN,
 }
 
 const CHILD_TEXTS = {

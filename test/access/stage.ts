@@ -41,6 +41,7 @@ export const ids = {
   dismissedJournal: id(322),
   dismissedToday: id(323),
   codeAway: id(325),
+  window: id(326),
   /** Without an account. */
   noAccount: id(324),
   /** Of the other organisation. */
@@ -299,6 +300,17 @@ async function fillRelations(database: Database): Promise<void> {
     away(ids.physics8Today, ids.galina),
     away(ids.first, ids.former),
   )
+  await add('entry_window', {
+    id: ids.window,
+    journal_id: ids.physics7,
+    starts_on: '2026-09-01',
+    ends_on: '2026-09-02',
+    open_until: '2026-11-20',
+    reason: 'болезнь учителя',
+    opened_by: ids.deputy,
+    closed: false,
+    ...v,
+  })
   await add(
     'procedure',
     ...(['anna', 'boris', 'galina'] as const).map((who, n) => ({

@@ -1,0 +1,31 @@
+import { on, type Probe, plain } from '../probe.ts'
+import { CONTROL, FOREIGN, NOBODY } from '../rights.ts'
+import { CANARY, ids } from '../stage.ts'
+
+const days = { from: '2026-11-02', to: '2026-11-12' }
+/** The control desk is of those who answer for the journal; homeroom teachers see their class there (6.2-6.4). */
+const DESK = [...CONTROL, 'homeroom', 'homeroom8', ...FOREIGN] as const
+
+const opened = (place: object) => ({ body: { ...place, ...days, openUntil: '2026-11-20', reason: CANARY } })
+
+export const controlProbes: Record<string, Probe> = {
+  'control.read': plain(DESK, { query: days }),
+  'control.summary': plain(DESK, { query: days }),
+  // The officer and the deputy open what is closed; a teacher asks them to.
+  'windows.read': plain([...CONTROL, ...FOREIGN]),
+  'windows.open': {
+    targets: {
+      journal: { ask: opened({ journalId: ids.physics7 }), may: CONTROL },
+      teacher: { ask: opened({ teacherId: ids.teacher }), may: CONTROL },
+      foreignJournal: { ask: opened({ journalId: ids.foreign.journal }), may: FOREIGN },
+      foreignTeacher: { ask: opened({ teacherId: ids.otherSchoolTeacher }), may: FOREIGN },
+      noTeacher: { ask: opened({ teacherId: ids.anna }), may: NOBODY },
+    },
+    nothing: opened({ journalId: ids.nothing }),
+  },
+  'windows.close': on(
+    { own: ids.window, foreign: ids.foreign.window },
+    { own: CONTROL, foreign: FOREIGN },
+    (windowId) => ({ params: { windowId }, body: { closed: true, version: 1 } }),
+  ),
+}
