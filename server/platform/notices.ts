@@ -24,13 +24,21 @@ export function createNotices(database: Database, channel: 'cells'): Notices {
     line.on('notification', ({ payload = '' }) => {
       for (const listener of listeners) listener(payload)
     })
-    line.once('error', () => {
-      client = null
-      line.release(true)
-      again()
-    })
     client = line
-    await line.query(`listen ${channel}`)
+    line.once('error', () => {
+      if (letGo(line)) again()
+    })
+    await line.query(`listen ${channel}`).catch((error: Error) => {
+      letGo(line)
+      throw error
+    })
+  }
+  // A line breaks also while it is being closed, and may be given back to the pool only once.
+  const letGo = (line: pg.PoolClient): boolean => {
+    if (client !== line) return false
+    client = null
+    line.release(true)
+    return true
   }
   const again = () => {
     opening = null
@@ -49,8 +57,7 @@ export function createNotices(database: Database, channel: 'cells'): Notices {
       closed = true
       listeners.clear()
       await opening
-      client?.release(true)
-      client = null
+      if (client) letGo(client)
     },
   }
 }
