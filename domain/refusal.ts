@@ -42,6 +42,7 @@ export type KeepingRefusal =
   | 'last-work-type'
   | 'span-backwards'
   | 'may-not-open-window'
+  | 'window-already-over'
 
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
 export type Refusal = CellRefusal | KeepingRefusal | UseRefusal

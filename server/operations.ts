@@ -1,4 +1,5 @@
 import { accountOperations } from '#modules/accounts/index.ts'
+import { controlOperations } from '#modules/control/index.ts'
 import { diaryOperations } from '#modules/diary/index.ts'
 import { eventOperations } from '#modules/events/index.ts'
 import { gradebookOperations } from '#modules/gradebook/index.ts'
@@ -7,11 +8,13 @@ import { lessonOperations } from '#modules/lessons/index.ts'
 import { peopleOperations } from '#modules/people/index.ts'
 import { settingsOperations } from '#modules/settings/index.ts'
 import { setupOperations } from '#modules/setup/index.ts'
+import { windowOperations } from '#modules/windows/index.ts'
 import type { Operation } from '#platform/operation.ts'
 
 /** Every operation there is. What is not listed here does not exist: routes, OpenAPI and the access matrix read it. */
 export const operations: readonly Operation[] = [
   ...accountOperations,
+  ...controlOperations,
   ...diaryOperations,
   ...eventOperations,
   ...gradebookOperations,
@@ -20,4 +23,5 @@ export const operations: readonly Operation[] = [
   ...peopleOperations,
   ...settingsOperations,
   ...setupOperations,
+  ...windowOperations,
 ]

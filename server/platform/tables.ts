@@ -296,6 +296,7 @@ export type Tables = {
     window_opener_roles: Generated<string[]>
     family_access_days: Generated<number>
     version: Generated<number>
+    homework_expected: Generated<boolean>
   }
   person: {
     organization_id: string
@@ -392,6 +393,7 @@ export type Tables = {
     parent_id: string | null
     homeroom_teacher_id: string | null
     version: Generated<number>
+    division: Generated<string>
   }
   subject: {
     organization_id: string
@@ -440,5 +442,6 @@ export type Tables = {
     weight: Decimal
     position: number
     version: Generated<number>
+    archived: Generated<boolean>
   }
 }

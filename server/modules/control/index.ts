@@ -1,0 +1,1 @@
+export { controlOperations } from './control.routes.ts'
