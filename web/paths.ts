@@ -1,6 +1,8 @@
 /** Every address of the product, as the router knows it; `<Link to={paths.journal} params={…}>` checks the rest. */
 export const paths = {
   home: '/',
+  day: '/days/$day',
+  journals: '/journals',
   journal: '/journals/$journalId',
   lesson: '/lessons/$lessonId',
 } as const

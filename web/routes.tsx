@@ -9,7 +9,25 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFoundScree
 const home = createRoute({
   getParentRoute: () => root,
   path: paths.home,
-  component: lazyRouteComponent(() => import('./features/home/home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(() => import('./shell/start-screen.tsx'), 'StartScreen'),
+})
+
+const day = createRoute({
+  getParentRoute: () => root,
+  path: paths.day,
+  component: lazyRouteComponent(() => import('./features/today/today-page.tsx'), 'TodayPage'),
+})
+
+const lesson = createRoute({
+  getParentRoute: () => root,
+  path: paths.lesson,
+  component: lazyRouteComponent(() => import('./features/lesson/lesson-page.tsx'), 'LessonPage'),
+})
+
+const journals = createRoute({
+  getParentRoute: () => root,
+  path: paths.journals,
+  component: lazyRouteComponent(() => import('./features/journals/journals-page.tsx'), 'JournalsPage'),
 })
 
 const journal = createRoute({
@@ -20,7 +38,7 @@ const journal = createRoute({
 
 /** The map of screens; each one's code is loaded when it is first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, journal]),
+  routeTree: root.addChildren([home, day, lesson, journals, journal]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: BrokenScreen,

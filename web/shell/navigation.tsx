@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Role } from '#domain/access/access.ts'
-import { TodayIcon } from '#ui/icons.tsx'
+import { CONTROL, type Role, TEACHING } from '#domain/access/access.ts'
+import { JournalIcon, TodayIcon } from '#ui/icons.tsx'
 import { hasRole, type Session } from '#web/session.ts'
 import { paths } from '../paths.ts'
 
@@ -16,6 +16,12 @@ type Destination = {
 // In the order in which a role meets them; the phone's bottom bar shows the first five.
 const destinations: Destination[] = [
   { to: paths.home, label: 'Сегодня', icon: <TodayIcon />, roles: 'everyone' },
+  {
+    to: paths.journals,
+    label: 'Журналы',
+    icon: <JournalIcon />,
+    roles: [...TEACHING, ...CONTROL],
+  },
 ]
 
 /** Where this person may go. */

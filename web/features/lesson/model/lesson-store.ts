@@ -187,8 +187,7 @@ export class LessonStore {
     if (mine.length === 0) return
     if (problem.refusal === 'version-conflict') this.settleConflict(operation, mine, problem)
     else
-      for (const { key } of mine)
-        this.change(key, (entry) => refused(entry, operation.operationId, problem))
+      for (const { key } of mine) this.change(key, (entry) => refused(entry, operation.operationId, problem))
     if (!this.isTroubled(operation.operationId)) void this.sender.dismiss([operation.operationId])
     if (problem.refusal === 'late-reason-needed') for (const listener of this.reasonListeners) listener()
     else this.say(refusalText(problem))

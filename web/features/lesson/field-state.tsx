@@ -1,0 +1,62 @@
+import { Button } from '#ui/button.tsx'
+import { Row, Soft } from '#ui/layout.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { refusalText } from '#web/refusals.ts'
+import { type Entry, stateOf } from './model/entry.ts'
+
+type Props<Value> = {
+  entry: Entry<Value>
+  /** A value in words, for the choice between two. */
+  words: (value: Value) => string
+  onDecide: (choice: 'mine' | 'theirs') => void
+  onReason: () => void
+}
+
+/** Under a field: on its way, saved, or why not and the ways out. */
+export function FieldState<Value>({ entry, words, onDecide, onReason }: Props<Value>) {
+  const { trouble } = entry
+  if (!trouble) {
+    const state = stateOf(entry)
+    if (state === 'pending') return <Soft>… Сохраняется</Soft>
+    return state === 'saved' ? <Soft>✓ Сохранено</Soft> : null
+  }
+  if (trouble.kind === 'conflict') {
+    return (
+      <Notice
+        tone="warn"
+        title="Пока вы писали, это изменил другой человек"
+        action={
+          <Row>
+            <Button variant="primary" onClick={() => onDecide('mine')}>
+              Оставить моё
+            </Button>
+            <Button onClick={() => onDecide('theirs')}>Принять чужое</Button>
+          </Row>
+        }
+      >
+        У вас: {words(trouble.value)}. В журнале: {words(trouble.theirs)}.
+      </Notice>
+    )
+  }
+  const late = trouble.problem.refusal === 'late-reason-needed'
+  return (
+    <Notice
+      tone="error"
+      title={`Не сохранено: ${words(trouble.value)}`}
+      action={
+        <Row>
+          {late ? (
+            <Button variant="primary" onClick={onReason}>
+              Указать причину
+            </Button>
+          ) : (
+            <Button onClick={() => onDecide('mine')}>Отправить ещё раз</Button>
+          )}
+          <Button onClick={() => onDecide('theirs')}>Убрать моё</Button>
+        </Row>
+      }
+    >
+      {refusalText(trouble.problem)}
+    </Notice>
+  )
+}

@@ -1,0 +1,86 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { LessonPage as Page } from '#contract/lessons.ts'
+import { Button, buttonClass } from '#ui/button.tsx'
+import { BackIcon, ForwardIcon } from '#ui/icons.tsx'
+import { EmptyState, PageHeader, Row, Skeleton } from '#ui/layout.tsx'
+import { capital, longDay } from '#web/formats.ts'
+import { sentenceOf } from '#web/query-client.ts'
+import { useTitle } from '#web/title.ts'
+import { paths } from '../../paths.ts'
+import { LessonScreen } from './lesson-screen.tsx'
+import { useLesson } from './use-lesson.ts'
+
+const route = getRouteApi(paths.lesson)
+
+/** One lesson on one screen. */
+export function LessonPage() {
+  const { lessonId } = route.useParams()
+  const { data, error, refetch, isFetching } = useLesson(lessonId)
+  useTitle(data ? `${data.lesson.subject}, ${data.lesson.group}` : 'Урок')
+  if (data) {
+    return (
+      <>
+        <PageHeader title={`${data.lesson.subject}, ${data.lesson.group}`} lead={leadOf(data)}>
+          <Neighbours page={data} />
+        </PageHeader>
+        <LessonScreen key={lessonId} page={data} refetch={refetch} />
+      </>
+    )
+  }
+  if (error) {
+    return (
+      <>
+        <PageHeader title="Урок" />
+        <EmptyState
+          title="Урок не открылся"
+          action={
+            <Button variant="primary" busy={isFetching} onClick={() => void refetch()}>
+              Попробовать ещё раз
+            </Button>
+          }
+        >
+          {sentenceOf(error)}
+        </EmptyState>
+      </>
+    )
+  }
+  return (
+    <>
+      <PageHeader title="Урок" lead=" " />
+      <Skeleton lines={12} />
+    </>
+  )
+}
+
+function leadOf({ lesson, teacher }: Page): string {
+  const { day, period, startsAt, endsAt, room } = lesson
+  return [
+    capital(longDay(day)),
+    period === null ? null : `${period}-й урок`,
+    `${startsAt}–${endsAt}`,
+    room && `каб. ${room}`,
+    teacher,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function Neighbours({ page: { lesson, previousId, nextId } }: { page: Page }) {
+  return (
+    <Row>
+      {previousId && (
+        <Link className={buttonClass()} to={paths.lesson} params={{ lessonId: previousId }}>
+          <BackIcon /> Предыдущий
+        </Link>
+      )}
+      <Link className={buttonClass('quiet')} to={paths.journal} params={{ journalId: lesson.journalId }}>
+        Весь журнал
+      </Link>
+      {nextId && (
+        <Link className={buttonClass()} to={paths.lesson} params={{ lessonId: nextId }}>
+          Следующий <ForwardIcon />
+        </Link>
+      )}
+    </Row>
+  )
+}

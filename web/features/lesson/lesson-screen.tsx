@@ -1,0 +1,139 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import type { GradebookWork } from '#contract/gradebook.ts'
+import type { LessonPage } from '#contract/lessons.ts'
+import { Soft } from '#ui/layout.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { dayMonth } from '#web/formats.ts'
+import { LateReasonDialog } from '#web/late-reason-dialog.tsx'
+import { paths } from '../../paths.ts'
+import { focusCell } from './grid-keys.ts'
+import { HomeworkPart } from './homework-part.tsx'
+import styles from './lesson.module.css'
+import { NotesPart } from './notes-part.tsx'
+import { RollPart } from './roll-part.tsx'
+import { SubstitutionDialog } from './substitution-dialog.tsx'
+import { TopicPart } from './topic-part.tsx'
+import { useLessonStore } from './use-lesson.ts'
+import { WorkDialog } from './work-dialog.tsx'
+
+type Open =
+  | { kind: 'reason' }
+  | { kind: 'substitution' }
+  | { kind: 'work'; work: GradebookWork | null }
+  | null
+
+// Where a finger types, the screen's keyboard must not jump up by itself.
+const byKeyboard = matchMedia('(pointer: fine)')
+
+/** The lesson once its data has come: topic, homework, roll with marks, and what is rarer below. */
+export function LessonScreen({ page, refetch }: { page: LessonPage; refetch: () => unknown }) {
+  const [open, setOpen] = useState<Open>(null)
+  const again = useCallback(() => void refetch(), [refetch])
+  const store = useLessonStore(page, again)
+  const topic = useRef<HTMLDivElement>(null)
+  const homework = useRef<HTMLDivElement>(null)
+  const roll = useRef<HTMLButtonElement>(null)
+  const screen = useRef<HTMLDivElement>(null)
+  const navigate = useNavigate()
+  const { lesson, writable, nextId } = page
+  const isNew = page.record.version === 0
+  const close = () => setOpen(null)
+  const askReason = () => setOpen({ kind: 'reason' })
+  const saved = () => {
+    close()
+    again()
+  }
+  useEffect(() => store.onReasonWanted(() => setOpen({ kind: 'reason' })), [store])
+  useEffect(() => {
+    if (store.waitsForReason()) setOpen({ kind: 'reason' })
+  }, [store])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another lesson opens
+  useEffect(() => {
+    // After the heading has had its turn, so that the screen is announced first.
+    const timer = setTimeout(() => writable && isNew && byKeyboard.matches && focusIn(topic.current), 50)
+    return () => clearTimeout(timer)
+  }, [lesson.id])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    if (nextId) void navigate({ to: paths.lesson, params: { lessonId: nextId } })
+    else void navigate({ to: paths.day, params: { day: lesson.day } })
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears a shortcut of the whole screen
+    <div className={styles.screen} ref={screen} onKeyDown={onKeyDown}>
+      <div className={styles.side}>
+        <StateNotice page={page} />
+        <TopicPart
+          page={page}
+          store={store}
+          control={topic}
+          onDone={() => focusIn(homework.current)}
+          onReason={askReason}
+        />
+        <HomeworkPart
+          page={page}
+          store={store}
+          control={homework}
+          onDone={() => (roll.current ?? screen.current)?.focus()}
+          onReason={askReason}
+        />
+        {writable && (
+          <p className={styles.keys}>
+            <Soft>
+              Enter — принять предложенное и дальше, Ctrl + Enter —{' '}
+              {nextId ? 'следующий урок' : 'к списку дня'}
+            </Soft>
+          </p>
+        )}
+      </div>
+      <RollPart
+        page={page}
+        store={store}
+        control={roll}
+        onDone={() => screen.current && focusFirstMark(screen.current)}
+        onReason={askReason}
+        onWork={(work) => setOpen({ kind: 'work', work })}
+      />
+      <div className={styles.notes}>
+        <NotesPart page={page} store={store} onSubstitution={() => setOpen({ kind: 'substitution' })} />
+      </div>
+      {open?.kind === 'work' && <WorkDialog page={page} work={open.work} onSaved={saved} onClose={close} />}
+      {open?.kind === 'substitution' && <SubstitutionDialog page={page} onSaved={saved} onClose={close} />}
+      {open?.kind === 'reason' && (
+        <LateReasonDialog
+          lessons={[`${lesson.subject}, ${lesson.group}, ${dayMonth(lesson.day)}`]}
+          onClose={close}
+          onReason={(reason) => {
+            store.giveReason(reason)
+            close()
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function focusIn(part: HTMLElement | null) {
+  part?.querySelector('textarea')?.focus()
+}
+
+function focusFirstMark(screen: HTMLElement) {
+  const place = screen.querySelector<HTMLElement>('input[data-cell]')?.dataset.cell
+  const [row, column] = (place ?? '0 0').split(' ').map(Number)
+  focusCell(screen, row ?? 0, column ?? 0)
+}
+
+function StateNotice({ page: { lesson, writable, lateReason } }: { page: LessonPage }) {
+  if (lesson.state === 'ahead')
+    return <Notice>Урок ещё не прошёл: записать его можно в день проведения.</Notice>
+  if (lesson.state === 'closed')
+    return <Notice tone="warn">Срок записи прошёл. Открыть урок может заместитель директора.</Notice>
+  if (!writable) return <Notice>Только для просмотра: урок ведёт другой учитель.</Notice>
+  if (lesson.state === 'late' && !lateReason)
+    return <Notice tone="warn">Урок прошёл раньше: при первой записи понадобится причина.</Notice>
+  return null
+}

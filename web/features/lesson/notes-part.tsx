@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react'
+import type { LessonPage } from '#contract/lessons.ts'
+import { Button } from '#ui/button.tsx'
+import { TextArea } from '#ui/controls.tsx'
+import { Card, Soft } from '#ui/layout.tsx'
+import { initials, moment } from '#web/formats.ts'
+import { shown } from './model/entry.ts'
+import type { LessonStore } from './model/lesson-store.ts'
+import { useDraft } from './use-draft.ts'
+
+type Props = { page: LessonPage; store: LessonStore; onSubstitution: () => void }
+
+/** What is not needed every day: comment, substitution, when and by whom the record was made. */
+export function NotesPart({ page, store, onSubstitution }: Props) {
+  const entry = useSyncExternalStore(store.subscribe, store.record)
+  const draft = useDraft(shown(entry).comment ?? '', (text) =>
+    store.putRecord({ comment: text.trim() || null }),
+  )
+  const { record, substitution, lateReason, teacher } = page
+  return (
+    <Card>
+      <TextArea
+        label="Комментарий к уроку"
+        optional
+        rows={2}
+        maxLength={1000}
+        value={draft.text}
+        readOnly={!page.writable}
+        onChange={(event) => draft.change(event.target.value)}
+        onBlur={draft.leave}
+      />
+      <p>
+        {substitution.substituteId
+          ? `Замена: ведёт ${substitution.name}${substitution.reason ? `, ${substitution.reason}` : ''}`
+          : `Ведёт ${teacher}`}
+      </p>
+      {page.maySubstitute && (
+        <Button onClick={onSubstitution}>
+          {substitution.substituteId ? 'Изменить замену' : 'Записать замену'}
+        </Button>
+      )}
+      {record.enteredAt && (
+        <Soft>
+          Записано {moment(record.enteredAt)}
+          {record.enteredBy && `, ${initials(record.enteredBy)}`}
+        </Soft>
+      )}
+      {lateReason && <Soft>Внесено позже, причина: {lateReason}</Soft>}
+    </Card>
+  )
+}

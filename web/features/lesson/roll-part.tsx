@@ -1,0 +1,165 @@
+import { type ReactNode, type Ref, useState, useSyncExternalStore } from 'react'
+import type { GradebookWork } from '#contract/gradebook.ts'
+import type { LessonChild, LessonPage, RollLine } from '#contract/lessons.ts'
+import { Button } from '#ui/button.tsx'
+import { EmptyState, Row, Soft, Toolbar } from '#ui/layout.tsx'
+import { counted, decimal, firstAndLast } from '#web/formats.ts'
+import { ChildRow } from './child-row.tsx'
+import { moveInGrid } from './grid-keys.ts'
+import styles from './lesson.module.css'
+import { isSaid } from './model/entry.ts'
+import type { LessonStore } from './model/lesson-store.ts'
+
+// Everyday codes are always in sight; the rest comes when asked for, or when a child has one.
+const USUAL_CODES = 3
+
+type Props = {
+  page: LessonPage
+  store: LessonStore
+  control: Ref<HTMLButtonElement>
+  onDone: () => void
+  onReason: () => void
+  onWork: (work: GradebookWork | null) => void
+}
+
+/** Attendance and marks in the same rows: every button large, the whole class in one press. */
+export function RollPart({ page, store, control, onDone, onReason, onWork }: Props) {
+  const [allCodes, setAllCodes] = useState(false)
+  const unmarked = useUnmarked(page, store)
+  const { children, works, scale, writable } = page
+  const codes = allCodes ? page.codes : page.codes.slice(0, USUAL_CODES)
+  if (children.length === 0) {
+    return <EmptyState title="В этот день в группе нет детей">Список ведёт секретарь.</EmptyState>
+  }
+  return (
+    <section className={styles.roll} aria-labelledby="roll-title">
+      <Row>
+        <h2 id="roll-title">{scale.length > 0 ? 'Посещаемость и отметки' : 'Посещаемость'}</h2>
+        <Soft>{rollWords(children.length, unmarked.length)}</Soft>
+      </Row>
+      {writable && (
+        <RollTools
+          page={page}
+          unmarked={unmarked}
+          control={control}
+          onTake={(lines) => {
+            store.putRoll(lines)
+            onDone()
+          }}
+        >
+          {scale.length > 0 && <Button onClick={() => onWork(null)}>Добавить работу</Button>}
+          {page.codes.length > USUAL_CODES && (
+            <Button aria-pressed={allCodes} onClick={() => setAllCodes(!allCodes)}>
+              Все обозначения
+            </Button>
+          )}
+        </RollTools>
+      )}
+      <div className={styles.tableFrame}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved through by arrow keys is a grid */}
+        <table role="grid" className={styles.table} aria-labelledby="roll-title" onKeyDown={moveInGrid}>
+          <thead>
+            <tr>
+              <th scope="col">Ребёнок</th>
+              <th scope="col">Был</th>
+              {codes.map(({ code, name }) => (
+                <th key={code} scope="col">
+                  <abbr title={name}>{code}</abbr>
+                </th>
+              ))}
+              {works.map((work) => (
+                <th key={work.id} scope="col">
+                  <WorkHead work={work} editable={writable} onWork={onWork} />
+                </th>
+              ))}
+              <th scope="col">
+                <span className={styles.hidden}>Состояние</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {children.map((child, row) => (
+              <ChildRow
+                key={child.id}
+                child={child}
+                row={row}
+                page={page}
+                codes={codes}
+                store={store}
+                onReason={onReason}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+type ToolsProps = {
+  page: LessonPage
+  unmarked: LessonChild[]
+  control: Ref<HTMLButtonElement>
+  onTake: (lines: RollLine[]) => void
+  children: ReactNode
+}
+
+/** The whole class in one press: as the earlier lesson and procedures say, or everybody present. */
+function RollTools({ page, unmarked, control, onTake, children }: ToolsProps) {
+  const offered = unmarked.filter(({ offered: offer }) => offer?.code)
+  const some = unmarked.length > 0 && unmarked.length < page.children.length
+  const plain = offered.length > 0 || unmarked.length === 0
+  return (
+    <Toolbar label="Посещаемость всего класса">
+      {offered.length > 0 && (
+        <Button
+          ref={control}
+          variant="primary"
+          className={styles.proposal}
+          onClick={() =>
+            onTake(unmarked.map(({ id, offered: offer }) => ({ studentId: id, code: offer?.code ?? null })))
+          }
+        >
+          Нет: {offered.map(offerWords).join(', ')}; остальные на месте
+        </Button>
+      )}
+      <Button
+        ref={offered.length > 0 ? undefined : control}
+        variant={plain ? 'secondary' : 'primary'}
+        onClick={() => onTake(unmarked.map(({ id }) => ({ studentId: id, code: null })))}
+      >
+        {some ? 'Остальные на месте' : 'Все на месте'}
+      </Button>
+      {children}
+    </Toolbar>
+  )
+}
+
+type HeadProps = { work: GradebookWork; editable: boolean; onWork: (work: GradebookWork) => void }
+
+function WorkHead({ work, editable, onWork }: HeadProps) {
+  const words = `${work.name}${work.title ? ` «${work.title}»` : ''}, вес ${decimal(work.weight)}`
+  if (!editable) return <abbr title={words}>{work.short}</abbr>
+  return (
+    <Button variant="quiet" aria-label={`${words}: изменить`} title={words} onClick={() => onWork(work)}>
+      {work.short}
+    </Button>
+  )
+}
+
+function useUnmarked({ children }: LessonPage, store: LessonStore): LessonChild[] {
+  const list = () =>
+    children
+      .filter(({ id }) => !isSaid(store.roll(id)))
+      .map(({ id }) => id)
+      .join(' ')
+  const ids = useSyncExternalStore(store.subscribe, list).split(' ')
+  return children.filter(({ id }) => ids.includes(id))
+}
+
+const offerWords = ({ name, offered }: LessonChild) => `${firstAndLast(name)} (${offered?.code})`
+
+function rollWords(all: number, unmarked: number): string {
+  if (unmarked === 0) return `✓ Отмечены все: ${counted(all, 'ребёнок', 'ребёнка', 'детей')}`
+  return `Не отмечено ${unmarked} из ${all}`
+}

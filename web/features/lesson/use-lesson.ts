@@ -1,0 +1,45 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
+import type { SavedCell } from '#contract/gradebook.ts'
+import type { LessonPage } from '#contract/lessons.ts'
+import { announce } from '#web/announce.ts'
+import { call } from '#web/api.ts'
+import { listen } from '#web/live.ts'
+import { outbox } from '#web/outbox.ts'
+import { LessonStore } from './model/lesson-store.ts'
+
+export const lessonQuery = (lessonId: string) =>
+  queryOptions({
+    queryKey: ['lesson', lessonId],
+    queryFn: ({ signal }) => call<LessonPage>('GET', `/api/lessons/${lessonId}`, { signal }),
+  })
+
+/** The lesson's page from the server. */
+export function useLesson(lessonId: string) {
+  return useQuery(lessonQuery(lessonId))
+}
+
+/** The records of one lesson, kept true by this person's own writes and everybody else's. */
+export function useLessonStore(page: LessonPage, refetch: () => void): LessonStore {
+  const { id, journalId } = page.lesson
+  const first = useRef(page)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one store per lesson; newer pages are taken in below
+  const store = useMemo(() => new LessonStore(first.current, outbox, announce), [id])
+  useEffect(() => store.take(page), [store, page])
+  useEffect(() => outbox.onOutcome((outcome) => store.settle(outcome)), [store])
+  useEffect(
+    () =>
+      listen('cells', {
+        onEvent: (data) => {
+          const news = data as { journalId: string; cells: SavedCell[] | null }
+          if (news.journalId !== journalId) return
+          // A large change comes without its values.
+          if (news.cells) store.takeLive(news.cells)
+          else refetch()
+        },
+        onReturn: refetch,
+      }),
+    [store, journalId, refetch],
+  )
+  return store
+}

@@ -1,0 +1,138 @@
+import { Link } from '@tanstack/react-router'
+import type { DayLesson, PutAttendance } from '#contract/lessons.ts'
+import { Button, buttonClass } from '#ui/button.tsx'
+import { Row, Soft } from '#ui/layout.tsx'
+import { Badge } from '#ui/notice.tsx'
+import { counted, firstAndLast } from '#web/formats.ts'
+import { outbox } from '#web/outbox.ts'
+import { useStore } from '#web/store.ts'
+import { paths } from '../../paths.ts'
+import styles from './today.module.css'
+
+type Props = { lesson: DayLesson; next: boolean }
+
+/** A lesson of the day: when and where, what is filled, who is away. */
+export function LessonCard({ lesson, next }: Props) {
+  const { id, subject, group, startsAt, endsAt, period, room } = lesson
+  const place = [period === null ? null : `${period}-й урок`, room && `каб. ${room}`].filter(Boolean)
+  return (
+    <li className={styles.card} data-next={next || undefined}>
+      <div className={styles.time}>
+        <b>{startsAt}</b>
+        <Soft>{endsAt}</Soft>
+      </div>
+      <div className={styles.body}>
+        <Row>
+          <h2>
+            <Link to={paths.lesson} params={{ lessonId: id }}>
+              {subject}, {group}
+            </Link>
+          </h2>
+          {next && <Badge tone="info">Ближайший</Badge>}
+          <Badges lesson={lesson} />
+        </Row>
+        <Soft>{place.join(' · ')}</Soft>
+        <p>{topicWords(lesson)}</p>
+        <Parts lesson={lesson} />
+        <Children lesson={lesson} />
+        <Row>
+          <Link
+            className={buttonClass(next ? 'primary' : 'secondary')}
+            to={paths.lesson}
+            params={{ lessonId: id }}
+            aria-label={`Открыть урок: ${subject}, ${group}`}
+          >
+            Открыть урок
+          </Link>
+          <TakeRoll lesson={lesson} />
+        </Row>
+      </div>
+    </li>
+  )
+}
+
+function Badges({ lesson: { state, lateReason, substitute, kind } }: { lesson: DayLesson }) {
+  return (
+    <>
+      {kind === 'activity' && <Badge>кружок</Badge>}
+      {kind === 'corrective' && <Badge>коррекционное занятие</Badge>}
+      {state === 'late' && <Badge tone="warn">записать с опозданием</Badge>}
+      {state === 'closed' && <Badge tone="error">срок записи прошёл</Badge>}
+      {lateReason && <Badge tone="warn">записан позже</Badge>}
+      {substitute && (
+        <Badge tone="info">{substitute.self ? 'вы заменяете' : `заменяет ${substitute.name}`}</Badge>
+      )}
+    </>
+  )
+}
+
+function topicWords({ topic, proposedTopic }: DayLesson): string {
+  if (topic) return topic
+  return proposedTopic ? `По плану: ${proposedTopic}` : 'Тема не записана'
+}
+
+/** What is filled, with a sign and in words, never by colour alone. */
+function Parts({ lesson }: { lesson: DayLesson }) {
+  if (lesson.state === 'ahead') return null
+  const { topic, children, attended, homework, marks, gradeless } = lesson
+  const homeworkWords = { given: 'задание', 'none-given': 'не задано', missing: 'задание' }[homework]
+  const attendance =
+    attended > 0 && attended < children ? `отмечено ${attended} из ${children}` : 'посещаемость'
+  return (
+    <ul className={styles.parts}>
+      <Part done={topic !== null}>тема</Part>
+      <Part done={children > 0 && attended >= children}>{attendance}</Part>
+      {lesson.kind === 'lessons' && <Part done={homework !== 'missing'}>{homeworkWords}</Part>}
+      {!gradeless && (
+        <Part done={marks > 0} optional>
+          {marks > 0 ? counted(marks, 'отметка', 'отметки', 'отметок') : 'отметок нет'}
+        </Part>
+      )}
+    </ul>
+  )
+}
+
+type PartProps = { done: boolean; optional?: boolean; children: string }
+
+function Part({ done, optional = false, children }: PartProps) {
+  const missing = optional ? '–' : '○'
+  return (
+    <li data-done={done || undefined}>
+      <span aria-hidden="true">{done ? '✓' : missing}</span> {children}
+      {!done && !optional && <span className={styles.hidden}> не заполнено</span>}
+    </li>
+  )
+}
+
+function Children({ lesson: { absent, arrived, left } }: { lesson: DayLesson }) {
+  const away = absent.map(({ name, code }) => `${firstAndLast(name)} (${code})`)
+  return (
+    <>
+      {away.length > 0 && <p>Нет сегодня: {away.join(', ')}</p>}
+      {arrived.length > 0 && <p>Прибыли: {arrived.map(firstAndLast).join(', ')}</p>}
+      {left.length > 0 && <p>Последний день: {left.map(firstAndLast).join(', ')}</p>}
+    </>
+  )
+}
+
+/** The roll in one press, with those away that are already known of. */
+function TakeRoll({ lesson }: { lesson: DayLesson }) {
+  const { waiting } = useStore(outbox.state)
+  const { id, roll, state, lateReason, substitute, subject, group } = lesson
+  const path = `/api/lessons/${id}/attendance`
+  const own = !substitute || substitute.self
+  const open = state === 'today' || (state === 'late' && lateReason !== null)
+  if (roll.length === 0 || !open || !own) return null
+  const away = roll.filter(({ code }) => code !== null).length
+  const body: PutAttendance = { children: roll.map((line) => ({ ...line, version: 0 })) }
+  const words = away === 0 ? 'Все на месте' : `На месте все, кроме ${away}`
+  return (
+    <Button
+      busy={waiting.some((operation) => operation.path === path)}
+      aria-label={`${words}: ${subject}, ${group}`}
+      onClick={() => outbox.enqueue({ method: 'PUT', path, body })}
+    >
+      {words}
+    </Button>
+  )
+}

@@ -1,0 +1,96 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { DayLesson, TeachingDay } from '#contract/lessons.ts'
+import { Button } from '#ui/button.tsx'
+import { DayNav } from '#ui/day-nav.tsx'
+import { EmptyState, PageHeader, Row, Skeleton, Stack } from '#ui/layout.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { capital, counted, longDay } from '#web/formats.ts'
+import { sentenceOf } from '#web/query-client.ts'
+import { useSession } from '#web/session.ts'
+import { useTitle } from '#web/title.ts'
+import { paths } from '../../paths.ts'
+import { CoverLessons } from './cover-lessons.tsx'
+import { LessonCard } from './lesson-card.tsx'
+import { OverdueStrip } from './overdue-strip.tsx'
+import styles from './today.module.css'
+import { useDay } from './use-day.ts'
+
+/** The day of whoever teaches: own lessons in order, what is filled, who is away. */
+export function TodayPage() {
+  const { today } = useSession()
+  const { day = today } = useParams({ strict: false }) as { day?: string }
+  const { data, error, refetch, isFetching } = useDay(day)
+  useTitle(day === today ? 'Сегодня' : capital(longDay(day)))
+  return (
+    <Stack>
+      <Head day={day} data={data} />
+      {error && (
+        <Notice
+          tone="error"
+          title="День не открылся"
+          action={
+            <Button busy={isFetching} onClick={() => void refetch()}>
+              Попробовать ещё раз
+            </Button>
+          }
+        >
+          {sentenceOf(error)}
+        </Notice>
+      )}
+      {!data && !error && <Skeleton lines={10} />}
+      {data && <Lessons data={data} />}
+    </Stack>
+  )
+}
+
+function Head({ day, data }: { day: string; data: TeachingDay | undefined }) {
+  const { today, intake } = useSession()
+  const navigate = useNavigate()
+  const go = (to: string) => {
+    if (to === today) void navigate({ to: paths.home })
+    else void navigate({ to: paths.day, params: { day: to } })
+  }
+  const lead = [day === today && 'Сегодня', data && lessonsWords(data.lessons), intake?.name]
+  return (
+    <PageHeader title={capital(longDay(day))} lead={lead.filter(Boolean).join(' · ')}>
+      <DayNav day={day} today={today} previous={data?.previous ?? null} next={data?.next ?? null} onGo={go} />
+    </PageHeader>
+  )
+}
+
+function Lessons({ data: { day, today, lessons, next: nextDay, overdue } }: { data: TeachingDay }) {
+  const [covering, setCovering] = useState(false)
+  const isToday = day === today
+  const next = isToday ? nextOf(lessons) : null
+  return (
+    <>
+      {isToday && <OverdueStrip count={overdue} />}
+      {lessons.length === 0 && (
+        <EmptyState title="В этот день у вас нет уроков">
+          {nextDay ? `Ближайшие уроки — ${longDay(nextDay)}.` : 'Дальше в расписании уроков нет.'}
+        </EmptyState>
+      )}
+      <ol className={styles.list}>
+        {lessons.map((lesson) => (
+          <LessonCard key={lesson.id} lesson={lesson} next={lesson.id === next} />
+        ))}
+      </ol>
+      {isToday && (
+        <Row>
+          <Button onClick={() => setCovering(true)}>Я провёл урок вместо коллеги</Button>
+        </Row>
+      )}
+      {covering && <CoverLessons onClose={() => setCovering(false)} />}
+    </>
+  )
+}
+
+/** The lesson that is on or comes next by the clock of this computer. */
+function nextOf(lessons: DayLesson[]): string | null {
+  const now = new Date().toTimeString().slice(0, 'HH:MM'.length)
+  return lessons.find(({ endsAt }) => endsAt > now)?.id ?? null
+}
+
+const lessonsWords = (lessons: DayLesson[]) =>
+  lessons.length > 0 && counted(lessons.length, 'урок', 'урока', 'уроков')
