@@ -1,0 +1,63 @@
+import type { IntakeData } from '../intake-data.ts'
+
+/** Kinds of records an import makes, in the order they are written: what is referred to comes first. */
+export const KINDS = [
+  'intake',
+  'calendar-event',
+  'grading-period',
+  'bell',
+  'home-school',
+  'subject',
+  'staff',
+  'staff-member',
+  'student-person',
+  'student',
+  'stay',
+  'guardian',
+  'guardian-link',
+  'role',
+  'class',
+  'subgroup',
+  'activity-group',
+  'corrective-group',
+  'member',
+  'curriculum-line',
+  'lesson-plan',
+  'lesson-plan-item',
+  'journal',
+  'timetable-slot',
+  'lesson',
+  'procedure',
+  'incoming-mark',
+] as const
+export type Kind = (typeof KINDS)[number]
+
+/** Columns of one record without the organisation; `id` only where another record lends its own. */
+export type Row = Record<string, unknown>
+export type Keyed = { key: string; row: Row }
+
+/** Gives the id of a record by its natural key: the one it has, or the one it will get. */
+export type IdOf = (kind: Kind, key: string) => string
+
+export type Source = { data: IntakeData; idOf: IdOf; intakeId: string; today: string }
+
+/** How one kind is made of the spreadsheets and where it is kept. */
+export type RecordKind = {
+  kind: Kind
+  table: string
+  rows: (source: Source) => Keyed[]
+  /** Columns by which a record made by hand is recognised as the one a row means; it stays as it is. */
+  sameBy?: string[]
+  /** Columns that are set when the record is made and then left alone. */
+  once?: string[]
+}
+
+/** The record of a key, which the spreadsheets' reading has already proved to be there. */
+export function found<T>(known: ReadonlyMap<string, T>, key: string): T {
+  const value = known.get(key)
+  if (value === undefined) throw new Error('a record refers to one that was not read')
+  return value
+}
+
+export const byKey = <T extends { key: string }>(list: readonly T[]): Map<string, T> =>
+  new Map(list.map((one) => [one.key, one]))

@@ -1,0 +1,121 @@
+import type { CurriculumPart, IntakeData, TeachingAssignmentRecord } from '../intake-data.ts'
+import { clubSubjectKey } from './centre-records.ts'
+import { byKey, found, type Keyed, type RecordKind, type Source } from './records.ts'
+
+function curriculumRows({ data, idOf }: Source): Keyed[] {
+  return data.curriculum.map(({ key, classKey, subjectKey, part, hours }) => ({
+    key,
+    row: {
+      group_id: idOf('class', classKey),
+      subject_id: idOf('subject', subjectKey),
+      part,
+      weekly_hours: hours,
+    },
+  }))
+}
+
+function planRows({ data, idOf, intakeId }: Source): Keyed[] {
+  const [subjects, classes] = [byKey(data.subjects), byKey(data.classes)]
+  return data.lessonPlans.map(({ key, subjectKey, classKey, textbook }) => ({
+    key,
+    row: {
+      intake_id: intakeId,
+      subject_id: idOf('subject', subjectKey),
+      title: `${found(subjects, subjectKey).name}, ${found(classes, classKey).label}`,
+      textbook,
+    },
+  }))
+}
+
+function planItemRows({ data, idOf }: Source): Keyed[] {
+  return data.lessonPlans.flatMap(({ key, items }) =>
+    items.map(({ number, section, topic, hours, workForm, homework, minutes }) => ({
+      key: `${key}|${number}`,
+      row: {
+        plan_id: idOf('lesson-plan', key),
+        position: number,
+        section,
+        topic,
+        hours,
+        work_form: workForm,
+        homework,
+        homework_minutes: minutes,
+      },
+    })),
+  )
+}
+
+function partOf(data: IntakeData, { part, classKey, subjectKey }: TeachingAssignmentRecord): CurriculumPart {
+  const line = data.curriculum.find((one) => one.classKey === classKey && one.subjectKey === subjectKey)
+  return part ?? line?.part ?? 'mandatory'
+}
+
+function taughtGroup({ idOf }: Source, one: TeachingAssignmentRecord): string {
+  const { correctiveGroupKey, subgroupKey, classKey } = one
+  if (correctiveGroupKey !== null) return idOf('corrective-group', correctiveGroupKey)
+  if (subgroupKey !== null) return idOf('subgroup', subgroupKey)
+  return idOf('class', classKey ?? '')
+}
+
+// The first grade is taught without marks, and so are the hours outside lessons and the corrective ones.
+function lessonJournals(source: Source): Keyed[] {
+  const { data, idOf, intakeId } = source
+  const classes = byKey(data.classes)
+  const plans = byKey(data.lessonPlans)
+  return data.assignments.map((one) => {
+    const { key, subjectKey, classKey, teacherKey, hours } = one
+    const part = partOf(data, one)
+    const planKey = `${subjectKey}|${classKey}`
+    const grades = classes.get(classKey ?? '')?.grades ?? []
+    return {
+      key,
+      row: {
+        intake_id: intakeId,
+        kind: part === 'corrective' ? 'corrective' : 'lessons',
+        subject_id: idOf('subject', subjectKey),
+        group_id: taughtGroup(source, one),
+        teacher_id: idOf('staff', teacherKey),
+        part,
+        weekly_hours: hours,
+        lesson_plan_id: plans.has(planKey) ? idOf('lesson-plan', planKey) : null,
+        gradeless: part === 'extracurricular' || part === 'corrective' || Math.max(...grades) === 1,
+      },
+    }
+  })
+}
+
+/** Key of the journal of a club's group. */
+export const clubJournalKey = (groupKey: string): string => `club|${groupKey}`
+
+function clubJournals({ data, idOf, intakeId }: Source): Keyed[] {
+  return data.activityGroups.map(({ key, activity, teacherKey, slots }) => ({
+    key: clubJournalKey(key),
+    row: {
+      intake_id: intakeId,
+      kind: 'activity',
+      subject_id: idOf('subject', clubSubjectKey(activity)),
+      group_id: idOf('activity-group', key),
+      teacher_id: idOf('staff', teacherKey),
+      part: 'additional',
+      weekly_hours: slots.length,
+      gradeless: true,
+    },
+  }))
+}
+
+export const teachingKinds: RecordKind[] = [
+  {
+    kind: 'curriculum-line',
+    table: 'curriculum_line',
+    rows: curriculumRows,
+    sameBy: ['group_id', 'subject_id', 'part'],
+  },
+  { kind: 'lesson-plan', table: 'lesson_plan', rows: planRows },
+  { kind: 'lesson-plan-item', table: 'lesson_plan_item', rows: planItemRows },
+  {
+    kind: 'journal',
+    table: 'teaching_assignment',
+    rows: (source) => [...lessonJournals(source), ...clubJournals(source)],
+    sameBy: ['intake_id', 'subject_id', 'group_id', 'teacher_id', 'part'],
+  },
+]

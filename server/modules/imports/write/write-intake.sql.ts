@@ -1,0 +1,84 @@
+import type { Day } from '#domain/calendar/day.ts'
+import type { Database, Statement, Tx } from '#platform/db.ts'
+import { rows } from '#platform/db.ts'
+import type { Kind, RecordKind, Row } from './records.ts'
+
+export type KnownOrganization = { id: string; name: string; is_demo: boolean }
+
+/** The organisations of this installation, whoever asks: the console of the server is trusted with that. */
+export async function organizationsOf({ owner }: Database): Promise<KnownOrganization[]> {
+  return (await owner.query<KnownOrganization>('select id, name, is_demo from organization order by id')).rows
+}
+
+/** The first statement of an import's transaction: whose it is, why, and when. */
+export const inOrganization = (organizationId: string, now: Date): Statement => ({
+  text: `select set_config('app.organization_id', $1, true), set_config('app.reason', 'import', true),
+    set_config('app.now', $2, true), pg_advisory_xact_lock(hashtextextended('import', 0))`,
+  values: [organizationId, now.toISOString()],
+})
+
+export type NewOrganization = { id: string; name: string; shortName: string; isDemo: boolean }
+
+export async function addOrganization(tx: Tx, { id, name, shortName, isDemo }: NewOrganization): Promise<void> {
+  await rows(tx, 'select create_organization($1, $2, $3, $4)', [id, name, shortName, 'Europe/Moscow'])
+  if (isDemo) await rows(tx, 'update organization set is_demo = true where id = $1', [id])
+}
+
+export async function todayOf(tx: Tx, organizationId: string, now: Date): Promise<Day> {
+  const text = 'select ($2::timestamptz at time zone time_zone)::date as today from organization where id = $1'
+  const [row] = await rows<{ today: Day }>(tx, text, [organizationId, now])
+  if (row === undefined) throw new Error('the organisation to import into is not there')
+  return row.today
+}
+
+export type ImportKey = { kind: Kind; natural_key: string; record_id: string; content_hash: string }
+
+export function readKeys(tx: Tx, organizationId: string): Promise<ImportKey[]> {
+  const text = 'select kind, natural_key, record_id, content_hash from import_key where organization_id = $1'
+  return rows<ImportKey>(tx, text, [organizationId])
+}
+
+/** Records no import has made of this kind of rows: a row of a spreadsheet may mean one of them. */
+export function readUnkeyed(tx: Tx, organizationId: string, of: RecordKind): Promise<Row[]> {
+  const columns = [...new Set(['id', ...(of.sameBy ?? [])])].map((name) => `t.${name}::text as ${name}`)
+  const text = `select ${columns.join(', ')} from ${of.table} t where organization_id = $1 and not exists (
+    select from import_key k where k.organization_id = $1 and k.kind = $2 and k.record_id = t.id)`
+  return rows<Row>(tx, text, [organizationId, of.kind])
+}
+
+export async function insertRows(tx: Tx, table: string, list: Row[]): Promise<void> {
+  const columns = Object.keys(list[0] ?? {}).join(', ')
+  const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`
+  await rows(tx, text, [JSON.stringify(list)])
+}
+
+/** Changed rows take the place of what was there; the version grows, so history keeps both. */
+export async function updateRows(tx: Tx, table: string, list: Row[]): Promise<void> {
+  const columns = Object.keys(list[0] ?? {}).filter((name) => name !== 'id' && name !== 'organization_id')
+  const set = columns.map((name) => `${name} = r.${name}`).join(', ')
+  const text = `update ${table} t set ${set}, version = t.version + 1 from jsonb_populate_recordset(null::${table}, $1) r
+    where t.organization_id = r.organization_id and t.id = r.id`
+  await rows(tx, text, [JSON.stringify(list)])
+}
+
+export async function saveKeys(tx: Tx, organizationId: string, keys: ImportKey[]): Promise<void> {
+  const text = `insert into import_key (organization_id, kind, natural_key, record_id, content_hash)
+    select $1, kind, natural_key, record_id, content_hash
+    from jsonb_to_recordset($2) as k(kind text, natural_key text, record_id uuid, content_hash text)
+    on conflict (organization_id, kind, natural_key) do update set content_hash = excluded.content_hash`
+  await rows(tx, text, [organizationId, JSON.stringify(keys)])
+}
+
+const SAVE_RUN = `
+with noted as (
+  insert into audit_event (organization_id, action, resource, resource_id, detail, at)
+  values ($1, 'import', 'intake', $5, $4, $3)
+)
+insert into import_run (organization_id, id, at, summary) values ($1, $2, $3, $4)`
+
+export type Run = { id: string; now: Date; summary: Row; intakeId: string }
+
+export async function saveRun(tx: Tx, organizationId: string, run: Run): Promise<void> {
+  const { id, now, summary, intakeId } = run
+  await rows(tx, SAVE_RUN, [organizationId, id, now, JSON.stringify(summary), intakeId])
+}

@@ -1,0 +1,119 @@
+import { insertDefaults } from '#modules/settings/index.ts'
+import { type Database, type Tx, transact } from '#platform/db.ts'
+import { newId } from '#platform/ids.ts'
+import type { IntakeData } from '../intake-data.ts'
+import { centreKinds } from './centre-records.ts'
+import { groupKinds } from './group-records.ts'
+import { shortNameOf } from './names.words.ts'
+import { peopleKinds } from './people-records.ts'
+import type { IdOf, Kind, RecordKind, Source } from './records.ts'
+import { teachingKinds } from './teaching-records.ts'
+import { timetableKinds } from './timetable-records.ts'
+import {
+  addOrganization,
+  inOrganization,
+  organizationsOf,
+  readKeys,
+  saveRun,
+  todayOf,
+} from './write-intake.sql.ts'
+import { type KindSummary, type Writing, writeKind } from './write-kind.ts'
+
+/** What an import did; `gone` are records the folder no longer has, which stay as they are. */
+export type ImportSummary = {
+  organizationId: string
+  kinds: KindSummary[]
+  gone: { kind: Kind; key: string }[]
+}
+
+/** Why nothing could be written. */
+export type ImportRefusal = 'no-intake' | 'no-name' | 'several-organizations'
+
+export class ImportRefused extends Error {
+  readonly refusal: ImportRefusal
+  constructor(refusal: ImportRefusal) {
+    super(refusal)
+    this.refusal = refusal
+  }
+}
+
+export type WriteOptions = {
+  now: Date
+  /** A new organisation is marked as a demo. */
+  isDemo?: boolean
+  /** Everything is tried and then taken back. */
+  dryRun?: boolean
+}
+
+const kinds: RecordKind[] = [...centreKinds, ...peopleKinds, ...groupKinds, ...teachingKinds, ...timetableKinds]
+
+/**
+ * Writes what a folder's sound files say in one transaction: new rows are created, changed rows change their
+ * record, the same rows change nothing, vanished rows are told of. Creates the organisation when there is none.
+ */
+export async function writeIntake(
+  database: Database,
+  data: IntakeData,
+  { now, isDemo = false, dryRun = false }: WriteOptions,
+): Promise<ImportSummary> {
+  if (data.intake === null) throw new ImportRefused('no-intake')
+  const known = await organizationsOf(database)
+  const [only, another] = known.filter(({ name }) => known.length === 1 || name === data.organizationName)
+  if (known.length > 0 && (only === undefined || another !== undefined))
+    throw new ImportRefused('several-organizations')
+  const organizationId = only?.id ?? newId(now.getTime())
+  const undo = new Undone()
+  return transact(database, inOrganization(organizationId, now), async (tx) => {
+    if (only === undefined) await create(tx, { id: organizationId, name: data.organizationName, isDemo })
+    await insertDefaults(tx, organizationId)
+    undo.summary = await writeKinds(tx, data, organizationId, now)
+    if (dryRun) throw undo
+    return { value: undo.summary }
+  }).catch((error: unknown) => {
+    if (error === undo && undo.summary) return undo.summary
+    throw error
+  })
+}
+
+// Thrown to roll a rehearsal back.
+class Undone extends Error {
+  summary: ImportSummary | null = null
+}
+
+type Wanted = { id: string; name: string | null; isDemo: boolean }
+
+async function create(tx: Tx, { id, name, isDemo }: Wanted): Promise<void> {
+  if (name === null) throw new ImportRefused('no-name')
+  await addOrganization(tx, { id, name: name.slice(0, 300), shortName: shortNameOf(name), isDemo })
+}
+
+async function writeKinds(
+  tx: Tx,
+  data: IntakeData,
+  organizationId: string,
+  now: Date,
+): Promise<ImportSummary> {
+  const keys = new Map((await readKeys(tx, organizationId)).map((one) => [`${one.kind}|${one.natural_key}`, one]))
+  const fresh = new Map<string, string>()
+  const idOf: IdOf = (kind, key) => {
+    const at = `${kind}|${key}`
+    const id = keys.get(at)?.record_id ?? fresh.get(at) ?? newId(now.getTime())
+    fresh.set(at, id)
+    return id
+  }
+  const today = await todayOf(tx, organizationId, now)
+  const writing: Writing = { tx, organizationId, keys, fresh, idOf }
+  const summary: ImportSummary = { organizationId, kinds: [], gone: [] }
+  const intakeKey = data.intake?.key ?? ''
+  for (const one of kinds) {
+    // Asked anew for each kind: an intake that was made by hand is known only after its own kind.
+    const source: Source = { data, idOf, intakeId: idOf('intake', intakeKey), today }
+    const { gone, ...counts } = await writeKind(writing, one, source)
+    summary.kinds.push(counts)
+    summary.gone.push(...gone)
+  }
+  const counts = Object.fromEntries(summary.kinds.map(({ kind, ...count }) => [kind, count]))
+  const intakeId = idOf('intake', intakeKey)
+  await saveRun(tx, organizationId, { id: newId(now.getTime()), now, summary: counts, intakeId })
+  return summary
+}
