@@ -6,6 +6,8 @@ import { type Running, serve } from '#server/main.ts'
 /** Serves the journal until it is told to stop (Ctrl-C, SIGTERM). */
 export async function start(): Promise<number> {
   const config = readConfig(process.env)
+  // Heard from the first moment: a signal that nobody listens to ends the process in the middle of things.
+  const told = untilTold()
   const running = await serve(config).catch((error: unknown) => {
     throw taken(error)
       ? new Error(`Порт ${config.port} занят другой программой. Задайте другой: PORT=8081`)
@@ -13,7 +15,7 @@ export async function start(): Promise<number> {
   })
   console.log(`Журавль открыт: ${running.address}`)
   await inviteAdministrator(running)
-  await untilTold()
+  await told
   console.log('Останавливаюсь: дожидаюсь начатых сохранений…')
   return stopped(running)
 }
@@ -41,6 +43,7 @@ export function untilTold(): Promise<void> {
     // npm runs a script under a shell that keeps the signals it is sent to itself: npm and the shell die.
     const parent = process.ppid
     const watch = setInterval(() => process.ppid !== parent && process.env.npm_lifecycle_event && tell(), 500)
+    watch.unref()
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, tell)
   })
 }

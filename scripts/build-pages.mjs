@@ -24,6 +24,7 @@ export async function buildPages(root) {
   mkdirSync(draft, { recursive: true })
   await build({
     configFile: join(root, 'vite.config.ts'),
+    root: join(root, 'web'),
     logLevel: 'warn',
     build: { outDir: draft, emptyOutDir: true },
   })

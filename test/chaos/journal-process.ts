@@ -55,7 +55,8 @@ export function spawnJournal(options: JournalOptions): Omit<Journal, 'port'> {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      TMPDIR: process.env.TMPDIR,
+      // The socket lies with the data and goes with them.
+      TMPDIR: dataDir,
       DATA_DIR: dataDir,
       PORT: String(port),
       LOG_LEVEL: 'error',

@@ -54,7 +54,9 @@ test('of two to eight writers of one cell one is saved, and the others see what 
       // A value equal to the standing one changes nothing, and then there would be no race to win.
       const wanted = writers.map(({ who, mark }) => ({ who, mark: mark === standing.value ? null : mark }))
       const answers = await Promise.all(
-        wanted.map(({ who, mark }) => as(who).put(path, { cells: [cell(mark, standing.version)], lateReason })),
+        wanted.map(({ who, mark }) =>
+          as(who).put(path, { cells: [cell(mark, standing.version)], lateReason }),
+        ),
       )
       const won = answers.flatMap(({ status }, n) => (status === 200 ? [n] : []))
       expect(answers.map(({ status }) => status).sort()).toEqual([200, ...wanted.slice(1).map(() => 409)])

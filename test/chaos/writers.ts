@@ -67,6 +67,8 @@ export type Load = {
   writers: number
   enough: () => boolean
   chance: () => number
+  /** Looks at the world the moment a write is acknowledged. */
+  after?: () => Promise<void>
 }
 
 export const newLedger = (): Ledger => ({ acknowledged: [], faults: [], statuses: new Map() })
@@ -76,7 +78,7 @@ export const newLedger = (): Ledger => ({ acknowledged: [], faults: [], statuses
  * Each has lessons of his own, so any conflict is a lost or doubled write. Ends when `enough` says so.
  */
 export async function write(ledger: Ledger, lessons: Lesson[], load: Load): Promise<void> {
-  const { port, writers, enough, chance } = load
+  const { port, writers, enough, chance, after } = load
   const agent = new Agent({ keepAlive: true, maxSockets: writers })
   const done = () => enough() || ledger.faults.length > 20
   const lane = async (own: Lesson[]) => {
@@ -102,6 +104,7 @@ export async function write(ledger: Ledger, lessons: Lesson[], load: Load): Prom
       ledger.faults.push(`${answer.status} ${answer.text.slice(0, 200)}`)
       return
     }
+    await after?.()
     ledger.acknowledged.push({ operationId, cells: sent })
     const { cells: saved } = JSON.parse(answer.text) as SavedCells
     for (const [n, cell] of chosen.entries()) {

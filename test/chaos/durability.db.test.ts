@@ -1,0 +1,119 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Database, openDatabase } from '#platform/db.ts'
+import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import { freshDataFolder, withStorage } from './data-folder.ts'
+import { type Journal, spawnJournal, startJournal } from './journal-process.ts'
+import { fillSchool } from './school.ts'
+import { chanceOf, newLedger, write } from './writers.ts'
+
+/** The database of a journal that is running, reached beside it. */
+async function beside<T>(dataDir: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const postgres = await startEmbeddedPostgres({ folder: join(dataDir, 'postgres'), join: true })
+  const database = openDatabase({ connection: postgres.connection })
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+    await postgres.stop()
+  }
+}
+
+const health = async ({ port }: Journal, path: string) => {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`)
+  return { status: answer.status, body: await answer.json() }
+}
+
+async function refusedStart(dataDir: string): Promise<string> {
+  const journal = spawnJournal({ dataDir, command: ['start'] })
+  expect(await journal.exited).toBe(1)
+  return journal.output()
+}
+
+const setting = (statement: string) => (dataDir: string) =>
+  withStorage(dataDir, async ({ database }) => {
+    await database.owner.query(statement)
+  })
+const line = (text: string) => async (dataDir: string) => {
+  await withStorage(dataDir, async () => undefined)
+  appendFileSync(join(dataDir, 'postgres', 'postgresql.conf'), `\n${text}\n`)
+}
+
+test.each([
+  ['fsync', 'in its file', line('fsync = off')],
+  ['full_page_writes', 'in its file', line('full_page_writes = off')],
+  ['synchronous_commit', 'in its file', line('synchronous_commit = off')],
+  ['fsync', 'by a command', setting('alter system set fsync = off')],
+  ['synchronous_commit', 'for the database', setting('alter database zhuravl set synchronous_commit = off')],
+  ['synchronous_commit', 'for the role', setting('alter role zhuravl set synchronous_commit = off')],
+  ['synchronous_commit', 'for all roles', setting('alter role all set synchronous_commit = off')],
+] as const)(
+  'a start with %s turned off %s is refused in words',
+  async (name, _, turnOff) => {
+    const dataDir = freshDataFolder()
+    await turnOff(dataDir)
+    const output = await refusedStart(dataDir)
+    expect(output).toContain('PostgreSQL настроена так, что может потерять уже сохранённое')
+    expect(output).toContain(name)
+  },
+  60_000,
+)
+
+test('a setting turned off under a running journal makes it not ready, and ready again when it is back', async () => {
+  const dataDir = freshDataFolder()
+  const journal = await startJournal({ dataDir })
+  const after = (...statements: string[]) =>
+    beside(dataDir, async ({ owner }) => {
+      for (const statement of statements) await owner.query(statement)
+      await new Promise((resolve) => setTimeout(resolve, 200)) // a reload is asked for, not waited for
+      const [alive, ready] = await Promise.all([health(journal, '/healthz'), health(journal, '/readyz')])
+      expect(alive.status).toBe(200)
+      return ready
+    })
+  const sound = { status: 200, body: { ready: true } }
+  const without = (name: string) => ({ status: 503, body: { ready: false, faults: [name] } })
+  const reload = 'select pg_reload_conf()'
+
+  expect(await after('select 1')).toEqual(sound)
+  expect(await after('alter role zhuravl set synchronous_commit = off')).toEqual(
+    without('synchronous_commit'),
+  )
+  expect(await after('alter role zhuravl reset synchronous_commit')).toEqual(sound)
+  expect(await after('alter database zhuravl set synchronous_commit to no')).toEqual(
+    without('synchronous_commit'),
+  )
+  expect(await after('alter database zhuravl reset all')).toEqual(sound)
+  expect(await after('alter system set fsync = off', reload)).toEqual(without('fsync'))
+  expect(await after('alter system reset fsync', reload)).toEqual(sound)
+}, 60_000)
+
+test.each([
+  ['is on the disk before it is acknowledged', undefined, 0],
+  ['is not with synchronous_commit off', { synchronous_commit: 'off', wal_writer_delay: '10s' }, 0.9],
+] as const)(
+  'a write %s',
+  async (_, planted, share) => {
+    const dataDir = freshDataFolder()
+    const size = { journals: 1, lessons: 1, students: 20 }
+    const lessons = await withStorage(dataDir, ({ database }) => fillSchool(database, size))
+    const journal = await startJournal({ dataDir, ...(planted && { planted }) })
+    const ledger = newLedger()
+    let pending = 0
+    await beside(dataDir, async ({ owner }) => {
+      // Nobody else writes, so what the log holds beyond the disk is the write just acknowledged.
+      const after = async () => {
+        const { rows } = await owner.query(
+          'select pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn() as pending',
+        )
+        if (rows[0].pending) pending++
+      }
+      const enough = () => ledger.acknowledged.length >= 100
+      await write(ledger, lessons, { port: journal.port, writers: 1, chance: chanceOf(1), enough, after })
+    })
+    expect(ledger.faults).toEqual([])
+    // PostgreSQL's own upkeep may be in the log for a moment: five in a hundred are its, not ours.
+    expect(Math.abs(pending / 100 - share)).toBeLessThanOrEqual(share === 0 ? 0.05 : 0.1)
+  },
+  60_000,
+)

@@ -1,0 +1,157 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import { audit } from './audit.ts'
+import { freshDataFolder, withStorage } from './data-folder.ts'
+import { type Journal, killPostgres, postmasterOf, spawnJournal, startJournal } from './journal-process.ts'
+import { fillSchool, type Lesson } from './school.ts'
+import { chanceOf, type Ledger, newLedger, write } from './writers.ts'
+
+const command = ['start']
+const SIZE = { journals: 2, lessons: 4, students: 10 }
+const root = process.getuid?.() === 0
+
+const statusOf = ({ port }: Pick<Journal, 'port'>, path: string): Promise<number> =>
+  fetch(`http://127.0.0.1:${port}${path}`).then(
+    ({ status }) => status,
+    () => 0,
+  )
+
+const healthOf = async (journal: Journal) => [
+  await statusOf(journal, '/healthz'),
+  await statusOf(journal, '/readyz'),
+]
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
+
+function load(lessons: Lesson[], port: number, enough: (ledger: Ledger) => boolean) {
+  const ledger = newLedger()
+  const done = () => enough(ledger)
+  return { ledger, done: write(ledger, lessons, { port, writers: 8, chance: chanceOf(7), enough: done }) }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5)
+}
+
+test('told to stop under load it finishes what it has begun, within fifteen seconds, and loses nothing', async () => {
+  const dataDir = freshDataFolder()
+  const lessons = await withStorage(dataDir, ({ database }) => fillSchool(database, SIZE))
+  const journal = await startJournal({ dataDir, command })
+  let gone = false
+  const { ledger, done } = load(lessons, journal.port, () => gone)
+  await until(() => ledger.acknowledged.length > 150)
+  const told = performance.now()
+  journal.child.kill('SIGTERM')
+  expect(await journal.exited).toBe(0)
+  expect(performance.now() - told).toBeLessThan(15_000)
+  expect(postmasterOf(dataDir)).toBe(0)
+
+  // What was sent while it stopped is sent again to the next one.
+  gone = false
+  await startJournal({ dataDir, command, port: journal.port })
+  const before = ledger.acknowledged.length
+  await until(() => ledger.acknowledged.length > before + 50)
+  gone = true
+  await done
+  const last = spawnJournal({ dataDir, command })
+  expect(await last.exited).toBe(1)
+  expect(last.output()).toContain('уже работает другой запущенный «Журавль»')
+  expect(ledger.faults).toEqual([])
+}, 90_000)
+
+test.each([
+  ['the journal', true, false],
+  ['its PostgreSQL', false, true],
+  ['both', true, true],
+] as const)(
+  'after a kill of %s the next start has every acknowledged write',
+  async (_, killsJournal, killsPostgres) => {
+    const dataDir = freshDataFolder()
+    const lessons = await withStorage(dataDir, ({ database }) => fillSchool(database, SIZE))
+    const journal = await startJournal({ dataDir, command })
+    const { ledger, done } = load(lessons, journal.port, ({ acknowledged }) => acknowledged.length > 250)
+    await until(() => ledger.acknowledged.length > 100)
+    if (killsPostgres) killPostgres(dataDir)
+    if (killsJournal) await journal.kill()
+    const next = killsJournal ? await startJournal({ dataDir, command, port: journal.port }) : journal
+    await done
+    expect(await healthOf(next)).toEqual([200, 200])
+    next.child.kill('SIGTERM')
+    expect(await next.exited).toBe(0)
+    const found = await withStorage(dataDir, ({ database }) => audit(database, ledger.acknowledged))
+    expect({ ...found, told: ledger.faults }).toMatchObject({ lost: 0, doubled: 0, faults: [], told: [] })
+  },
+  90_000,
+)
+
+test('a start finds its way past a pid file whose number a stranger has taken, from any folder', async () => {
+  const dataDir = freshDataFolder()
+  const port = await freePort()
+  const first = await startJournal({ dataDir, command, port, cwd: tmpdir() })
+  expect(first.port).toBe(port)
+  const pidFile = join(dataDir, 'postgres', 'postmaster.pid')
+  const text = readFileSync(pidFile, 'utf8')
+  killPostgres(dataDir)
+  await first.kill()
+  writeFileSync(pidFile, text.replace(/^\d+/, String(process.ppid)))
+  const second = await startJournal({ dataDir, command, port, cwd: '/' })
+  expect(await healthOf(second)).toEqual([200, 200])
+}, 60_000)
+
+test.runIf(root)(
+  'an ordinary user starts it on a folder of his own',
+  async () => {
+    const nobody = 65534
+    const dataDir = join(freshDataFolder(), 'of-nobody')
+    chmodSync(join(dataDir, '..'), 0o755)
+    mkdirSync(dataDir)
+    chownSync(dataDir, nobody, nobody)
+    const prefix = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--']
+    const environment = { HOME: dataDir }
+    const journal = await startJournal({
+      dataDir,
+      command: ['--entry', 'cli/main.ts', 'start'],
+      prefix,
+      environment,
+    })
+    expect(await healthOf(journal)).toEqual([200, 200])
+    journal.child.kill('SIGTERM')
+    expect(await journal.exited).toBe(0)
+  },
+  60_000,
+)
+
+test('a server of somebody else is served from, missed while it is away and found when it is back', async () => {
+  const dataDir = freshDataFolder()
+  const port = await freePort()
+  const conf = { listen_addresses: '127.0.0.1', port: String(port) }
+  const serve = () => startEmbeddedPostgres({ folder: join(dataDir, 'postgres'), conf })
+  let theirs = await serve()
+  onTestFinished(() => theirs.stop())
+  const DATABASE_URL = `postgres://zhuravl@127.0.0.1:${port}/zhuravl`
+  const unused = join(dataDir, 'unused')
+  const journal = await startJournal({ dataDir: unused, command, environment: { DATABASE_URL } })
+  expect(await healthOf(journal)).toEqual([200, 200])
+  expect(existsSync(unused)).toBe(false)
+
+  await theirs.stop()
+  expect(await healthOf(journal)).toEqual([200, 503])
+  theirs = await serve()
+  const back = performance.now()
+  while ((await statusOf(journal, '/readyz')) !== 200) await sleep(50)
+  expect(performance.now() - back).toBeLessThan(5000)
+  journal.child.kill('SIGTERM')
+  expect(await journal.exited).toBe(0)
+}, 60_000)
