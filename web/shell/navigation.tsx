@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { CONTROL, type Role, TEACHING } from '#domain/access/access.ts'
-import { JournalIcon, TodayIcon } from '#ui/icons.tsx'
+import { JournalIcon, PeopleIcon, SettingsIcon, TodayIcon } from '#ui/icons.tsx'
 import { hasRole, type Session } from '#web/session.ts'
 import { paths } from '../paths.ts'
 
@@ -21,6 +21,18 @@ const destinations: Destination[] = [
     label: 'Журналы',
     icon: <JournalIcon />,
     roles: [...TEACHING, ...CONTROL],
+  },
+  {
+    to: paths.people,
+    label: 'Люди',
+    icon: <PeopleIcon />,
+    roles: ['system-admin', 'secretary', 'director', 'deputy'],
+  },
+  {
+    to: paths.settings,
+    label: 'Настройки',
+    icon: <SettingsIcon />,
+    roles: ['system-admin', 'director', 'deputy', 'journal-officer'],
   },
 ]
 

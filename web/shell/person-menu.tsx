@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Button } from '#ui/button.tsx'
+import { Button, buttonClass } from '#ui/button.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { PersonIcon } from '#ui/icons.tsx'
@@ -9,6 +10,7 @@ import { counted, moment } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { signOut, useSession } from '#web/session.ts'
+import { paths } from '../paths.ts'
 import { roleWords } from './role-words.ts'
 import styles from './shell.module.css'
 
@@ -52,6 +54,9 @@ export function PersonMenu() {
           Прошлый вход: {moment(session.lastSignInAt)}. Если это были не вы, смените пароль.
         </p>
       )}
+      <Link to={paths.account} className={buttonClass()}>
+        Мой вход
+      </Link>
       <Button onClick={askToLeave}>Выйти</Button>
       {warned > 0 && (
         <Dialog title="Есть неотправленное" onClose={() => setWarned(0)}>

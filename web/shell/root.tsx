@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { Button } from '#ui/button.tsx'
 import { EmptyState, Skeleton } from '#ui/layout.tsx'
 import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { SessionContext, sessionQuery } from '#web/session.ts'
+import { paths } from '../paths.ts'
 import { Layout } from './layout.tsx'
 import styles from './shell.module.css'
 import { Voice } from './voice.tsx'
@@ -30,6 +31,12 @@ export function Root() {
 }
 
 function Gate() {
+  const { pathname } = useRouterState({ select: ({ location }) => location })
+  // The first run comes before there is anybody to sign in.
+  return pathname === paths.setup ? <Outlet /> : <SignedInGate />
+}
+
+function SignedInGate() {
   const session = useQuery(sessionQuery)
   const accountId = session.data?.account.id ?? null
   useEffect(() => {

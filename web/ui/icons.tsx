@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
-      width="20"
-      height="20"
+      width="1.25em"
+      height="1.25em"
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -145,6 +145,15 @@ export function MenuIcon() {
   return (
     <Icon>
       <path d="M4 6.5h16M4 12h16M4 17.5h16" />
+    </Icon>
+  )
+}
+export function SettingsIcon() {
+  return (
+    <Icon>
+      <path d="M4 7.5h9M18 7.5h2M4 16.5h2M11 16.5h9" />
+      <circle cx="15.5" cy="7.5" r="2.5" />
+      <circle cx="8.5" cy="16.5" r="2.5" />
     </Icon>
   )
 }

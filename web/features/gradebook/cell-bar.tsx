@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { IconButton } from '#ui/button.tsx'
+import { Button, IconButton } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { CommentIcon, HistoryIcon } from '#ui/icons.tsx'
 import { averageText, firstAndLast } from '#web/formats.ts'
@@ -13,10 +13,22 @@ import { shown } from './model/slots.ts'
 import { TroubleChoice } from './trouble-choice.tsx'
 import { ValueButtons } from './value-buttons.tsx'
 
-type Props = { actions: GridActions; onComment: () => void; onHistory: () => void; onReason: () => void }
+type Props = {
+  actions: GridActions
+  /** On a phone: only what happens every day; the rest is in the menu of the cell. */
+  small: boolean
+  onMenu: () => void
+  onComment: () => void
+  onHistory: () => void
+  onReason: () => void
+}
+
+const USUAL_ABSENCES = 2
+
+type MoreProps = Pick<Props, 'onComment' | 'onHistory'> & { hasMark: boolean }
 
 /** The line under the grid: which cell this is, what is in it, what can be done with it. */
-export function CellBar({ actions, onComment, onHistory, onReason }: Props) {
+export function CellBar({ actions, small, onMenu, onReason, ...opens }: Props) {
   const { view } = actions
   const cell = useSyncExternalStore(view.subscribeActive, view.activeCell)
   const place = view.model.columns[view.active.column]
@@ -25,18 +37,39 @@ export function CellBar({ actions, onComment, onHistory, onReason }: Props) {
     <section className={styles.bar} aria-label="Выбранная клетка">
       <About actions={actions} closed={cell.closed} />
       <div className={styles.tools}>
-        {!cell.closed && <ValueButtons actions={actions} mark={cell.mark} attendance={cell.attendance} />}
-        {place.work && !cell.closed && (
-          <IconButton label="Комментарий к отметке (F2)" onClick={onComment}>
-            <CommentIcon />
-          </IconButton>
+        {!cell.closed && (
+          <ValueButtons
+            actions={actions}
+            mark={cell.mark}
+            attendance={cell.attendance}
+            absences={small ? USUAL_ABSENCES : undefined}
+          />
         )}
-        <IconButton label="История клетки" onClick={onHistory}>
-          <HistoryIcon />
-        </IconButton>
+        {small ? (
+          <Button aria-haspopup="dialog" aria-label="Всё о клетке" onClick={onMenu}>
+            …
+          </Button>
+        ) : (
+          <MoreButtons {...opens} hasMark={place.work !== null && !cell.closed} />
+        )}
       </div>
       <Troubles actions={actions} onReason={onReason} />
     </section>
+  )
+}
+
+function MoreButtons({ hasMark, onComment, onHistory }: MoreProps) {
+  return (
+    <>
+      {hasMark && (
+        <IconButton label="Комментарий к отметке (F2)" onClick={onComment}>
+          <CommentIcon />
+        </IconButton>
+      )}
+      <IconButton label="История клетки" onClick={onHistory}>
+        <HistoryIcon />
+      </IconButton>
+    </>
   )
 }
 

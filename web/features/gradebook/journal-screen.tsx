@@ -52,6 +52,8 @@ export function JournalScreen({ gradebook, refetch }: { gradebook: Gradebook; re
       ) : (
         <CellBar
           actions={actions}
+          small={phone.matches}
+          onMenu={opens.menu}
           onComment={opens.comment}
           onHistory={() => setOpen('history')}
           onReason={() => setOpen('reason')}

@@ -39,23 +39,24 @@ export function JournalToolbar({ actions, range, shape, onRange, onShape }: Prop
           </Button>
         ))}
       </ButtonGroup>
-      {readOnly ? (
-        <Badge tone="info">Только чтение</Badge>
-      ) : (
-        <ButtonGroup label="Правка">
-          <IconButton label="Отменить (Ctrl+Z)" onClick={() => actions.undo()}>
-            <UndoIcon />
+      {readOnly && <Badge tone="info">Только чтение</Badge>}
+      <ButtonGroup label="Действия">
+        {!readOnly && (
+          <>
+            <IconButton label="Отменить (Ctrl+Z)" onClick={() => actions.undo()}>
+              <UndoIcon />
+            </IconButton>
+            <IconButton label="Вернуть (Ctrl+Y)" onClick={() => actions.redo()}>
+              <RedoIcon />
+            </IconButton>
+          </>
+        )}
+        {shape === 'grid' && (
+          <IconButton label="Напечатать журнал" onClick={() => print()}>
+            <PrintIcon />
           </IconButton>
-          <IconButton label="Вернуть (Ctrl+Y)" onClick={() => actions.redo()}>
-            <RedoIcon />
-          </IconButton>
-        </ButtonGroup>
-      )}
-      {shape === 'grid' && (
-        <IconButton label="Напечатать журнал" onClick={() => print()}>
-          <PrintIcon />
-        </IconButton>
-      )}
+        )}
+      </ButtonGroup>
     </Toolbar>
   )
 }

@@ -11,7 +11,7 @@ type Props = {
   mark: string | null
   attendance: string | null
   /** How many of the attendance codes to show; all when absent. */
-  absences?: number
+  absences?: number | undefined
   onDone?: () => void
 }
 

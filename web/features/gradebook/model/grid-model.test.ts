@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { journalPage } from '#test/journal-page.ts'
+import { attendanceAddress, closedReason, columnOfToday, gridModel, markAddress } from './grid-model.ts'
+
+const page = journalPage()
+const model = gridModel(page, 'intake')
+
+test('several works of a lesson are several columns under one date', () => {
+  expect(model.columns.map(({ lesson, work, first }) => [lesson.id, work?.id, first])).toEqual([
+    ['old', 'old-answer', true],
+    ['friday', 'friday-answer', true],
+    ['monday', 'monday-answer', true],
+    ['monday', 'monday-test', false],
+    ['tuesday', 'tuesday-answer', true],
+  ])
+})
+
+test.each([
+  ['week', ['monday', 'tuesday']],
+  ['two-weeks', ['friday', 'monday', 'tuesday']],
+  ['intake', ['old', 'friday', 'monday', 'tuesday']],
+] as const)('the range %s shows its lessons', (range, lessons) => {
+  const shown = new Set(gridModel(page, range).columns.map(({ lesson }) => lesson.id))
+  expect([...shown]).toEqual(lessons)
+})
+
+test('before the intake begins its first week is shown', () => {
+  const early = { ...page, today: '2026-10-01' }
+  expect(gridModel(early, 'week').columns.map(({ lesson }) => lesson.id)).toEqual(['old'])
+})
+
+describe('a cell is closed', () => {
+  test.each([
+    ['before the child arrived', 1, 0, 'not-arrived'],
+    ['after the child left', 2, 2, 'left'],
+    ['once the window has passed', 0, 0, 'window-closed'],
+    ['while the lesson is ahead', 0, 4, 'lesson-ahead'],
+    ['never on the day', 0, 2, null],
+    ['never while late entries are taken', 1, 1, null],
+  ] as const)('%s', (_, row, column, reason) => {
+    expect(closedReason(model, { row, column })).toBe(reason)
+  })
+  test('for whoever may only read', () => {
+    const lessons = page.lessons.map((lesson) => ({ ...lesson, writable: false }))
+    const readOnly = gridModel({ ...page, lessons, journal: { ...page.journal, writable: false } }, 'intake')
+    expect(closedReason(readOnly, { row: 0, column: 0 })).toBe('read-only')
+    expect(closedReason(readOnly, { row: 0, column: 2 })).toBe('read-only')
+  })
+})
+
+test('a mark goes to the work, attendance to the lesson whichever column it is typed in', () => {
+  const place = { row: 0, column: 3 }
+  expect(markAddress(model, place)).toEqual({ lessonId: 'monday', studentId: 'maria', workId: 'monday-test' })
+  expect(attendanceAddress(model, place)).toEqual({ lessonId: 'monday', studentId: 'maria' })
+})
+
+test('a lesson kept without marks has one column, and marks have nowhere to go', () => {
+  const [lesson] = page.lessons
+  const club = gridModel({ ...page, lessons: lesson ? [{ ...lesson, works: [] }] : [] }, 'intake')
+  expect(club.columns).toHaveLength(1)
+  expect(markAddress(club, { row: 0, column: 0 })).toBeNull()
+})
+
+test('the page opens at today, or at the last lesson once the intake is over', () => {
+  expect(columnOfToday(model)).toBe(2)
+  expect(columnOfToday({ ...model, gradebook: { ...page, today: '2027-01-15' } })).toBe(4)
+})
