@@ -39,5 +39,7 @@ export const OwnSession = z.strictObject({
   seenAt: z.string(),
   current: z.boolean(),
 })
+export type OwnSession = z.infer<typeof OwnSession>
+
 export const OwnSessions = z.strictObject({ sessions: z.array(OwnSession) })
 export type OwnSessions = z.infer<typeof OwnSessions>

@@ -1,0 +1,96 @@
+import type { CreatePerson } from '#contract/people.ts'
+import { Select, TextField } from '#ui/controls.tsx'
+import { Columns } from '#ui/layout.tsx'
+import type { ApiProblem } from '#web/api.ts'
+
+export type Particulars = Omit<CreatePerson, 'roles' | 'confirmDouble'>
+
+type Props = { of?: Particulars; disabled?: boolean; problem: ApiProblem | null }
+
+/** Name and contacts as fields of the form around them. */
+export function ParticularsFields({ of, disabled = false, problem }: Props) {
+  const fault = (path: keyof Particulars) =>
+    problem?.faultOf(path) && 'Проверьте это поле: здесь что-то не так.'
+  const common = { disabled, autoComplete: 'off', spellCheck: false }
+  return (
+    <Columns>
+      <TextField
+        label="Фамилия"
+        name="lastName"
+        required
+        maxLength={120}
+        defaultValue={of?.lastName}
+        error={fault('lastName')}
+        {...common}
+      />
+      <TextField
+        label="Имя"
+        name="firstName"
+        required
+        maxLength={120}
+        defaultValue={of?.firstName}
+        error={fault('firstName')}
+        {...common}
+      />
+      <TextField
+        label="Отчество"
+        name="middleName"
+        optional
+        maxLength={120}
+        defaultValue={of?.middleName ?? ''}
+        error={fault('middleName')}
+        {...common}
+      />
+      <TextField
+        label="Дата рождения"
+        name="birthOn"
+        type="date"
+        optional
+        min="1900-01-02"
+        defaultValue={of?.birthOn ?? ''}
+        error={fault('birthOn')}
+        {...common}
+      />
+      <Select label="Пол" name="sex" defaultValue={of?.sex ?? ''} disabled={disabled} optional>
+        <option value="">не указан</option>
+        <option value="female">женский</option>
+        <option value="male">мужской</option>
+      </Select>
+      <TextField
+        label="Телефон"
+        name="phone"
+        type="tel"
+        optional
+        maxLength={40}
+        defaultValue={of?.phone ?? ''}
+        error={fault('phone')}
+        {...common}
+      />
+      <TextField
+        label="Электронная почта"
+        name="email"
+        type="email"
+        optional
+        maxLength={254}
+        defaultValue={of?.email ?? ''}
+        error={fault('email')}
+        {...common}
+      />
+    </Columns>
+  )
+}
+
+/** What was typed into the fields above; an empty field is «не указано». */
+export function particularsOf(form: FormData): Particulars {
+  const text = (name: string): string => String(form.get(name) ?? '').trim()
+  const sex = text('sex')
+  return {
+    lastName: text('lastName'),
+    firstName: text('firstName'),
+    middleName: text('middleName') || null,
+    sex: sex === 'female' || sex === 'male' ? sex : null,
+    birthOn: text('birthOn') || null,
+    email: text('email') || null,
+    phone: text('phone') || null,
+  }
+}

@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useDeferredValue, useState } from 'react'
+import type { PersonKind, PersonLine } from '#contract/people.ts'
+import { Button, buttonClass } from '#ui/button.tsx'
+import { TextField } from '#ui/controls.tsx'
+import { ButtonGroup, EmptyState, PageHeader, Row, Skeleton, Soft, Stack } from '#ui/layout.tsx'
+import { Badge, Notice } from '#ui/notice.tsx'
+import { Table } from '#ui/table.tsx'
+import { counted } from '#web/formats.ts'
+import { sentenceOf } from '#web/query-client.ts'
+import { hasRole, useSession } from '#web/session.ts'
+import { useTitle } from '#web/title.ts'
+import { paths } from '../../paths.ts'
+import { roleWords } from '../../shell/role-words.ts'
+import { accountWords, peopleQuery, type Search } from './people-queries.ts'
+
+const KINDS: { kind: PersonKind | null; label: string }[] = [
+  { kind: null, label: 'Все' },
+  { kind: 'staff', label: 'Сотрудники' },
+  { kind: 'students', label: 'Воспитанники' },
+  { kind: 'guardians', label: 'Представители' },
+]
+
+// Kept outside the page, so that «назад» from a person finds the same list; not in the address, which is logged.
+let lastSearch: Search = { query: '', kind: null, page: 1 }
+
+/** The lists of people that the system administrator keeps right (6.5). */
+export function PeoplePage() {
+  useTitle('Люди')
+  const session = useSession()
+  const [search, setSearch] = useState(lastSearch)
+  const asked = useDeferredValue(search)
+  const found = useQuery(peopleQuery(asked))
+  const change = (part: Partial<Search>) => {
+    lastSearch = { ...search, page: 1, ...part }
+    setSearch(lastSearch)
+  }
+  return (
+    <>
+      <PageHeader
+        title="Люди"
+        lead={found.data && counted(found.data.total, 'человек', 'человека', 'человек')}
+      >
+        {hasRole(session, 'system-admin') && (
+          <Row>
+            <Link to={paths.accessBatch} className={buttonClass()}>
+              Доступ для класса
+            </Link>
+            <Link to={paths.newPerson} className={buttonClass('primary')}>
+              Добавить человека
+            </Link>
+          </Row>
+        )}
+      </PageHeader>
+      <Stack>
+        <search>
+          <Stack>
+            <TextField
+              label="Фамилия, имя или отчество"
+              hint="Можно первые буквы: «ив пет» найдёт Иванова Петра."
+              type="search"
+              autoComplete="off"
+              maxLength={100}
+              value={search.query}
+              onChange={(event) => change({ query: event.target.value })}
+            />
+            <ButtonGroup label="Кто">
+              {KINDS.map(({ kind, label }) => (
+                <Button key={label} aria-pressed={search.kind === kind} onClick={() => change({ kind })}>
+                  {label}
+                </Button>
+              ))}
+            </ButtonGroup>
+          </Stack>
+        </search>
+        {found.isError && (
+          <Notice tone="error" action={<Button onClick={() => void found.refetch()}>Ещё раз</Button>}>
+            {sentenceOf(found.error)}
+          </Notice>
+        )}
+        {found.isPending && <Skeleton lines={8} />}
+        {found.data && found.data.people.length === 0 && <Nobody searched={asked.query !== ''} />}
+        {found.data && found.data.people.length > 0 && (
+          <>
+            <List people={found.data.people} />
+            <Pages page={found.data.page} pages={found.data.pages} onGo={(page) => change({ page })} />
+          </>
+        )}
+      </Stack>
+    </>
+  )
+}
+
+function List({ people }: { people: PersonLine[] }) {
+  return (
+    <Table label="Список людей">
+      <thead>
+        <tr>
+          <th scope="col">Имя</th>
+          <th scope="col">Класс или должность</th>
+          <th scope="col">Роли сейчас</th>
+          <th scope="col">Доступ</th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map(({ id, name, place, roles, account }) => (
+          <tr key={id}>
+            <th scope="row">
+              <Link to={paths.person} params={{ personId: id }}>
+                {name}
+              </Link>
+            </th>
+            <td>{place ?? '—'}</td>
+            <td>{roles.map((role) => roleWords[role]).join(', ') || 'нет'}</td>
+            <td>
+              <Badge tone={accountWords[account].tone}>{accountWords[account].text}</Badge>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function Nobody({ searched }: { searched: boolean }) {
+  return searched ? (
+    <EmptyState title="Никого не нашли">
+      Проверьте первые буквы фамилии и выбранный список. Букву «ё» можно писать как «е».
+    </EmptyState>
+  ) : (
+    <EmptyState title="Здесь пока никого">
+      Людей добавляют по одному или загружают из таблиц центра.
+    </EmptyState>
+  )
+}
+
+function Pages({ page, pages, onGo }: { page: number; pages: number; onGo: (page: number) => void }) {
+  if (pages < 2) return null
+  return (
+    <nav aria-label="Страницы списка">
+      <Row>
+        <Button disabled={page <= 1} onClick={() => onGo(page - 1)}>
+          Назад
+        </Button>
+        <Soft>
+          Страница {page} из {pages}
+        </Soft>
+        <Button disabled={page >= pages} onClick={() => onGo(page + 1)}>
+          Дальше
+        </Button>
+      </Row>
+    </nav>
+  )
+}

@@ -1,0 +1,146 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import type { AccessSlip } from '#contract/accounts.ts'
+import type { Person, UpdatePerson, Versioned } from '#contract/people.ts'
+import { Button, buttonClass } from '#ui/button.tsx'
+import { Card, Columns, EmptyState, PageHeader, Skeleton, Soft, Stack } from '#ui/layout.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { toast } from '#web/announce.ts'
+import { ApiProblem, call } from '#web/api.ts'
+import { daySpan } from '#web/formats.ts'
+import { sentenceOf } from '#web/query-client.ts'
+import { hasRole, useSession } from '#web/session.ts'
+import { useTitle } from '#web/title.ts'
+import { paths } from '../../paths.ts'
+import { AccountCard } from './account-card.tsx'
+import { ParticularsFields, particularsOf } from './particulars.tsx'
+import { personQuery } from './people-queries.ts'
+import { RolesCard } from './roles-editor.tsx'
+import { Slips } from './slips.tsx'
+
+/** One person: who it is, roles, access, groups and family. */
+export function PersonPage() {
+  const { personId } = useParams({ from: paths.person })
+  const writable = hasRole(useSession(), 'system-admin')
+  const found = useQuery(personQuery(personId))
+  const [slip, setSlip] = useState<AccessSlip | null>(null)
+  // The tab's title reaches the browser's history; the name does not belong there.
+  useTitle('Человек')
+  if (found.isPending) return <Skeleton lines={10} />
+  if (!found.data)
+    return (
+      <EmptyState
+        title="Не удалось открыть"
+        action={
+          <Link to={paths.people} className={buttonClass()}>
+            К списку людей
+          </Link>
+        }
+      >
+        {sentenceOf(found.error)}
+      </EmptyState>
+    )
+  const person = found.data
+  if (slip) return <Slips title="Доступ выдан" slips={[slip]} onDone={() => setSlip(null)} />
+  return (
+    <>
+      <PageHeader title={person.name} lead={person.position}>
+        <Link to={paths.people} className={buttonClass()}>
+          К списку людей
+        </Link>
+      </PageHeader>
+      <Stack>
+        <AccountCard person={person} writable={writable} onSlip={setSlip} />
+        <RolesCard person={person} writable={writable} />
+        <Card>
+          <h2>Сведения</h2>
+          <ParticularsForm key={person.version} person={person} writable={writable} />
+        </Card>
+        <Ties person={person} />
+      </Stack>
+    </>
+  )
+}
+
+function ParticularsForm({ person, writable }: { person: Person; writable: boolean }) {
+  const cache = useQueryClient()
+  const save = useMutation({
+    mutationFn: (body: UpdatePerson) => call<Versioned>('PUT', `/api/people/${person.id}`, { body }),
+    onSuccess: async () => {
+      toast('Сведения сохранены')
+      await cache.invalidateQueries({ queryKey: ['people'] })
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const typed = particularsOf(new FormData(event.currentTarget))
+    if (!save.isPending) save.mutate({ ...typed, version: person.version })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <ParticularsFields
+          of={person}
+          disabled={!writable}
+          problem={save.error instanceof ApiProblem ? save.error : null}
+        />
+        {save.error && <Notice tone="error">{sentenceOf(save.error)}</Notice>}
+        {writable && (
+          <Button type="submit" busy={save.isPending}>
+            Сохранить сведения
+          </Button>
+        )}
+      </Stack>
+    </form>
+  )
+}
+
+const GROUP_WORDS: Record<string, string> = {
+  class: 'класс',
+  subgroup: 'подгруппа',
+  activity: 'кружок',
+  corrective: 'коррекционная группа',
+}
+
+function Ties({ person }: { person: Person }) {
+  const family = [
+    { title: 'Законные представители', kin: person.guardians },
+    { title: 'Дети', kin: person.children },
+  ].filter(({ kin }) => kin.length > 0)
+  if (person.groups.length === 0 && family.length === 0) return null
+  return (
+    <Columns>
+      {person.groups.length > 0 && (
+        <Card>
+          <h2>Классы и группы</h2>
+          <ul>
+            {person.groups.map(({ id, name, kind, from, to }) => (
+              <li key={`${id}${from}`}>
+                {name}{' '}
+                <Soft>
+                  {[GROUP_WORDS[kind], to ? daySpan(from, to) : `с ${daySpan(from, from)}`].join(', ')}
+                </Soft>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {family.map(({ title, kin }) => (
+        <Card key={title}>
+          <h2>{title}</h2>
+          <ul>
+            {kin.map(({ id, name, kinship }) => (
+              <li key={id}>
+                <Link to={paths.person} params={{ personId: id }}>
+                  {name}
+                </Link>{' '}
+                <Soft>{kinship}</Soft>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ))}
+    </Columns>
+  )
+}

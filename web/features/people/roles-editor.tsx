@@ -1,0 +1,111 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Person, PutRoles, Versioned } from '#contract/people.ts'
+import type { Role } from '#domain/access/access.ts'
+import { Button } from '#ui/button.tsx'
+import { Select, TextField } from '#ui/controls.tsx'
+import { Card, Row, Soft, Stack } from '#ui/layout.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { toast } from '#web/announce.ts'
+import { call } from '#web/api.ts'
+import { daySpan } from '#web/formats.ts'
+import { newId } from '#web/identifiers.ts'
+import { sentenceOf } from '#web/query-client.ts'
+import { useSession } from '#web/session.ts'
+import { roleWords } from '../../shell/role-words.ts'
+import styles from './people.module.css'
+import { personQuery } from './people-queries.ts'
+import { RoleOptions } from './role-options.tsx'
+
+type Line = { key: string; id: string | undefined; role: Role; from: string; to: string | null }
+
+/** The roles of a person with their days; for who may not change them, a list. */
+export function RolesCard({ person, writable }: { person: Person; writable: boolean }) {
+  return (
+    <Card>
+      <h2>Роли</h2>
+      {/* A new version of the person is a new form: what was typed against the old one would not be saved. */}
+      {writable ? <RolesForm key={person.version} person={person} /> : <RolesList person={person} />}
+    </Card>
+  )
+}
+
+function RolesList({ person }: { person: Person }) {
+  if (person.roles.length === 0) return <Soft>Ролей нет.</Soft>
+  return (
+    <ul>
+      {person.roles.map(({ id, role, from, to }) => (
+        <li key={id}>
+          {roleWords[role]} <Soft>{to ? daySpan(from, to) : `с ${daySpan(from, from)}`}</Soft>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RolesForm({ person }: { person: Person }) {
+  const { today } = useSession()
+  const cache = useQueryClient()
+  const [lines, setLines] = useState<Line[]>(() => person.roles.map((one) => ({ ...one, key: one.id })))
+  const save = useMutation({
+    mutationFn: (body: PutRoles) => call<Versioned>('PUT', `/api/people/${person.id}/roles`, { body }),
+    onSuccess: async () => {
+      toast('Роли сохранены')
+      await cache.invalidateQueries({ queryKey: ['people'] })
+    },
+  })
+  const change = (key: string, part: Partial<Line>) =>
+    setLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)))
+  const add = () =>
+    setLines([...lines, { key: newId(), id: undefined, role: 'teacher', from: today, to: null }])
+  const send = () => {
+    const roles = lines.map(({ id, role, from, to }) => ({ ...(id && { id }), role, from, to }))
+    save.mutate({ version: person.version, roles })
+  }
+  const stale = () => void cache.invalidateQueries(personQuery(person.id))
+  return (
+    <Stack>
+      {lines.length === 0 && <Soft>Ролей нет: войти в журнал этот человек не сможет.</Soft>}
+      {lines.map((line, n) => (
+        <fieldset key={line.key} className={styles.role}>
+          <legend>Роль {n + 1}</legend>
+          <Select
+            label="Роль"
+            value={line.role}
+            onChange={(event) => change(line.key, { role: event.target.value as Role })}
+          >
+            <RoleOptions />
+          </Select>
+          <TextField
+            label="С какого дня"
+            type="date"
+            required
+            value={line.from}
+            onChange={(event) => change(line.key, { from: event.target.value })}
+          />
+          <TextField
+            label="По какой день"
+            type="date"
+            optional
+            value={line.to ?? ''}
+            onChange={(event) => change(line.key, { to: event.target.value || null })}
+          />
+          <Button onClick={() => setLines(lines.filter(({ key }) => key !== line.key))}>
+            Снять<span className={styles.forEars}> роль {roleWords[line.role]}</span>
+          </Button>
+        </fieldset>
+      ))}
+      {save.error && (
+        <Notice tone="error" action={<Button onClick={stale}>Показать свежие</Button>}>
+          {sentenceOf(save.error)}
+        </Notice>
+      )}
+      <Row>
+        <Button onClick={add}>Добавить роль</Button>
+        <Button variant="primary" busy={save.isPending} onClick={send}>
+          Сохранить роли
+        </Button>
+      </Row>
+    </Stack>
+  )
+}

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toast } from '#web/announce.ts'
+import { call } from '#web/api.ts'
+
+/** Adds one setting of a list (no id) or changes it, and shows the list anew. */
+export function useSetting<Body extends object>(path: string, onDone: () => void) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, body }: { id: string | null; body: Body }) =>
+      id ? call('PUT', `${path}/${id}`, { body }) : call('POST', path, { body }),
+    onSuccess: async () => {
+      toast('Настройки сохранены')
+      onDone()
+      await cache.invalidateQueries()
+    },
+  })
+}
