@@ -45,7 +45,7 @@ export function openDatabase(
   const counter: StatementCounter = { statements: 0 }
   const owner = new pg.Pool({ ...shared(place, ''), max: 2, allowExitOnIdle: true })
   const pool = new pg.Pool({
-    ...shared(place, `-c role=${APP_ROLE}`),
+    ...shared(place, `-c role=${APP_ROLE} -c plan_cache_mode=force_generic_plan -c jit=off`),
     max: size,
     // Statements may follow each other without waiting, so that opening a transaction costs one trip, not two.
     pipeline: true,

@@ -70,6 +70,12 @@ with j as (
   join person p on p.organization_id = m.organization_id and p.id = m.student_id
 ), c as materialized (
   select student_id, min(n) as n from s group by student_id
+), mk as materialized (
+  select student_id, work_id, version, value, comment from mark
+  where organization_id = $1 and lesson_id = any (array(select id from l))
+), at as materialized (
+  select student_id, lesson_id, version, code from attendance
+  where organization_id = $1 and lesson_id = any (array(select id from l))
 )
 select
   json_build_object('id', j.id, 'kind', j.kind, 'subject', j.subject, 'group', j.group_name, 'teacher', j.teacher,
@@ -94,15 +100,12 @@ select
     left join lw on lw.lesson_id = l.id) as lessons,
   (select coalesce(json_agg(json_build_object('id', student_id, 'name', name, 'from', starts_on, 'to', ends_on) order by n),
     '[]'::json) from s) as students,
-  (select coalesce(string_agg(c.n || ',' || w.n || ',' || m.version || ',' || coalesce(m.value, ''), ';'), '')
-    from mark m join w on w.id = m.work_id join c on c.student_id = m.student_id
-    where m.organization_id = $1 and m.lesson_id in (select id from l)) as marks,
-  (select coalesce(string_agg(c.n || ',' || l.n || ',' || a.version || ',' || coalesce(a.code, ''), ';'), '')
-    from attendance a join l on l.id = a.lesson_id join c on c.student_id = a.student_id
-    where a.organization_id = $1) as attendance,
-  (select coalesce(json_agg(json_build_object('studentId', m.student_id, 'workId', m.work_id, 'comment', m.comment)),
-    '[]'::json) from mark m
-    where m.organization_id = $1 and m.lesson_id in (select id from l) and m.comment is not null) as comments
+  (select coalesce(string_agg(c.n || ',' || w.n || ',' || mk.version || ',' || coalesce(mk.value, ''), ';'), '')
+    from mk join w on w.id = mk.work_id join c on c.student_id = mk.student_id) as marks,
+  (select coalesce(string_agg(c.n || ',' || l.n || ',' || at.version || ',' || coalesce(at.code, ''), ';'), '')
+    from at join l on l.id = at.lesson_id join c on c.student_id = at.student_id) as attendance,
+  (select coalesce(json_agg(json_build_object('studentId', student_id, 'workId', work_id, 'comment', comment)),
+    '[]'::json) from mk where comment is not null) as comments
 from j`
 
 /** The journal page as this actor may see it: all of it for control, one's own, or that of one's class. */
