@@ -81,6 +81,10 @@ export type DiaryAverage = z.infer<typeof DiaryAverage>
 export const DiaryChild = z.strictObject({ id: Id, name: Name, className: z.string().nullable() })
 export type DiaryChild = z.infer<typeof DiaryChild>
 
+/** Children whose diary the reader may open, by class. */
+export const DiaryChildren = z.strictObject({ students: z.array(DiaryChild) })
+export type DiaryChildren = z.infer<typeof DiaryChildren>
+
 /** One week of one child from Monday to Sunday. */
 export const DiaryWeek = z.strictObject({
   student: DiaryChild,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Children, DiaryLesson, DiaryWeek } from '#contract/diary.ts'
+import type { Children, DiaryChildren, DiaryLesson, DiaryWeek } from '#contract/diary.ts'
 import { newId } from '#platform/ids.ts'
 import { ids, insert, type World, world } from '#test/world.ts'
 
@@ -332,3 +332,22 @@ test.each([diary(ids.anna), '/api/children'])('%s takes at most six statements',
   await as('motherOfAnna').get(path)
   expect(database.statements() - before).toBeLessThanOrEqual(6)
 })
+
+test.each([
+  ['homeroom', ['Абрамова', 'Белов', 'Власов']],
+  ['deputy', ['Абрамова', 'Белов', 'Власов', 'Дёмина']],
+  ['carer', ['Абрамова', 'Белов', 'Власов', 'Дёмина']],
+] as const)('%s chooses a diary from the children of today', async (who, names) => {
+  const { as } = await world()
+  const { body } = await as(who).get<DiaryChildren>('/api/diaries')
+  expect(body.students.map(({ name }) => name.split(' ')[0])).toEqual(names)
+})
+
+test.each(['anna', 'motherOfAnna', 'teacher', 'admin'] as const)(
+  'for %s there is no list of diaries',
+  async (who) => {
+    const { as } = await world()
+    expect((await as(who).get('/api/diaries')).status).toBe(404)
+    expect((await as(null).get('/api/diaries')).status).toBe(401)
+  },
+)

@@ -1,4 +1,4 @@
-import type { DiaryAverage, DiaryLesson } from '#contract/diary.ts'
+import type { DiaryAverage, DiaryChild, DiaryLesson } from '#contract/diary.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
@@ -97,3 +97,22 @@ export async function readDiaryRow(
   ]
   return (await rows<DiaryRow>(tx, READ_DIARY, values))[0]
 }
+
+const READ_STUDENTS = `
+select p.id, ${CHILD_NAME} as name, g.name as "className"
+from group_member m
+join study_group g on g.organization_id = $1 and g.id = m.group_id
+join person p on p.organization_id = $1 and p.id = m.student_id
+where m.organization_id = $1 and m.group_kind = 'class'
+  and m.starts_on <= $3 and coalesce(m.ends_on, 'infinity') >= $3 and ($4 or ($5 and g.homeroom_teacher_id = $2))
+order by g.grade_from, g.name, p.last_name, p.first_name, p.id`
+
+/** Children in a class today whose diary the actor may open: of the own class, or all. */
+export const readStudents = ({ tx, actor, reach, today }: Call): Promise<DiaryChild[]> =>
+  rows<DiaryChild>(tx, READ_STUDENTS, [
+    actor.organizationId,
+    actor.personId,
+    today,
+    reach.has('organization'),
+    reach.has('homeroom-class'),
+  ])
