@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -15,6 +16,8 @@ import { chanceOf, type Ledger, newLedger, write } from './writers.ts'
 const command = ['start']
 const SIZE = { journals: 2, lessons: 4, students: 10 }
 const root = process.getuid?.() === 0
+const NOBODY = 65534
+const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--']
 
 const statusOf = ({ port }: Pick<Journal, 'port'>, path: string): Promise<number> =>
   fetch(`http://127.0.0.1:${port}${path}`).then(
@@ -49,8 +52,8 @@ test('told to stop under load it finishes what it has begun, within fifteen seco
   const dataDir = freshDataFolder()
   const lessons = await withStorage(dataDir, ({ database }) => fillSchool(database, SIZE))
   const journal = await startJournal({ dataDir, command })
-  let gone = false
-  const { ledger, done } = load(lessons, journal.port, () => gone)
+  let enough = false
+  const { ledger, done } = load(lessons, journal.port, () => enough)
   await until(() => ledger.acknowledged.length > 150)
   const told = performance.now()
   journal.child.kill('SIGTERM')
@@ -59,16 +62,18 @@ test('told to stop under load it finishes what it has begun, within fifteen seco
   expect(postmasterOf(dataDir)).toBe(0)
 
   // What was sent while it stopped is sent again to the next one.
-  gone = false
-  await startJournal({ dataDir, command, port: journal.port })
+  const next = await startJournal({ dataDir, command, port: journal.port })
   const before = ledger.acknowledged.length
   await until(() => ledger.acknowledged.length > before + 50)
-  gone = true
+  enough = true
   await done
   const last = spawnJournal({ dataDir, command })
   expect(await last.exited).toBe(1)
   expect(last.output()).toContain('уже работает другой запущенный «Журавль»')
-  expect(ledger.faults).toEqual([])
+  next.child.kill('SIGTERM')
+  expect(await next.exited).toBe(0)
+  const found = await withStorage(dataDir, ({ database }) => audit(database, ledger.acknowledged))
+  expect({ ...found, told: ledger.faults }).toMatchObject({ lost: 0, doubled: 0, faults: [], told: [] })
 }, 90_000)
 
 test.each([
@@ -113,12 +118,11 @@ test('a start finds its way past a pid file whose number a stranger has taken, f
 test.runIf(root)(
   'an ordinary user starts it on a folder of his own',
   async () => {
-    const nobody = 65534
     const dataDir = join(freshDataFolder(), 'of-nobody')
     chmodSync(join(dataDir, '..'), 0o755)
     mkdirSync(dataDir)
-    chownSync(dataDir, nobody, nobody)
-    const prefix = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--']
+    chownSync(dataDir, NOBODY, NOBODY)
+    const prefix = AS_NOBODY
     const environment = { HOME: dataDir }
     const journal = await startJournal({
       dataDir,
@@ -155,3 +159,47 @@ test('a server of somebody else is served from, missed while it is away and foun
   journal.child.kill('SIGTERM')
   expect(await journal.exited).toBe(0)
 }, 60_000)
+
+const DEBIAN = '/usr/lib/postgresql/15/bin'
+
+test.runIf(root && existsSync(DEBIAN))(
+  'the oldest PostgreSQL that is promised keeps a journal too',
+  async () => {
+    const folder = freshDataFolder()
+    chmodSync(folder, 0o755)
+    const data = join(folder, 'theirs')
+    mkdirSync(data)
+    chownSync(data, NOBODY, NOBODY)
+    const asNobody = (file: string, ...args: string[]) => {
+      const { status, stderr } = spawnSync(
+        AS_NOBODY[0] ?? '',
+        [...AS_NOBODY.slice(1), join(DEBIAN, file), ...args],
+        {
+          encoding: 'utf8',
+        },
+      )
+      expect([status, stderr]).toEqual([0, ''])
+    }
+    const port = await freePort()
+    asNobody(
+      'initdb',
+      '-D',
+      data,
+      '-U',
+      'zhuravl',
+      '--auth=trust',
+      '--no-sync',
+      '--encoding=UTF8',
+      '--locale=C',
+    )
+    const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${data}`
+    asNobody('pg_ctl', 'start', '-w', '-D', data, '-l', join(data, 'log'), '-o', options)
+    onTestFinished(() => asNobody('pg_ctl', 'stop', '-D', data, '-m', 'immediate'))
+    const environment = { DATABASE_URL: `postgres://zhuravl@127.0.0.1:${port}/postgres` }
+    const journal = await startJournal({ dataDir: join(folder, 'unused'), command, environment })
+    expect(await healthOf(journal)).toEqual([200, 200])
+    journal.child.kill('SIGTERM')
+    expect(await journal.exited).toBe(0)
+  },
+  60_000,
+)
