@@ -1,4 +1,4 @@
-import { counted } from '#web/formats.ts'
+import { counted, plural } from '#web/formats.ts'
 import { online } from '#web/online.ts'
 import { outbox } from '#web/outbox.ts'
 import { useSession } from '#web/session.ts'
@@ -21,9 +21,9 @@ export function Strips() {
       )}
       {foreign > 0 && (
         <p className={styles.strip}>
-          На этом компьютере{' '}
-          {counted(foreign, 'ждёт чужая запись', 'ждут чужие записи', 'ждут чужих записей')}. Они уйдут, когда
-          здесь войдёт тот, кто их сделал.
+          На этом компьютере {plural(foreign, 'ждёт', 'ждут', 'ждут')}{' '}
+          {counted(foreign, 'чужая запись', 'чужие записи', 'чужих записей')}. Всё уйдёт, когда здесь войдёт
+          тот, кто это ввёл.
         </p>
       )}
     </div>
