@@ -1,0 +1,208 @@
+import { algebra, childName, columnOf } from './big-class.ts'
+import { cell, marksIn, openJournal, typeDown } from './grid.ts'
+import { expect, test } from './school.ts'
+
+test.use({ filling: 'class' })
+
+const today = columnOf(algebra.today)
+const ninth = columnOf(algebra.ninth)
+
+test('thirty marks of a class take two key presses each', async ({ as, school }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  let presses = 0
+  const press = async (key: string) => {
+    presses += 1
+    await page.keyboard.press(key)
+  }
+  await page.getByRole('button', { name: 'Напечатать журнал' }).focus()
+  await press('Tab')
+  await expect(cell(page, 0, today)).toBeFocused()
+  for (let row = 0; row < 31; row++) {
+    if (row !== 3) await press(String(3 + (row % 3)))
+    if (row < 30) await press('Enter')
+  }
+  expect(presses).toBeLessThanOrEqual(65)
+  await expect(cell(page, 30, today)).toHaveAccessibleName(/отметка 3, сохранено/)
+  await expect.poll(async () => (await marksIn(school, algebra.lesson(algebra.today))).length).toBe(30)
+})
+
+test('every cell says child, date, work, value and state', async ({ as }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await expect(cell(page, 0, today)).toHaveAccessibleName(
+    'Агеев Егор, 12 ноября, 3-й урок, ответ на уроке, пусто',
+  )
+  await expect(cell(page, 1, today + 1)).toHaveAccessibleName(
+    'Бобров Егор, 12 ноября, 3-й урок, контрольная работа «Линейные уравнения», пусто',
+  )
+  await cell(page, 0, today).focus()
+  await page.keyboard.press('5')
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/, отметка 5, сохранено$/)
+  await expect(cell(page, 0, columnOf(0))).toHaveAccessibleName(
+    'Агеев Егор, 2 ноября, 3-й урок, ответ на уроке, отметка 2, не был, причина не известна, сохранено, закрыто: срок записи прошёл',
+  )
+  await expect(page.getByRole('columnheader', { name: /^2 ноября, 3-й урок, тема: Линейные/ })).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: new RegExp(childName(0)) })).toBeVisible()
+})
+
+test('letters are attendance under both layouts and stand beside the mark', async ({ as }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 0, today).focus()
+  // Under the Latin layout: the key of «н», then the key of «б».
+  await page.keyboard.press('KeyY')
+  await expect(cell(page, 0, today)).toHaveText('н')
+  await page.keyboard.press('Comma')
+  await expect(cell(page, 0, today)).toHaveText('б')
+  await page.keyboard.press('4')
+  await expect(cell(page, 0, today)).toHaveText('4б')
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 4, болел, сохранено$/)
+  await page.keyboard.press('Delete')
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/пусто/)
+  await page.keyboard.press('7')
+  await expect(page.getByRole('status').filter({ hasText: '«7» здесь не ставят' })).toBeAttached()
+})
+
+test('a lesson with two works keeps two marks and one attendance', async ({ as, school }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 0, today).focus()
+  await page.keyboard.press('5')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('4')
+  await page.keyboard.press('KeyJ')
+  await expect(cell(page, 0, today)).toHaveText('5о')
+  await expect(cell(page, 0, today + 1)).toHaveText('4')
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, опоздал, сохранено$/)
+  await expect.poll(() => marksIn(school, algebra.lesson(algebra.today))).toEqual(['Агеев 5 v1'])
+  await expect.poll(() => marksIn(school, algebra.test(algebra.today))).toEqual(['Агеев 4 v1'])
+  await expect(page.getByRole('row', { name: /Агеев/ }).getByRole('gridcell').last()).toHaveText('3,67')
+})
+
+test('a block from Excel is pasted as a whole or not at all, and undone as a whole', async ({
+  browserOf,
+}) => {
+  const context = await browserOf('teacher')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = await context.newPage()
+  await openJournal(page)
+  const paste = async (text: string) => {
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await page.keyboard.press('Control+V')
+  }
+  await cell(page, 0, today).focus()
+  await paste('5\t4\r\n3\t\r\nН\t5,0\r\n')
+  await expect(cell(page, 0, today)).toHaveText('5')
+  await expect(cell(page, 0, today + 1)).toHaveText('4')
+  await expect(cell(page, 1, today)).toHaveText('3')
+  await expect(cell(page, 2, today)).toHaveText('н')
+  await expect(cell(page, 2, today + 1)).toHaveText('5')
+  await expect(cell(page, 2, today + 1)).toHaveAccessibleName(/сохранено$/)
+  await page.keyboard.press('Control+Z')
+  await expect(cell(page, 0, today)).toHaveText('')
+  await expect(cell(page, 2, today + 1)).toHaveText('')
+  await page.keyboard.press('Control+Y')
+  await expect(cell(page, 2, today + 1)).toHaveText('5')
+  await cell(page, 4, today).focus()
+  await paste('5\r\nпять\r\n4')
+  await expect(page.getByRole('region', { name: 'Выбранная клетка' })).toContainText(
+    'Ничего не вставлено. «пять» — такого значения нет (Елизаров Егор, 12 ноября, 3-й урок, ответ на уроке).',
+  )
+  await expect(cell(page, 4, today)).toHaveText('')
+})
+
+test('a comment is written with F2 and read in the announcement', async ({ as, school }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 0, today).focus()
+  await page.keyboard.press('3')
+  await page.keyboard.press('F2')
+  const dialog = page.getByRole('dialog', { name: 'Комментарий к отметке 3' })
+  await dialog.getByRole('textbox').fill('Ошибка в знаке')
+  await dialog.getByRole('button', { name: 'Сохранить' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(cell(page, 0, today)).toBeFocused()
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/комментарий: Ошибка в знаке, сохранено$/)
+  await expect.poll(() => marksIn(school, algebra.lesson(algebra.today))).toEqual(['Агеев 3 v2'])
+  await page.getByRole('button', { name: 'История клетки' }).click()
+  const history = page.getByRole('dialog', { name: 'История клетки' })
+  await expect(history.getByRole('table', { name: 'Отметка' }).getByRole('row')).toHaveCount(3)
+  await page.keyboard.press('Escape')
+  await expect(history).toBeHidden()
+})
+
+test('cells before arrival, after departure, of past windows and of lessons ahead are closed', async ({
+  as,
+}) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  const closed: [number, number, string][] = [
+    [2, ninth, 'ребёнок ещё не прибыл'],
+    [3, today, 'ребёнок уже убыл'],
+    [0, columnOf(3), 'срок записи прошёл'],
+    [0, columnOf(7), 'урок ещё не прошёл'],
+  ]
+  for (const [row, column, why] of closed) {
+    const place = cell(page, row, column)
+    await expect(place).toHaveAttribute('aria-readonly', 'true')
+    await expect(place).toHaveAccessibleName(new RegExp(`закрыто: ${why}$`))
+    const before = await place.textContent()
+    await place.focus()
+    await page.keyboard.press('5')
+    await expect(page.getByRole('region', { name: 'Выбранная клетка' })).toContainText(why)
+    expect(await place.textContent()).toBe(before)
+  }
+})
+
+test('a late entry asks for its reason once a lesson', async ({ as, school }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 1, ninth).focus()
+  await typeDown(page, '5')
+  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится позже?' })
+  await dialog.getByRole('textbox', { name: 'Или своими словами' }).fill('Заболела на уроке')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(cell(page, 1, ninth)).toHaveAccessibleName(/отметка 5, сохранено$/)
+  await cell(page, 4, ninth).focus()
+  await page.keyboard.press('4')
+  await expect(cell(page, 4, ninth)).toHaveAccessibleName(/отметка 4, сохранено$/)
+  await expect(dialog).toBeHidden()
+  const { rows } = await school.database.owner.query('select reason from late_entry')
+  expect(rows).toEqual([{ reason: 'Заболела на уроке' }])
+})
+
+test('a refusal stands in the cell in Russian until it is put right', async ({ as, school }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  school.clock.now = new Date('2026-11-25T09:00:00Z')
+  await school.database.owner.query(`update session set seen_at = '2026-11-25T08:59:00Z'`)
+  await cell(page, 0, today).focus()
+  await page.keyboard.press('5')
+  const bar = page.getByRole('region', { name: 'Выбранная клетка' })
+  await expect(bar).toContainText('Не сохранено: 5')
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, не сохранено: /)
+  await expect(cell(page, 0, today)).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByText('Не принято: 1', { exact: true })).toBeVisible()
+  await bar.getByRole('button', { name: 'Убрать моё' }).click()
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/пусто/)
+  await expect(page.getByText('Не принято: 1', { exact: true })).toBeHidden()
+})
+
+test('arrows reach the head of a lesson, and Escape then Tab leaves the grid', async ({ as }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 0, today).focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('link', { name: /^12 ноября, 3-й урок/ })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(cell(page, 0, today)).toBeFocused()
+  await page.keyboard.press('Control+End')
+  await expect(cell(page, 30, columnOf(20) - 1)).toBeFocused()
+  await page.keyboard.press('Control+Home')
+  await expect(cell(page, 0, 0)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('grid').locator(':focus')).toHaveCount(0)
+})
