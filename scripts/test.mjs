@@ -1,9 +1,16 @@
-// npm test                 everything, the browser journeys last
+// npm test                 the whole of CI: checks, generated files, rules, database, browser journeys last
 // npm test -- <word> …     what the word names: a part of a file's path, else of a test's name
 // npm run e2e -- <word>    the browser journeys alone
-import { add, close, filesNamed, journeys, vitest } from './runners.mjs'
+import { add, check, close, filesNamed, generated, journeys, vitest } from './runners.mjs'
 
 const [first, ...rest] = process.argv.slice(2)
+
+/** Nothing is skipped because something before it failed. */
+async function everything() {
+  const results = []
+  for (const run of [check, generated, vitest, journeys]) results.push(await run())
+  return add(...results)
+}
 
 async function named(word, others) {
   const { unit, browser } = filesNamed(word)
@@ -14,4 +21,4 @@ async function named(word, others) {
 
 if (first === '--e2e') close(await journeys(rest))
 else if (first) close(await named(first, rest))
-else close(add(await vitest(), await journeys()))
+else close(await everything())
