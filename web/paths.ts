@@ -5,4 +5,11 @@ export const paths = {
   journals: '/journals',
   journal: '/journals/$journalId',
   lesson: '/lessons/$lessonId',
+  people: '/people',
+  newPerson: '/people/new',
+  person: '/people/$personId',
+  accessBatch: '/access',
+  settings: '/settings',
+  account: '/account',
+  setup: '/setup',
 } as const

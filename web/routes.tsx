@@ -36,9 +36,64 @@ const journal = createRoute({
   component: lazyRouteComponent(() => import('./features/gradebook/gradebook-page.tsx'), 'GradebookPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: paths.people,
+  component: lazyRouteComponent(() => import('./features/people/people-page.tsx'), 'PeoplePage'),
+})
+
+const newPerson = createRoute({
+  getParentRoute: () => root,
+  path: paths.newPerson,
+  component: lazyRouteComponent(() => import('./features/people/new-person-page.tsx'), 'NewPersonPage'),
+})
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: paths.person,
+  component: lazyRouteComponent(() => import('./features/people/person-page.tsx'), 'PersonPage'),
+})
+
+const accessBatch = createRoute({
+  getParentRoute: () => root,
+  path: paths.accessBatch,
+  component: lazyRouteComponent(() => import('./features/people/access-batch-page.tsx'), 'AccessBatchPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: paths.account,
+  component: lazyRouteComponent(() => import('./features/account/account-page.tsx'), 'AccountPage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: paths.setup,
+  component: lazyRouteComponent(() => import('./features/setup/setup-screen.tsx'), 'SetupScreen'),
+})
+
 /** The map of screens; each one's code is loaded when it is first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, day, lesson, journals, journal]),
+  routeTree: root.addChildren([
+    home,
+    day,
+    lesson,
+    journals,
+    journal,
+    people,
+    newPerson,
+    person,
+    accessBatch,
+    settings,
+    account,
+    setup,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: BrokenScreen,
