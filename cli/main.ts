@@ -1,3 +1,4 @@
+import { demo } from './demo.ts'
 import { start } from './start.ts'
 
 /** A command of `zhuravl`: what it is for, and what it does with the rest of the line; the exit code. */
@@ -5,6 +6,7 @@ export type Command = { summary: string; run: (args: string[]) => Promise<number
 
 const commands: Record<string, Command> = {
   start: { summary: 'запустить журнал', run: start },
+  demo: { summary: 'показать журнал на вымышленном центре', run: demo },
 }
 
 function help(): string {

@@ -1,20 +1,30 @@
 import { createSetupLink } from '#modules/setup/index.ts'
 import { systemClock } from '#platform/clock.ts'
-import { readConfig } from '#platform/config.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import type { Storage } from '#platform/storage.ts'
 import { type Running, serve } from '#server/main.ts'
 
 /** Serves the journal until it is told to stop (Ctrl-C, SIGTERM). */
-export async function start(): Promise<number> {
-  const config = readConfig(process.env)
+export function start(): Promise<number> {
   // Heard from the first moment: a signal that nobody listens to ends the process in the middle of things.
   const told = untilTold()
-  const running = await serve(config).catch((error: unknown) => {
+  return serveUntil(told, readConfig(process.env), { opened: inviteAdministrator })
+}
+
+export type Serving = { opened: (running: Running) => void | Promise<void>; storage?: Storage }
+
+/** Serves, on a database that is already open when one is given, says so, and stops when told. */
+export async function serveUntil(
+  told: Promise<void>,
+  config: Config,
+  { opened, storage }: Serving,
+): Promise<number> {
+  const running = await serve(config, storage ? { storage } : {}).catch((error: unknown) => {
     throw taken(error)
       ? new Error(`Порт ${config.port} занят другой программой. Задайте другой: PORT=8081`)
       : error
   })
-  console.log(`Журавль открыт: ${running.address}`)
-  await inviteAdministrator(running)
+  await opened(running)
   await told
   console.log('Останавливаюсь: дожидаюсь начатых сохранений…')
   return stopped(running)
@@ -22,6 +32,7 @@ export async function start(): Promise<number> {
 
 /** In an installation without an organisation: where its first administrator begins. */
 async function inviteAdministrator({ address, storage }: Running): Promise<void> {
+  console.log(`Журавль открыт: ${address}`)
   const token = await createSetupLink(storage.database, systemClock())
   if (!token) return
   console.log('Журнал ещё пуст. Создайте организацию и первого администратора по одноразовой ссылке:')

@@ -61,7 +61,10 @@ function stayRows({ data, idOf, intakeId }: Source): Keyed[] {
 }
 
 function guardianRows({ data }: Source): Keyed[] {
-  return data.guardians.map(({ key, name, email, phone }) => ({ key, row: { ...nameRow(name), email, phone } }))
+  return data.guardians.map(({ key, name, email, phone }) => ({
+    key,
+    row: { ...nameRow(name), email, phone },
+  }))
 }
 
 function linkRows({ data, idOf, today }: Source): Keyed[] {

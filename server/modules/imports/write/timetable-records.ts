@@ -51,7 +51,8 @@ const isFree = (day: Day, grades: number[], calendar: IntakeData['calendar']): b
       event.startsOn <= day &&
       day <= event.endsOn &&
       // Of several grades taught together some would still come.
-      (event.grades === null || (grades.length > 0 && grades.every((grade) => event.grades?.includes(grade)))),
+      (event.grades === null ||
+        (grades.length > 0 && grades.every((grade) => event.grades?.includes(grade)))),
   )
 
 /** Every lesson of the intake: each weekly time on each of its days that is nobody's day off. */
@@ -139,6 +140,11 @@ export const timetableKinds: RecordKind[] = [
     sameBy: ['journal_id', 'weekday', 'starts_at'],
   },
   { kind: 'lesson', table: 'lesson', rows: lessonRows, sameBy: ['journal_id', 'held_on', 'starts_at'] },
-  { kind: 'procedure', table: 'procedure', rows: procedureRows, sameBy: ['student_id', 'weekday', 'starts_at'] },
+  {
+    kind: 'procedure',
+    table: 'procedure',
+    rows: procedureRows,
+    sameBy: ['student_id', 'weekday', 'starts_at'],
+  },
   { kind: 'incoming-mark', table: 'incoming_mark', rows: markRows },
 ]

@@ -19,13 +19,17 @@ export const inOrganization = (organizationId: string, now: Date): Statement => 
 
 export type NewOrganization = { id: string; name: string; shortName: string; isDemo: boolean }
 
-export async function addOrganization(tx: Tx, { id, name, shortName, isDemo }: NewOrganization): Promise<void> {
+export async function addOrganization(
+  tx: Tx,
+  { id, name, shortName, isDemo }: NewOrganization,
+): Promise<void> {
   await rows(tx, 'select create_organization($1, $2, $3, $4)', [id, name, shortName, 'Europe/Moscow'])
   if (isDemo) await rows(tx, 'update organization set is_demo = true where id = $1', [id])
 }
 
 export async function todayOf(tx: Tx, organizationId: string, now: Date): Promise<Day> {
-  const text = 'select ($2::timestamptz at time zone time_zone)::date as today from organization where id = $1'
+  const text =
+    'select ($2::timestamptz at time zone time_zone)::date as today from organization where id = $1'
   const [row] = await rows<{ today: Day }>(tx, text, [organizationId, now])
   if (row === undefined) throw new Error('the organisation to import into is not there')
   return row.today

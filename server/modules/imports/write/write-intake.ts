@@ -45,7 +45,13 @@ export type WriteOptions = {
   dryRun?: boolean
 }
 
-const kinds: RecordKind[] = [...centreKinds, ...peopleKinds, ...groupKinds, ...teachingKinds, ...timetableKinds]
+const kinds: RecordKind[] = [
+  ...centreKinds,
+  ...peopleKinds,
+  ...groupKinds,
+  ...teachingKinds,
+  ...timetableKinds,
+]
 
 /**
  * Writes what a folder's sound files say in one transaction: new rows are created, changed rows change their
@@ -93,7 +99,9 @@ async function writeKinds(
   organizationId: string,
   now: Date,
 ): Promise<ImportSummary> {
-  const keys = new Map((await readKeys(tx, organizationId)).map((one) => [`${one.kind}|${one.natural_key}`, one]))
+  const keys = new Map(
+    (await readKeys(tx, organizationId)).map((one) => [`${one.kind}|${one.natural_key}`, one]),
+  )
   const fresh = new Map<string, string>()
   const idOf: IdOf = (kind, key) => {
     const at = `${kind}|${key}`

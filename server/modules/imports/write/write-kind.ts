@@ -80,7 +80,8 @@ async function handMade(
   }
 }
 
-const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
+const textOf = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value)
 
 const without = (row: Row, names: string[]): Row =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)))
