@@ -15,6 +15,8 @@ import { emptySlot, type Slot, shown, slotKey } from './slots.ts'
 
 export type CellState = 'idle' | 'pending' | 'saved' | 'refused' | 'conflict'
 
+const AFTER_MS = 60
+
 /** Everything one cell shows. The same object as long as nothing of it changes. */
 export type CellView = {
   mark: string | null
@@ -211,11 +213,12 @@ export class GridView {
     this.cellListeners.get(index)?.()
   }
 
-  // Averages and the line under the grid follow a frame after the cell: a key press paints one cell.
+  // Averages and the line under the grid follow a little later: a key press paints one cell, and fast typing is
+  // not slowed by what nobody reads between two keys.
   private tellLater() {
     if (this.telling) return
     this.telling = true
-    requestAnimationFrame(() => setTimeout(() => this.tellNow()))
+    setTimeout(() => this.tellNow(), AFTER_MS)
   }
 
   private tellNow() {
