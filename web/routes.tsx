@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Skeleton } from '#ui/layout.tsx'
+import { controlSearch } from './features/control/control-search.ts'
+import { diarySearch } from './features/diary/diary-search.ts'
 import { paths } from './paths.ts'
 import { BrokenScreen, NotFoundScreen } from './shell/failure-screens.tsx'
 import { Root } from './shell/root.tsx'
@@ -78,6 +80,45 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./features/setup/setup-screen.tsx'), 'SetupScreen'),
 })
 
+const ownDiary = createRoute({
+  getParentRoute: () => root,
+  path: paths.ownDiary,
+  component: lazyRouteComponent(() => import('./features/diary/own-diary-page.tsx'), 'OwnDiaryPage'),
+})
+
+const diaries = createRoute({
+  getParentRoute: () => root,
+  path: paths.diaries,
+  component: lazyRouteComponent(() => import('./features/diary/diaries-page.tsx'), 'DiariesPage'),
+})
+
+const diary = createRoute({
+  getParentRoute: () => root,
+  path: paths.diary,
+  validateSearch: diarySearch,
+  component: lazyRouteComponent(() => import('./features/diary/diary-page.tsx'), 'DiaryPage'),
+})
+
+const control = createRoute({
+  getParentRoute: () => root,
+  path: paths.control,
+  validateSearch: controlSearch,
+  component: lazyRouteComponent(() => import('./features/control/control-page.tsx'), 'ControlPage'),
+})
+
+const controlSummary = createRoute({
+  getParentRoute: () => root,
+  path: paths.controlSummary,
+  validateSearch: controlSearch,
+  component: lazyRouteComponent(() => import('./features/control/summary-page.tsx'), 'SummaryPage'),
+})
+
+const windows = createRoute({
+  getParentRoute: () => root,
+  path: paths.windows,
+  component: lazyRouteComponent(() => import('./features/windows/windows-page.tsx'), 'WindowsPage'),
+})
+
 /** The map of screens; each one's code is loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -86,6 +127,12 @@ export const router = createRouter({
     lesson,
     journals,
     journal,
+    ownDiary,
+    diaries,
+    diary,
+    control,
+    controlSummary,
+    windows,
     people,
     newPerson,
     person,

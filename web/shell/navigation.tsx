@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { CONTROL, type Role, TEACHING } from '#domain/access/access.ts'
-import { JournalIcon, PeopleIcon, SettingsIcon, TodayIcon } from '#ui/icons.tsx'
+import { CONTROL, FAMILY, type Role, TEACHING } from '#domain/access/access.ts'
+import { ControlIcon, DiaryIcon, JournalIcon, PeopleIcon, SettingsIcon, TodayIcon } from '#ui/icons.tsx'
 import { hasRole, type Session } from '#web/session.ts'
 import { paths } from '../paths.ts'
 
@@ -16,11 +16,24 @@ type Destination = {
 // In the order in which a role meets them; the phone's bottom bar shows the first five.
 const destinations: Destination[] = [
   { to: paths.home, label: 'Сегодня', icon: <TodayIcon />, roles: 'everyone' },
+  { to: paths.ownDiary, label: 'Дневник', icon: <DiaryIcon />, roles: FAMILY },
+  {
+    to: paths.control,
+    label: 'Контроль',
+    icon: <ControlIcon />,
+    roles: [...CONTROL, 'homeroom-teacher'],
+  },
   {
     to: paths.journals,
     label: 'Журналы',
     icon: <JournalIcon />,
     roles: [...TEACHING, ...CONTROL],
+  },
+  {
+    to: paths.diaries,
+    label: 'Дневники',
+    icon: <DiaryIcon />,
+    roles: [...CONTROL, 'homeroom-teacher', 'carer'],
   },
   {
     to: paths.people,

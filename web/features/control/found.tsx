@@ -1,0 +1,109 @@
+import { Link } from '@tanstack/react-router'
+import type { KeyboardEvent } from 'react'
+import type { ControlRow } from '#contract/control.ts'
+import { Badge } from '#ui/notice.tsx'
+import { Table } from '#ui/table.tsx'
+import { capital, dayMonth, initials, longDay } from '#web/formats.ts'
+import { paths } from '../../paths.ts'
+import styles from './control.module.css'
+import { gapWords } from './shown-words.ts'
+
+/** Lessons by day; each opens its screen. Up and down arrows go from lesson to lesson. */
+export function Found({ rows }: { rows: ControlRow[] }) {
+  const days = [...new Set(rows.map(({ day }) => day))]
+  return (
+    <Table label="Уроки">
+      <thead>
+        <tr>
+          <th scope="col">Урок</th>
+          <th scope="col" className={styles.wide}>
+            Учитель
+          </th>
+          <th scope="col">Что найдено</th>
+        </tr>
+      </thead>
+      {days.map((day) => (
+        <tbody key={day} onKeyDown={walk}>
+          <tr>
+            <th scope="rowgroup" colSpan={3} className={styles.dayRow}>
+              {capital(longDay(day))}
+            </th>
+          </tr>
+          {rows
+            .filter((row) => row.day === day)
+            .map((row) => (
+              <Row key={row.lessonId} row={row} />
+            ))}
+        </tbody>
+      ))}
+    </Table>
+  )
+}
+
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!step || !(event.target instanceof HTMLAnchorElement)) return
+  const links = [...(event.target.closest('table')?.querySelectorAll('a') ?? [])]
+  const next = links[links.indexOf(event.target) + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
+function Row({ row }: { row: ControlRow }) {
+  const { lessonId, period, startsAt, subject, group, teacher, insteadOf } = row
+  return (
+    <tr>
+      <th scope="row">
+        <Link to={paths.lesson} params={{ lessonId }}>
+          {group} · {subject}
+        </Link>
+        <div className={styles.soft}>{period === null ? startsAt : `${period}-й урок, ${startsAt}`}</div>
+        <div className={styles.narrow}>{initials(teacher)}</div>
+      </th>
+      <td className={styles.wide}>
+        {initials(teacher)}
+        {insteadOf && <div className={styles.soft}>заменяет: {initials(insteadOf)}</div>}
+      </td>
+      <td>
+        <Findings row={row} />
+      </td>
+    </tr>
+  )
+}
+
+function Findings({ row: { gaps, late, insteadOf, substitutionReason, marked } }: { row: ControlRow }) {
+  return (
+    <ul className={styles.findings}>
+      {gaps.map((gap) => (
+        <li key={gap}>
+          <Badge tone="error">{gapWords[gap]}</Badge>
+        </li>
+      ))}
+      {late && (
+        <li>
+          <Badge tone="warn">поздняя запись</Badge>
+          <span className={styles.soft}> {lateText(late)}</span>
+        </li>
+      )}
+      {insteadOf && (
+        <li>
+          <Badge tone="info">замена</Badge>
+          <span className={styles.soft}>
+            {' '}
+            вместо {initials(insteadOf)}
+            {substitutionReason && `: ${substitutionReason}`}
+          </span>
+        </li>
+      )}
+      {gaps.length === 0 && !late && (
+        <li className={styles.soft}>✓ заполнено в срок{marked > 0 && `, отмечено детей: ${marked}`}</li>
+      )}
+    </ul>
+  )
+}
+
+function lateText({ reason, by, enteredOn }: NonNullable<ControlRow['late']>): string {
+  const who = [enteredOn && dayMonth(enteredOn), by && initials(by)].filter(Boolean).join(', ')
+  return [reason, who].filter(Boolean).join(' — ') || 'без причины'
+}

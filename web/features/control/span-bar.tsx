@@ -1,0 +1,48 @@
+import { addDays, type Day } from '#domain/calendar/day.ts'
+import { Button } from '#ui/button.tsx'
+import { TextField } from '#ui/controls.tsx'
+import { PrintIcon } from '#ui/icons.tsx'
+import { ButtonGroup } from '#ui/layout.tsx'
+import { useSession } from '#web/session.ts'
+import styles from './control.module.css'
+
+type Span = { from: string; to: string }
+
+/** The days looked at, with the usual ones at hand. */
+export function SpanBar({ span, onSpan }: { span: Span; onSpan: (span: Span) => void }) {
+  const { today, intake } = useSession()
+  const usual: [string, Span][] = [
+    ['Сегодня', { from: today, to: today }],
+    ['Семь дней', { from: addDays(today as Day, -6), to: today }],
+  ]
+  if (intake && intake.from <= today) usual.push(['Заезд', { from: intake.from, to: today }])
+  const isShown = ({ from, to }: Span) => from === span.from && to === span.to
+  return (
+    <div className={styles.span}>
+      <TextField
+        label="С"
+        type="date"
+        value={span.from}
+        max={span.to}
+        onChange={({ target }) => target.value && onSpan({ from: target.value, to: span.to })}
+      />
+      <TextField
+        label="По"
+        type="date"
+        value={span.to}
+        min={span.from}
+        onChange={({ target }) => target.value && onSpan({ from: span.from, to: target.value })}
+      />
+      <ButtonGroup label="Дни">
+        {usual.map(([name, days]) => (
+          <Button key={name} aria-pressed={isShown(days)} onClick={() => onSpan(days)}>
+            {name}
+          </Button>
+        ))}
+      </ButtonGroup>
+      <Button variant="quiet" onClick={() => print()}>
+        <PrintIcon /> Печать
+      </Button>
+    </div>
+  )
+}

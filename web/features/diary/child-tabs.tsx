@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router'
+import type { DiaryChild } from '#contract/diary.ts'
+import { Tabs } from '#ui/layout.tsx'
+import { paths } from '../../paths.ts'
+import type { DiarySearch } from './diary-search.ts'
+
+/** The children of one account, when there are several; the day stays when the child changes. */
+export function ChildTabs({ students, search }: { students: DiaryChild[]; search: DiarySearch }) {
+  if (students.length < 2) return null
+  return (
+    <Tabs
+      label="Дети"
+      links={students.map(({ id, name, className }) => ({
+        key: id,
+        link: (
+          <Link
+            to={paths.diary}
+            params={{ studentId: id }}
+            search={search}
+            activeOptions={{ includeSearch: false }}
+          >
+            {name.split(' ')[1] ?? name}
+            {className && `, ${className}`}
+          </Link>
+        ),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { DiaryWeek } from '#contract/diary.ts'
+import { FAMILY } from '#domain/access/access.ts'
+import { type Day, mondayOf } from '#domain/calendar/day.ts'
+import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
+import { announce } from '#web/announce.ts'
+import { childrenQuery } from '#web/children.ts'
+import { daySpan, firstAndLast } from '#web/formats.ts'
+import { LoadFailure } from '#web/load-failure.tsx'
+import { hasRole, useSession } from '#web/session.ts'
+import { useTitle } from '#web/title.ts'
+import { paths } from '../../paths.ts'
+import { Averages } from './averages.tsx'
+import { ChildTabs } from './child-tabs.tsx'
+import { DayCard } from './day-card.tsx'
+import styles from './diary.module.css'
+import type { DiarySearch } from './diary-search.ts'
+import { DayStrip, DiaryToolbar } from './diary-toolbar.tsx'
+import { Homework } from './homework.tsx'
+import { useDiary } from './use-diary.ts'
+
+const route = getRouteApi(paths.diary)
+const phone = matchMedia('(max-width: 47.99rem)')
+
+/** A child's diary: a week at once, or a day on a phone. */
+export function DiaryPage() {
+  const { studentId } = route.useParams()
+  const search = route.useSearch() as DiarySearch
+  const session = useSession()
+  const day = (search.day ?? session.today) as Day
+  const view = search.view ?? (phone.matches ? 'day' : 'week')
+  const query = useDiary(studentId, mondayOf(day))
+  const { data, error } = query
+  const children = useQuery({ ...childrenQuery, enabled: hasRole(session, ...FAMILY) })
+  const name = data ? firstAndLast(data.student.name) : ''
+  useTitle(name ? `Дневник: ${name}` : 'Дневник')
+  useEffect(() => {
+    if (data) announce(`Дневник, ${daySpan(data.from, data.to)}`)
+  }, [data])
+  return (
+    <Stack>
+      <PageHeader title={name || 'Дневник'} lead={data ? leadOf(data) : ' '} />
+      <ChildTabs students={children.data?.children ?? []} search={search} />
+      <DiaryToolbar studentId={studentId} day={day} view={view} week={data} />
+      <LoadFailure title="Дневник не открылся" query={query} />
+      {!data && !error && <Skeleton lines={12} />}
+      {data && <Week data={data} day={day} view={view} />}
+    </Stack>
+  )
+}
+
+const leadOf = ({ student, from, to }: DiaryWeek): string =>
+  ['Дневник', student.className, daySpan(from, to)].filter(Boolean).join(' · ')
+
+function Week({ data, day, view }: { data: DiaryWeek; day: string; view: 'day' | 'week' }) {
+  const busy = data.days.filter(({ lessons }) => lessons.length > 0)
+  const shown = data.days.filter((one) => one.lessons.length > 0 || one.event)
+  const one = data.days.find((candidate) => candidate.day === day)
+  return (
+    <>
+      {view === 'day' && <DayStrip studentId={data.student.id} week={data} day={day} />}
+      {view === 'day' && one && (
+        <div className={styles.single}>
+          <DayCard day={one} today={data.today} />
+        </div>
+      )}
+      {view === 'week' && <Homework week={data} />}
+      {view === 'week' && busy.length === 0 && (
+        <EmptyState title="На этой неделе занятий нет">{whyEmpty(data)}</EmptyState>
+      )}
+      {view === 'week' && shown.length > 0 && (
+        <div className={styles.week}>
+          {shown.map((each) => (
+            <DayCard key={each.day} day={each} today={data.today} />
+          ))}
+        </div>
+      )}
+      {data.marksShown ? (
+        <Averages averages={data.averages} />
+      ) : (
+        <p className={styles.note}>Отметки видят ребёнок, родители и классный руководитель.</p>
+      )}
+    </>
+  )
+}
+
+function whyEmpty({ days }: DiaryWeek): string {
+  const events = [...new Set(days.map(({ event }) => event).filter(Boolean))]
+  if (events.length > 0) return `${events.join(', ')}. Отдыхайте!`
+  if (days.every(({ away }) => away)) return 'В эти дни ребёнок не в центре. Выберите другую неделю.'
+  return 'Когда расписание будет готово, уроки появятся здесь сами.'
+}

@@ -1,0 +1,85 @@
+import type { DiaryHomework, DiaryLesson, DiaryMark } from '#contract/diary.ts'
+import { VisuallyHidden } from '#ui/layout.tsx'
+import { Badge } from '#ui/notice.tsx'
+import { decimal, initials, shortDay } from '#web/formats.ts'
+import { timeText } from '#web/time-text.ts'
+import styles from './diary.module.css'
+
+/** One lesson: what it was about, what to do for it, how it was judged. Nothing hides behind a hover. */
+export function LessonItem({ lesson }: { lesson: DiaryLesson }) {
+  const { subject, group, topic, marks, due, homework, attendance } = lesson
+  return (
+    <li className={styles.lesson}>
+      <div className={styles.when}>
+        <VisuallyHidden>{lesson.period === null ? 'занятие' : `урок ${lesson.period}`}, </VisuallyHidden>
+        <b aria-hidden="true">{lesson.period ?? '·'}</b>
+        <span>{lesson.startsAt}</span>
+      </div>
+      <div className={styles.what}>
+        <h3>
+          {subject}
+          {group && group !== subject && <span className={styles.group}> · {group}</span>}
+        </h3>
+        <Place lesson={lesson} />
+        {attendance && (
+          <p>
+            <Badge tone={attendance.counted ? 'warn' : 'info'}>{attendance.name}</Badge>
+            {attendance.note && <span className={styles.soft}> {attendance.note}</span>}
+          </p>
+        )}
+        {topic && <p className={styles.topic}>{topic}</p>}
+        <dl className={styles.home}>
+          {due && <HomeworkLine label={`К уроку (задано ${shortDay(due.setOn)})`} homework={due} />}
+          {homework && <HomeworkLine label="На следующий урок" homework={homework} />}
+        </dl>
+        <Marks marks={marks} />
+      </div>
+    </li>
+  )
+}
+
+function Place({ lesson: { room, teacher, substitute } }: { lesson: DiaryLesson }) {
+  return (
+    <p className={styles.soft}>
+      {room && `каб. ${room} · `}
+      {substitute ? (
+        <>
+          <Badge tone="info">замена</Badge> {initials(substitute)} заменяет: {initials(teacher)}
+        </>
+      ) : (
+        initials(teacher)
+      )}
+    </p>
+  )
+}
+
+function HomeworkLine({ label, homework: { text, minutes } }: { label: string; homework: DiaryHomework }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        {text}
+        {minutes ? <span className={styles.soft}> · {timeText(minutes)}</span> : null}
+      </dd>
+    </div>
+  )
+}
+
+function Marks({ marks }: { marks: DiaryMark[] }) {
+  if (marks.length === 0) return null
+  return (
+    <ul className={styles.marks}>
+      {marks.map(({ workId, value, work, title, weight, comment }) => (
+        <li key={workId}>
+          <b className={styles.mark}>{value}</b>
+          <div>
+            {work}
+            {title && ` «${title}»`}
+            {weight !== 1 && <span className={styles.soft}> · вес {decimal(weight)}</span>}
+            {comment && <p className={styles.comment}>{comment}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
