@@ -4,7 +4,7 @@
  * attempts a quarter of an hour.
  */
 export const FIRST_PASSWORD_WORDS = (
-  'arbuz banan barsuk baza beda beton bobr bukva buket vagon vaza veter vishnya voda volna vorota gazon galka garmon ' +
+  'arbuz banan barsuk baza bereg beseda bobr bukva buket vagon vaza veter vishnya voda volna vorota gazon galka garmon ' +
   'gitara gnom gora gorod grach gruzd gusar dacha derevo dolina domra doroga drozd duga dub dunay elka zabor zavod ' +
   'zakat zamok zebra zerno zima zvon igra iva kabina kaktus kamin kanat karta kedr klen klever knopka koleso komar ' +
   'korabl kosmos krona kubok kurgan lampa lebed lenta lodka luna luzhok magnit malina mandarin marka mayak medved ' +

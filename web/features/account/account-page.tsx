@@ -11,6 +11,7 @@ import { moment } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
+import styles from './account.module.css'
 import { deviceName } from './device-name.ts'
 
 const SESSIONS = ['own-sessions']
@@ -122,6 +123,7 @@ function Password() {
     <Card>
       <h2>Сменить пароль</h2>
       <form
+        className={styles.form}
         ref={form}
         onSubmit={submit}
         noValidate

@@ -54,7 +54,7 @@ export function AccessBatchPage() {
       {classes.data && classes.data.classes.length > 0 && (
         <Stack>
           <Checkbox
-            label="И тем, кто ещё ни разу не входил"
+            label="Выдать новый пароль и тем, кто ещё ни разу не входил"
             hint="Прежний первый пароль у них перестанет подходить."
             checked={again}
             onChange={(event) => setAgain(event.target.checked)}

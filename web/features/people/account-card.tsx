@@ -94,9 +94,11 @@ function IssueForm({ person, onSlip }: Omit<Props, 'writable'>) {
           error={problem?.faultOf('login')}
         />
         {problem && !problem.faultOf('login') && <Notice tone="error">{sentenceOf(problem)}</Notice>}
-        <Button type="submit" variant="primary" busy={issue.isPending}>
-          Выдать логин и первый пароль
-        </Button>
+        <Row>
+          <Button type="submit" variant="primary" busy={issue.isPending}>
+            Выдать логин и первый пароль
+          </Button>
+        </Row>
       </Stack>
     </form>
   )
@@ -137,7 +139,7 @@ function Actions({ person, account, onSlip }: { account: Account } & Omit<Props,
             Открыть доступ
           </Button>
         ) : (
-          <Button variant="danger" busy={put.isPending} onClick={() => setQuestion('close')}>
+          <Button busy={put.isPending} onClick={() => setQuestion('close')}>
             Закрыть доступ
           </Button>
         )}

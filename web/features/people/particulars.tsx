@@ -5,13 +5,13 @@ import type { ApiProblem } from '#web/api.ts'
 
 export type Particulars = Omit<CreatePerson, 'roles' | 'confirmDouble'>
 
-type Props = { of?: Particulars; disabled?: boolean; problem: ApiProblem | null }
+type Props = { of?: Particulars; problem: ApiProblem | null }
 
 /** Name and contacts as fields of the form around them. */
-export function ParticularsFields({ of, disabled = false, problem }: Props) {
+export function ParticularsFields({ of, problem }: Props) {
   const fault = (path: keyof Particulars) =>
     problem?.faultOf(path) && 'Проверьте это поле: здесь что-то не так.'
-  const common = { disabled, autoComplete: 'off', spellCheck: false }
+  const common = { autoComplete: 'off', spellCheck: false }
   return (
     <Columns>
       <TextField
@@ -51,7 +51,7 @@ export function ParticularsFields({ of, disabled = false, problem }: Props) {
         error={fault('birthOn')}
         {...common}
       />
-      <Select label="Пол" name="sex" defaultValue={of?.sex ?? ''} disabled={disabled} optional>
+      <Select label="Пол" name="sex" defaultValue={of?.sex ?? ''} optional>
         <option value="">не указан</option>
         <option value="female">женский</option>
         <option value="male">мужской</option>

@@ -13,6 +13,7 @@ import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { roleWords } from '../../shell/role-words.ts'
+import styles from './people.module.css'
 import { accountWords, peopleQuery, type Search } from './people-queries.ts'
 
 const KINDS: { kind: PersonKind | null; label: string }[] = [
@@ -92,14 +93,20 @@ export function PeoplePage() {
   )
 }
 
+const rolesText = (roles: PersonLine['roles']) => roles.map((role) => roleWords[role]).join(', ')
+
 function List({ people }: { people: PersonLine[] }) {
   return (
     <Table label="Список людей">
       <thead>
         <tr>
           <th scope="col">Имя</th>
-          <th scope="col">Класс или должность</th>
-          <th scope="col">Роли сейчас</th>
+          <th scope="col" className={styles.wideOnly}>
+            Класс или должность
+          </th>
+          <th scope="col" className={styles.wideOnly}>
+            Роли сейчас
+          </th>
           <th scope="col">Доступ</th>
         </tr>
       </thead>
@@ -110,9 +117,12 @@ function List({ people }: { people: PersonLine[] }) {
               <Link to={paths.person} params={{ personId: id }}>
                 {name}
               </Link>
+              <span className={styles.narrowOnly}>
+                {[place, rolesText(roles)].filter(Boolean).join(', ')}
+              </span>
             </th>
-            <td>{place ?? '—'}</td>
-            <td>{roles.map((role) => roleWords[role]).join(', ') || 'нет'}</td>
+            <td className={styles.wideOnly}>{place ?? '—'}</td>
+            <td className={styles.wideOnly}>{rolesText(roles) || 'нет'}</td>
             <td>
               <Badge tone={accountWords[account].tone}>{accountWords[account].text}</Badge>
             </td>

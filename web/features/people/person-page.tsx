@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Fragment, useState } from 'react'
 import type { AccessSlip } from '#contract/accounts.ts'
 import type { Person, UpdatePerson, Versioned } from '#contract/people.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
-import { Card, Columns, EmptyState, PageHeader, Skeleton, Soft, Stack } from '#ui/layout.tsx'
+import { Card, Columns, EmptyState, PageHeader, Row, Skeleton, Soft, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
 import { ApiProblem, call } from '#web/api.ts'
@@ -15,6 +15,7 @@ import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { AccountCard } from './account-card.tsx'
 import { ParticularsFields, particularsOf } from './particulars.tsx'
+import styles from './people.module.css'
 import { personQuery } from './people-queries.ts'
 import { RolesCard } from './roles-editor.tsx'
 import { Slips } from './slips.tsx'
@@ -55,7 +56,11 @@ export function PersonPage() {
         <RolesCard person={person} writable={writable} />
         <Card>
           <h2>Сведения</h2>
-          <ParticularsForm key={person.version} person={person} writable={writable} />
+          {writable ? (
+            <ParticularsForm key={person.version} person={person} />
+          ) : (
+            <Particulars person={person} />
+          )}
         </Card>
         <Ties person={person} />
       </Stack>
@@ -63,7 +68,28 @@ export function PersonPage() {
   )
 }
 
-function ParticularsForm({ person, writable }: { person: Person; writable: boolean }) {
+const SEX_WORDS = { female: 'женский', male: 'мужской' }
+
+function Particulars({ person }: { person: Person }) {
+  const facts = [
+    ['Дата рождения', person.birthOn?.split('-').reverse().join('.')],
+    ['Пол', person.sex && SEX_WORDS[person.sex]],
+    ['Телефон', person.phone],
+    ['Электронная почта', person.email],
+  ]
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([term, fact]) => (
+        <Fragment key={term}>
+          <dt>{term}</dt>
+          <dd>{fact ?? 'не указано'}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}
+
+function ParticularsForm({ person }: { person: Person }) {
   const cache = useQueryClient()
   const save = useMutation({
     mutationFn: (body: UpdatePerson) => call<Versioned>('PUT', `/api/people/${person.id}`, { body }),
@@ -80,17 +106,13 @@ function ParticularsForm({ person, writable }: { person: Person; writable: boole
   return (
     <form onSubmit={submit}>
       <Stack>
-        <ParticularsFields
-          of={person}
-          disabled={!writable}
-          problem={save.error instanceof ApiProblem ? save.error : null}
-        />
+        <ParticularsFields of={person} problem={save.error instanceof ApiProblem ? save.error : null} />
         {save.error && <Notice tone="error">{sentenceOf(save.error)}</Notice>}
-        {writable && (
+        <Row>
           <Button type="submit" busy={save.isPending}>
             Сохранить сведения
           </Button>
-        )}
+        </Row>
       </Stack>
     </form>
   )

@@ -1,5 +1,6 @@
 import type { AccessSlip } from '#contract/accounts.ts'
 import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { PrintIcon } from '#ui/icons.tsx'
 import { PageHeader, Row, Soft } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -49,8 +50,8 @@ function Slip({ slip, organization }: { slip: AccessSlip; organization: string }
         <dd>{location.origin}</dd>
         <dt>Логин</dt>
         <dd className={styles.secret}>{slip.login}</dd>
-        <dt>Первый пароль</dt>
-        <dd className={styles.secret}>{slip.password}</dd>
+        <dt className={styles.whole}>Первый пароль</dt>
+        <dd className={cx(styles.secret, styles.password)}>{slip.password}</dd>
         <dt>Войти до</dt>
         <dd>{moment(slip.validUntil)}</dd>
       </dl>

@@ -133,6 +133,7 @@ function JournalRulesCard({ settings: { journal, version }, writable }: CardProp
             min={0}
             max={3660}
             required
+            hint="Дневник остаётся открытым для чтения, потом вход семьи прекращается."
             defaultValue={journal.familyAccessDays}
           />
         </Columns>

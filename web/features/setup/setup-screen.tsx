@@ -179,7 +179,7 @@ function AdministratorFields({ passwordFault, loginFault, differ }: Administrato
         type="password"
         required
         autoComplete="new-password"
-        hint="Не меньше 12 знаков: подойдут три-четыре слова."
+        hint="Не меньше 12 знаков: три-четыре слова."
         error={passwordFault}
       />
       <TextField
@@ -188,6 +188,7 @@ function AdministratorFields({ passwordFault, loginFault, differ }: Administrato
         type="password"
         required
         autoComplete="new-password"
+        hint="Чтобы не было опечатки."
         error={differ ? 'Пароли не совпадают. Введите одинаково оба раза.' : null}
       />
     </Columns>
