@@ -57,6 +57,7 @@ export function JournalsPage() {
 function Journals({ journals }: { journals: JournalLine[] }) {
   const [query, setQuery] = useState('')
   const [kind, setKind] = useState<Kind>('all')
+  const withTeachers = journals.some(({ own }) => !own)
   const words = useDeferredValue(query).trim().toLowerCase().split(/\s+/)
   const found = journals.filter((journal) => isOf(kind, journal) && matches(words, journal))
   return (
@@ -96,14 +97,14 @@ function Journals({ journals }: { journals: JournalLine[] }) {
           <thead>
             <tr>
               <th scope="col">Журнал</th>
-              <th scope="col">Учитель</th>
-              <th scope="col">Последняя запись</th>
               <th scope="col">Не заполнено</th>
+              <th scope="col">Последняя запись</th>
+              {withTeachers && <th scope="col">Учитель</th>}
             </tr>
           </thead>
           <tbody>
             {found.map((journal) => (
-              <Line key={journal.id} journal={journal} />
+              <Line key={journal.id} journal={journal} withTeacher={withTeachers} />
             ))}
           </tbody>
         </Table>
@@ -112,7 +113,7 @@ function Journals({ journals }: { journals: JournalLine[] }) {
   )
 }
 
-function Line({ journal }: { journal: JournalLine }) {
+function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boolean }) {
   const { id, subject, group, teacher, own, kind, lastFilledOn, unfilled, held } = journal
   return (
     <tr>
@@ -123,8 +124,6 @@ function Line({ journal }: { journal: JournalLine }) {
         {kind === 'activity' && <Badge>кружок</Badge>}
         {kind === 'corrective' && <Badge>коррекционное</Badge>}
       </th>
-      <td>{own ? 'вы' : initials(teacher)}</td>
-      <td>{lastFilledOn ? dayMonth(lastFilledOn) : <Soft>записей нет</Soft>}</td>
       <td>
         {unfilled === 0 ? (
           <Soft>{held === 0 ? 'уроков ещё не было' : '✓ всё заполнено'}</Soft>
@@ -134,6 +133,8 @@ function Line({ journal }: { journal: JournalLine }) {
           </Badge>
         )}
       </td>
+      <td>{lastFilledOn ? dayMonth(lastFilledOn) : <Soft>записей нет</Soft>}</td>
+      {withTeacher && <td>{own ? 'вы' : initials(teacher)}</td>}
     </tr>
   )
 }

@@ -64,7 +64,7 @@ export function ChildRow({ child, row, page, codes, store, onReason }: Props) {
           </td>
         ))}
         {page.works.map((work, n) => (
-          <td key={work.id}>
+          <td key={work.id} data-work={work.short}>
             <MarkCell
               child={child}
               work={work}

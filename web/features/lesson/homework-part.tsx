@@ -46,7 +46,7 @@ export function HomeworkPart({ page, store, control, onDone, onReason }: Props) 
   }
   return (
     <Card>
-      <div ref={control}>
+      <div ref={control} className={styles.short}>
         <TextArea
           label="Домашнее задание"
           rows={2}

@@ -4,6 +4,7 @@ import { Button } from '#ui/button.tsx'
 import { TextArea } from '#ui/controls.tsx'
 import { Card, Soft } from '#ui/layout.tsx'
 import { initials, moment } from '#web/formats.ts'
+import styles from './lesson.module.css'
 import { shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
 import { useDraft } from './use-draft.ts'
@@ -19,16 +20,18 @@ export function NotesPart({ page, store, onSubstitution }: Props) {
   const { record, substitution, lateReason, teacher } = page
   return (
     <Card>
-      <TextArea
-        label="Комментарий к уроку"
-        optional
-        rows={2}
-        maxLength={1000}
-        value={draft.text}
-        readOnly={!page.writable}
-        onChange={(event) => draft.change(event.target.value)}
-        onBlur={draft.leave}
-      />
+      <div className={styles.short}>
+        <TextArea
+          label="Комментарий к уроку"
+          optional
+          rows={2}
+          maxLength={1000}
+          value={draft.text}
+          readOnly={!page.writable}
+          onChange={(event) => draft.change(event.target.value)}
+          onBlur={draft.leave}
+        />
+      </div>
       <p>
         {substitution.substituteId
           ? `Замена: ведёт ${substitution.name}${substitution.reason ? `, ${substitution.reason}` : ''}`

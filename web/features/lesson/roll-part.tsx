@@ -92,6 +92,13 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
           </tbody>
         </table>
       </div>
+      <p className={styles.legend}>
+        {codes.map(({ code, name }) => (
+          <span key={code}>
+            <b>{code}</b> — {name.charAt(0).toLowerCase() + name.slice(1)}
+          </span>
+        ))}
+      </p>
     </section>
   )
 }

@@ -42,7 +42,7 @@ export function TopicPart({ page, store, control, onDone, onReason }: Props) {
   }
   return (
     <Card>
-      <div ref={control}>
+      <div ref={control} className={styles.short}>
         <TextArea
           label="Тема урока"
           rows={2}

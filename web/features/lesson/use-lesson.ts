@@ -12,6 +12,9 @@ export const lessonQuery = (lessonId: string) =>
   queryOptions({
     queryKey: ['lesson', lessonId],
     queryFn: ({ signal }) => call<LessonPage>('GET', `/api/lessons/${lessonId}`, { signal }),
+    // An old page would show what was before one's own last entries, with versions that lose every race.
+    staleTime: 0,
+    gcTime: 0,
   })
 
 /** The lesson's page from the server. */
@@ -26,7 +29,15 @@ export function useLessonStore(page: LessonPage, refetch: () => void): LessonSto
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store per lesson; newer pages are taken in below
   const store = useMemo(() => new LessonStore(first.current, outbox, announce), [id])
   useEffect(() => store.take(page), [store, page])
-  useEffect(() => outbox.onOutcome((outcome) => store.settle(outcome)), [store])
+  useEffect(
+    () =>
+      outbox.onOutcome((outcome) => {
+        store.settle(outcome)
+        // Who entered it and when is said by the server.
+        if (outcome.operation.path === `/api/lessons/${id}/record`) refetch()
+      }),
+    [store, id, refetch],
+  )
   useEffect(
     () =>
       listen('cells', {

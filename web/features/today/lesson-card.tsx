@@ -9,14 +9,18 @@ import { useStore } from '#web/store.ts'
 import { paths } from '../../paths.ts'
 import styles from './today.module.css'
 
-type Props = { lesson: DayLesson; next: boolean }
+type Props = {
+  lesson: DayLesson
+  /** The lesson that is on, or the next one. */
+  next: 'now' | 'soon' | null
+}
 
 /** A lesson of the day: when and where, what is filled, who is away. */
 export function LessonCard({ lesson, next }: Props) {
   const { id, subject, group, startsAt, endsAt, period, room } = lesson
   const place = [period === null ? null : `${period}-й урок`, room && `каб. ${room}`].filter(Boolean)
   return (
-    <li className={styles.card} data-next={next || undefined}>
+    <li className={styles.card} data-next={next ?? undefined}>
       <div className={styles.time}>
         <b>{startsAt}</b>
         <Soft>{endsAt}</Soft>
@@ -28,24 +32,24 @@ export function LessonCard({ lesson, next }: Props) {
               {subject}, {group}
             </Link>
           </h2>
-          {next && <Badge tone="info">Ближайший</Badge>}
+          {next && <Badge tone="info">{next === 'now' ? 'Сейчас' : 'Ближайший'}</Badge>}
           <Badges lesson={lesson} />
         </Row>
         <Soft>{place.join(' · ')}</Soft>
         <p>{topicWords(lesson)}</p>
         <Parts lesson={lesson} />
         <Children lesson={lesson} />
-        <Row>
-          <Link
-            className={buttonClass(next ? 'primary' : 'secondary')}
-            to={paths.lesson}
-            params={{ lessonId: id }}
-            aria-label={`Открыть урок: ${subject}, ${group}`}
-          >
-            Открыть урок
-          </Link>
-          <TakeRoll lesson={lesson} />
-        </Row>
+      </div>
+      <div className={styles.actions}>
+        <Link
+          className={buttonClass(next ? 'primary' : 'secondary')}
+          to={paths.lesson}
+          params={{ lessonId: id }}
+          aria-label={`Открыть урок: ${subject}, ${group}`}
+        >
+          Открыть урок
+        </Link>
+        <TakeRoll lesson={lesson} />
       </div>
     </li>
   )
@@ -97,7 +101,7 @@ type PartProps = { done: boolean; optional?: boolean; children: string }
 function Part({ done, optional = false, children }: PartProps) {
   const missing = optional ? '–' : '○'
   return (
-    <li data-done={done || undefined}>
+    <li data-done={done || undefined} data-optional={optional || undefined}>
       <span aria-hidden="true">{done ? '✓' : missing}</span> {children}
       {!done && !optional && <span className={styles.hidden}> не заполнено</span>}
     </li>

@@ -73,7 +73,7 @@ function Lessons({ data: { day, today, lessons, next: nextDay, overdue } }: { da
       )}
       <ol className={styles.list}>
         {lessons.map((lesson) => (
-          <LessonCard key={lesson.id} lesson={lesson} next={lesson.id === next} />
+          <LessonCard key={lesson.id} lesson={lesson} next={next?.id === lesson.id ? next.when : null} />
         ))}
       </ol>
       {isToday && (
@@ -87,9 +87,10 @@ function Lessons({ data: { day, today, lessons, next: nextDay, overdue } }: { da
 }
 
 /** The lesson that is on or comes next by the clock of this computer. */
-function nextOf(lessons: DayLesson[]): string | null {
+function nextOf(lessons: DayLesson[]): { id: string; when: 'now' | 'soon' } | null {
   const now = new Date().toTimeString().slice(0, 'HH:MM'.length)
-  return lessons.find(({ endsAt }) => endsAt > now)?.id ?? null
+  const next = lessons.find(({ endsAt }) => endsAt > now)
+  return next ? { id: next.id, when: next.startsAt <= now ? 'now' : 'soon' } : null
 }
 
 const lessonsWords = (lessons: DayLesson[]) =>
