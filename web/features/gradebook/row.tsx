@@ -26,5 +26,9 @@ export const Row = memo(function Row({ view, row, student }: Props) {
 function Average({ view, row }: { view: GridView; row: number }) {
   const subscribe = useCallback((listener: () => void) => view.subscribeRow(row, listener), [view, row])
   const average = useSyncExternalStore(subscribe, () => view.average(row))
-  return <td className={styles.average}>{averageText(average)}</td>
+  return (
+    <td className={styles.average}>
+      <div className={styles.inner}>{averageText(average)}</div>
+    </td>
+  )
 }
