@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ids } from '../small-school.ts'
 import { expect, type School, test } from './school.ts'
@@ -153,6 +153,7 @@ test('a club has no marks', async ({ as }) => {
   await page.goto(lesson(ids.chessToday))
   await expect(page.getByRole('heading', { level: 2, name: 'Посещаемость' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Добавить работу' })).toHaveCount(0)
+  await expect(homework(page)).toHaveCount(0)
 })
 
 test('control opens a lesson to read and names a substitute', async ({ as, school }) => {

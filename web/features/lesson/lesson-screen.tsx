@@ -71,16 +71,18 @@ export function LessonScreen({ page, refetch }: { page: LessonPage; refetch: () 
           page={page}
           store={store}
           control={topic}
-          onDone={() => focusIn(homework.current)}
+          onDone={() => (homework.current ? focusIn(homework.current) : roll.current?.focus())}
           onReason={askReason}
         />
-        <HomeworkPart
-          page={page}
-          store={store}
-          control={homework}
-          onDone={() => (roll.current ?? screen.current)?.focus()}
-          onReason={askReason}
-        />
+        {lesson.kind === 'lessons' && (
+          <HomeworkPart
+            page={page}
+            store={store}
+            control={homework}
+            onDone={() => roll.current?.focus()}
+            onReason={askReason}
+          />
+        )}
         {writable && (
           <p className={styles.keys}>
             <Soft>
