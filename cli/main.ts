@@ -1,4 +1,5 @@
 import { demo } from './demo.ts'
+import { importFolder } from './import.ts'
 import { start } from './start.ts'
 
 /** A command of `zhuravl`: what it is for, and what it does with the rest of the line; the exit code. */
@@ -6,6 +7,7 @@ export type Command = { summary: string; run: (args: string[]) => Promise<number
 
 const commands: Record<string, Command> = {
   start: { summary: 'запустить журнал', run: start },
+  import: { summary: 'записать таблицы центра: npm run import -- <папка>', run: importFolder },
   demo: { summary: 'показать журнал на вымышленном центре', run: demo },
 }
 

@@ -15,20 +15,27 @@ const RARE: [string, number][] = [
 /** Spells of illness, single days away, procedures at their times, latecomers: about what a centre sees. */
 export function absencesOf(procedures: ProcedureFact[], startsOn: Day): Absences {
   const treated = grouped(procedures, ({ student_id }) => student_id)
-  const place = (day: Day): number => daysBetween(startsOn, day)
-  return ({ student_id, starts_on }, { held_on, starts_at, ends_at, period }) => {
-    if (held_on === starts_on && starts_on !== startsOn && (period ?? 1) <= 2) return 'пр'
-    if (isIll(student_id, place(held_on))) return 'б'
-    const away = chance('away', student_id, place(held_on))
-    const code = RARE.find(([, upTo]) => away < upTo)?.[0]
-    if (code !== undefined) return code
-    const isTreated = (treated.get(student_id) ?? []).some(
-      (one) => one.weekday === weekdayOf(held_on) && one.starts_at < ends_at && starts_at < one.ends_at,
-    )
-    if (isTreated) return 'п'
-    return chance('late', student_id, place(held_on), starts_at) < 0.012 ? 'о' : null
+  return (member, lesson) => {
+    const { student_id, starts_on } = member
+    if (starts_on !== startsOn && isFirstHour(lesson, starts_on)) return 'пр'
+    const wholeDay = awayAllDay(student_id, daysBetween(startsOn, lesson.held_on))
+    if (wholeDay !== null) return wholeDay
+    if ((treated.get(student_id) ?? []).some((one) => isDuring(one, lesson))) return 'п'
+    return chance('late', student_id, lesson.id) < 0.012 ? 'о' : null
   }
 }
+
+function awayAllDay(student: string, day: number): string | null {
+  if (isIll(student, day)) return 'б'
+  const away = chance('away', student, day)
+  return RARE.find(([, upTo]) => away < upTo)?.[0] ?? null
+}
+
+const isFirstHour = ({ held_on, period }: LessonFact, day: Day): boolean =>
+  held_on === day && (period ?? 1) <= 2
+
+const isDuring = (one: ProcedureFact, { held_on, starts_at, ends_at }: LessonFact): boolean =>
+  one.weekday === weekdayOf(held_on) && one.starts_at < ends_at && starts_at < one.ends_at
 
 function isIll(student: string, day: number): boolean {
   if (chance('ill', student) >= ILL) return false

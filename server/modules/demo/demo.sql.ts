@@ -141,9 +141,10 @@ export type PersonFact = {
   middle_name: string | null
   roles: string[]
   lessons_today: number
-  children: number
+  children: string[]
   grade: number | null
-  since: Day | null
+  /** Who leads the child's class. */
+  homeroom: string | null
 }
 
 /** Everybody of the centre with what decides whose account is shown on the first screen. */
@@ -154,8 +155,8 @@ export function readPeople(tx: Tx, organizationId: string, today: Day): Promise<
       (select array_agg(role order by role) from role_assignment r where r.organization_id = $1 and r.person_id = p.id) as roles,
       (select count(*)::int from lesson l join teaching_assignment j on j.organization_id = $1 and j.id = l.journal_id
         where l.organization_id = $1 and l.held_on = $2 and j.teacher_id = p.id) as lessons_today,
-      (select count(*)::int from guardian_link g where g.organization_id = $1 and g.guardian_id = p.id) as children,
-      g.grade_from as grade, m.starts_on as since
+      array(select student_id from guardian_link l where l.organization_id = $1 and l.guardian_id = p.id) as children,
+      g.grade_from as grade, g.homeroom_teacher_id as homeroom
     from person p
     left join group_member m on m.organization_id = $1 and m.student_id = p.id and m.group_kind = 'class'
     left join study_group g on g.organization_id = $1 and g.id = m.group_id

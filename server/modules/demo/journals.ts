@@ -2,6 +2,7 @@ import type { Day } from '#domain/calendar/day.ts'
 import { newId } from '#platform/ids.ts'
 import { absencesOf, enteredOn } from './absences.ts'
 import { chance, grouped, oneOf } from './chance.ts'
+import { COURSES } from './courses.words.ts'
 import {
   type Batch,
   DEMO_TABLES,
@@ -12,7 +13,7 @@ import {
 } from './demo.sql.ts'
 import { marksOf } from './marks.ts'
 import { substitutesOf } from './substitutes.ts'
-import { COURSES, LATE_REASONS, LESSON_COMMENTS, SUBSTITUTION_REASONS } from './texts.words.ts'
+import { LATE_REASONS, LESSON_COMMENTS, SUBSTITUTION_REASONS } from './texts.words.ts'
 
 /** When the demo is made: past lessons are filled, of today's only the first that have ended. */
 export type Moment = { today: Day; now: Date }
@@ -72,7 +73,7 @@ function sceneOf(facts: Facts, { today, now }: Moment) {
 type Entered = { entered_on: Day; entered_at: string; late: boolean }
 
 function writeLesson(lesson: LessonFact, scene: Scene, into: Into): void {
-  const { substitutes, facts, today } = scene
+  const { substitutes, facts } = scene
   const substitute = substitutes.get(lesson.id)
   if (substitute !== undefined)
     into(facts.deputy, lesson.held_on, 'substitution', {
@@ -81,26 +82,34 @@ function writeLesson(lesson: LessonFact, scene: Scene, into: Into): void {
       reason: oneOf(SUBSTITUTION_REASONS, lesson.held_on),
     })
   if (isAhead(lesson, scene) || isForgotten(lesson, scene)) return
-  const actor = substitute ?? lesson.teacher_id
-  const isLate = lesson.held_on < today && chance('late-entry', ...placeOf(lesson, scene)) < LATE
-  const day = enteredOn(lesson, isLate, today)
-  const late = day !== lesson.held_on
-  const entered: Entered = { entered_on: day, entered_at: enteredAt(lesson, day, scene), late }
-  if (late)
-    into(actor, day, 'late_entry', {
+  const writing = { actor: substitute ?? lesson.teacher_id, entered: enteredFor(lesson, scene), into }
+  if (writing.entered.late)
+    into(writing.actor, writing.entered.entered_on, 'late_entry', {
       lesson_id: lesson.id,
       reason: oneOf(LATE_REASONS, ...placeOf(lesson, scene)),
-      entered_on: day,
-      actor_id: actor,
+      entered_on: writing.entered.entered_on,
+      actor_id: writing.actor,
     })
-  writeContent(lesson, scene, { actor, entered, into })
-  const members = (scene.members.get(lesson.group_id) ?? []).filter(
-    ({ starts_on, ends_on }) => starts_on <= lesson.held_on && lesson.held_on <= ends_on,
-  )
-  const roll = members.map((member) => ({ student: member.student_id, code: scene.absences(member, lesson) }))
+  writeContent(lesson, scene, writing)
+  writeCells(lesson, scene, writing)
+}
+
+function enteredFor(lesson: LessonFact, scene: Scene): Entered {
+  const { today } = scene
+  const isLate = lesson.held_on < today && chance('late-entry', ...placeOf(lesson, scene)) < LATE
+  const day = enteredOn(lesson, isLate, today)
+  return { entered_on: day, entered_at: enteredAt(lesson, day, scene), late: day !== lesson.held_on }
+}
+
+function writeCells(lesson: LessonFact, scene: Scene, { actor, entered, into }: Writing): void {
+  const { members, absences, order, facts } = scene
+  const day = entered.entered_on
+  const roll = (members.get(lesson.group_id) ?? [])
+    .filter(({ starts_on, ends_on }) => starts_on <= lesson.held_on && lesson.held_on <= ends_on)
+    .map((member) => ({ student: member.student_id, code: absences(member, lesson) }))
   for (const { student, code } of roll)
     into(actor, day, 'attendance', { lesson_id: lesson.id, student_id: student, code, ...entered })
-  const sheet = { lesson, roll, n: scene.order.get(lesson.id) ?? 0, workTypes: facts.workTypes }
+  const sheet = { lesson, roll, n: order.get(lesson.id) ?? 0, workTypes: facts.workTypes }
   for (const { table, row } of marksOf(sheet)) {
     const dated = table === 'mark' ? { ...row, ...entered } : row
     into(actor, day, table, { lesson_id: lesson.id, ...dated })
@@ -164,12 +173,8 @@ function homeworkOf(
   lesson: LessonFact,
   { item, course, n }: Source,
 ): { text: string; minutes: number } | null {
-  if (lesson.kind !== 'lessons' || lesson.part === 'extracurricular' || !course) return null
-  if (item)
-    return item.homework === null
-      ? null
-      : { text: item.homework, minutes: item.homework_minutes ?? course.minutes }
-  const text = course.homework[n % Math.max(1, course.homework.length)]
   // The first grade has no homework.
-  return text === undefined || lesson.gradeless ? null : { text, minutes: course.minutes }
+  if (lesson.kind !== 'lessons' || lesson.gradeless || !course) return null
+  const text = item ? item.homework : course.homework[n % Math.max(1, course.homework.length)]
+  return text ? { text, minutes: item?.homework_minutes ?? course.minutes } : null
 }

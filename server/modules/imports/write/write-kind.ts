@@ -39,24 +39,36 @@ export async function writeKind(
 }
 
 async function plan(writing: Writing, of: RecordKind, list: Keyed[]): Promise<Planned> {
-  const { organizationId, keys, fresh, idOf } = writing
-  const { kind, once = [] } = of
   const planned: Planned = { create: [], change: [], keys: [], skipped: 0 }
   const adopt = await handMade(writing, of, list)
-  for (const { key, row } of list) {
-    const known = keys.get(`${kind}|${key}`)
-    const hash = hashOf(row, once)
-    const adopted = known === undefined ? adopt(row) : null
-    if (adopted !== null) fresh.set(`${kind}|${key}`, adopted)
-    const id = typeof row.id === 'string' ? row.id : idOf(kind, key)
-    const whole = { organization_id: organizationId, id, version: 1, ...row }
-    if (known?.content_hash === hash || adopted !== null) planned.skipped += 1
-    else if (known === undefined) planned.create.push(whole)
-    else planned.change.push(without(whole, [...once, 'version']))
-    if (known?.content_hash !== hash)
-      planned.keys.push({ kind, natural_key: key, record_id: id, content_hash: hash })
-  }
+  for (const one of list) planRow(planned, writing, { of, one, adopt })
   return planned
+}
+
+function planRow(
+  planned: Planned,
+  writing: Writing,
+  { of, one, adopt }: { of: RecordKind; one: Keyed; adopt: Adopt },
+): void {
+  const { kind, once = [] } = of
+  const known = writing.keys.get(`${kind}|${one.key}`)
+  const hash = hashOf(one.row, once)
+  if (known?.content_hash === hash) {
+    planned.skipped += 1
+    return
+  }
+  const adopted = known ? null : adopt(one.row)
+  if (adopted !== null) writing.fresh.set(`${kind}|${one.key}`, adopted)
+  const whole = wholeRow(writing, of, one)
+  if (adopted !== null) planned.skipped += 1
+  else if (known) planned.change.push(without(whole, [...once, 'version']))
+  else planned.create.push(whole)
+  planned.keys.push({ kind, natural_key: one.key, record_id: whole.id, content_hash: hash })
+}
+
+function wholeRow({ organizationId, idOf }: Writing, { kind }: RecordKind, { key, row }: Keyed) {
+  const id = typeof row.id === 'string' ? row.id : idOf(kind, key)
+  return { ...row, organization_id: organizationId, id, version: 1 }
 }
 
 type Adopt = (row: Row) => string | null

@@ -1,0 +1,126 @@
+import {
+  type Fault,
+  type FileReading,
+  faultPlace,
+  faultSentence,
+  type HeldFile,
+  type ImportRefusal,
+  type ImportSummary,
+  type Kind,
+  tableName,
+} from '#modules/imports/index.ts'
+
+const MAX_GONE = 20
+
+const KIND_WORDS: Record<Kind, string> = {
+  intake: 'Заезд',
+  'calendar-event': 'События календаря',
+  'grading-period': 'Учебные периоды',
+  bell: 'Звонки',
+  'home-school': 'Школы по месту обучения',
+  subject: 'Предметы',
+  staff: 'Сотрудники',
+  'staff-member': 'Должности сотрудников',
+  'student-person': 'Воспитанники',
+  student: 'Учебные карточки воспитанников',
+  stay: 'Пребывание в заезде',
+  guardian: 'Законные представители',
+  'guardian-link': 'Связи «ребёнок — представитель»',
+  role: 'Роли',
+  class: 'Классы',
+  subgroup: 'Подгруппы',
+  'activity-group': 'Группы объединений',
+  'corrective-group': 'Коррекционные группы',
+  member: 'Состав классов и групп',
+  'curriculum-line': 'Строки учебного плана',
+  'lesson-plan': 'КТП',
+  'lesson-plan-item': 'Темы КТП',
+  journal: 'Журналы (нагрузка)',
+  'timetable-slot': 'Строки расписания',
+  lesson: 'Уроки и занятия заезда',
+  procedure: 'Процедуры',
+  'incoming-mark': 'Отметки с места обучения',
+}
+
+const REFUSALS: Record<ImportRefusal, string> = {
+  'no-intake':
+    'Ничего не записано: ни в одном файле не сказано, какой это заезд. Напишите в заголовке листа, например: ' +
+    '«2-й заезд 2026/27 учебного года (02.11.2026 – 19.12.2026)».',
+  'no-name':
+    'Ничего не записано: организации в журнале ещё нет, а её названия нет в заголовках таблиц. Добавьте название ' +
+    'или создайте организацию командой npm start.',
+  'several-organizations':
+    'Ничего не записано: в этой базе несколько организаций, и название из таблиц не указывает на одну из них.',
+}
+
+/** Why nothing was written, and what to do about it. */
+export const refusalWords = (refusal: ImportRefusal): string => REFUSALS[refusal]
+
+/** What was recognised in each file. */
+export function readingReport(files: FileReading[]): string {
+  const lines = files.map(({ name, kinds }) => {
+    const what = [...new Set(kinds)].map(tableName).join('; ')
+    return `  ${name} — ${what === '' ? 'не распознан' : what}`
+  })
+  return [`Прочитано файлов: ${files.length}`, ...lines, ''].join('\n')
+}
+
+/** The files that are not imported: each fault with its place and the remedy. */
+export function heldReport(held: HeldFile[]): string {
+  const files = held.flatMap(({ name, faults, waitsFor }) => [
+    `${name}`,
+    ...faults.flatMap(faultLines),
+    ...(waitsFor.length > 0 ? [`  ждёт файлов: ${waitsFor.join(', ')}`] : []),
+    '',
+  ])
+  return [`Не записано, пока не исправлено: ${held.length}`, '', ...files].join('\n')
+}
+
+function faultLines(fault: Fault): string[] {
+  const { wrong, todo } = faultSentence(fault)
+  const { file: _, ...place } = fault
+  const where = faultPlace({ ...fault, ...place }).replace(`${fault.file}, `, '')
+  const accept = `    Если всё верно: --accept ${fault.id}`
+  return [
+    `  ${fault.severity === 'question' ? 'Вопрос' : 'Ошибка'}: ${where}`,
+    `    ${wrong}`,
+    `    ${todo}`,
+    ...(fault.severity === 'question' ? [accept] : []),
+  ]
+}
+
+/** What was created, changed and left as it was; rows that vanished are told of when the whole folder was read. */
+export function writtenReport(
+  { kinds, gone }: ImportSummary,
+  { dryRun, whole }: { dryRun: boolean; whole: boolean },
+): string {
+  const touched = kinds.filter(({ created, changed, skipped }) => created + changed + skipped > 0)
+  const width = Math.max(...touched.map(({ kind }) => KIND_WORDS[kind].length))
+  const sum = (of: 'created' | 'changed' | 'skipped'): number =>
+    touched.reduce((total, one) => total + one[of], 0)
+  const head = `${'Записи'.padEnd(width)}  создано  изменено  без изменений`
+  const row = (name: string, created: number, changed: number, skipped: number): string =>
+    `${name.padEnd(width)}  ${String(created).padStart(7)}  ${String(changed).padStart(8)}  ${String(skipped).padStart(13)}`
+  const lines = touched.map((one) => row(KIND_WORDS[one.kind], one.created, one.changed, one.skipped))
+  return [
+    dryRun ? 'Проба: ничего не записано. При настоящем импорте было бы так.' : 'Записано.',
+    '',
+    head,
+    ...lines,
+    row('Всего', sum('created'), sum('changed'), sum('skipped')),
+    ...(whole && gone.length > 0 ? goneLines(gone) : []),
+  ].join('\n')
+}
+
+function goneLines(gone: ImportSummary['gone']): string[] {
+  const shown = gone
+    .slice(0, MAX_GONE)
+    .map(({ kind, key }) => `  ${KIND_WORDS[kind]}: ${key.replaceAll('|', ', ')}`)
+  const rest = gone.length > MAX_GONE ? [`  … и ещё ${gone.length - MAX_GONE}`] : []
+  return [
+    '',
+    `Этих строк в папке больше нет: ${gone.length}. В журнале они остались, уберите их там, если нужно:`,
+    ...shown,
+    ...rest,
+  ]
+}
