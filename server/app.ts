@@ -32,6 +32,14 @@ export type ServerOptions = {
 // The largest legal body is a pasted block of 2100 cells.
 const BODY_BYTES = 640 * 1024
 const REQUEST_MS = 30_000
+// What the hooks give every other answer; none of them runs for such an address.
+const UNROUTABLE_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none';base-uri 'none';frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex, nofollow',
+}
 
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -40,6 +48,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
     trustProxy: 'loopback',
+    // An address no route can be made of: answered in our words, not in the framework's.
+    frameworkErrors: (_, request, reply) =>
+      sendProblem(new NotFound(), reply.headers(UNROUTABLE_HEADERS), request.log),
     // Addresses may carry ids and words typed into searches, so requests are logged by route only.
     logController: new LogController({ disableRequestLogging: true }),
     logger: loggerOf(options),

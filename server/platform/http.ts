@@ -6,12 +6,13 @@ import type { Call, PublicCall } from './call.ts'
 import type { Clock } from './clock.ts'
 import { type Database, rows, type Statement, type Tx, transact } from './db.ts'
 import { NotFound, Refused } from './errors.ts'
+import { faultWords } from './faults.words.ts'
 import { createGate } from './gate.ts'
 import type { Operation } from './operation.ts'
 import { answerFor, traceOf } from './problems.ts'
 import { SESSION_LIFE_S, sha256 } from './secrets.ts'
 
-z.config(z.locales.ru())
+z.config({ customError: faultWords })
 
 export type Http = { database: Database; clock: Clock; secureCookies: boolean; checkAnswers: boolean }
 
