@@ -16,7 +16,9 @@ export function SignInFrame({ title, children }: { title: string; children: Reac
           {children}
         </div>
       </main>
-      <p className={styles.foot}>Электронный журнал. Логин и пароль — личные: не передавайте их другим.</p>
+      <footer className={styles.foot}>
+        Электронный журнал. Логин и пароль — личные: не передавайте их другим.
+      </footer>
     </div>
   )
 }
