@@ -1,12 +1,7 @@
-import { counted } from './formats.ts'
-
-/** «45 минут», «1 час 20 минут» of minutes. */
+/** «45 мин», «1 ч 20 мин» of minutes. */
 export function timeText(minutes: number): string {
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60
-  const parts = [
-    hours > 0 && counted(hours, 'час', 'часа', 'часов'),
-    (rest > 0 || hours === 0) && counted(rest, 'минута', 'минуты', 'минут'),
-  ]
+  const parts = [hours > 0 && `${hours}\u00a0ч`, (rest > 0 || hours === 0) && `${rest}\u00a0мин`]
   return parts.filter(Boolean).join(' ')
 }

@@ -5,6 +5,7 @@ import { addDays, type Day } from '#domain/calendar/day.ts'
 import { buttonClass } from '#ui/button.tsx'
 import { Badge } from '#ui/notice.tsx'
 import { daySpan, decimal, firstAndLast, initials, longDay, shortDay } from '#web/formats.ts'
+import { groupText } from '#web/group-text.ts'
 import { timeText } from '#web/time-text.ts'
 import { paths } from '../../paths.ts'
 import styles from './children.module.css'
@@ -27,7 +28,11 @@ export function ChildCard({ child, today }: { child: ChildToday; today: string }
         </Link>
       </header>
       <Part title="Сегодня">
-        <Today lessons={child.today} away={stay !== null && (today < stay.from || today > stay.to)} />
+        <Today
+          lessons={child.today}
+          className={className}
+          away={stay !== null && (today < stay.from || today > stay.to)}
+        />
       </Part>
       <Part title={child.next ? `Задано на ${whenText(child.next.day, today)}` : 'Домашнее задание'}>
         <Homework child={child} />
@@ -55,7 +60,9 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Today({ lessons, away }: { lessons: TodayLesson[]; away: boolean }) {
+type TodayProps = { lessons: TodayLesson[]; className: string | null; away: boolean }
+
+function Today({ lessons, className, away }: TodayProps) {
   if (lessons.length === 0)
     return <p className={styles.soft}>{away ? 'Ребёнок не в центре.' : 'Уроков нет.'}</p>
   return (
@@ -65,8 +72,11 @@ function Today({ lessons, away }: { lessons: TodayLesson[]; away: boolean }) {
           <span className={styles.soft}>{startsAt}</span>
           <span>
             {subject}
-            {group && group !== subject && `, ${group}`}
-            {room && <span className={styles.soft}> · каб. {room}</span>}{' '}
+            <span className={styles.soft}>
+              {[groupText(subject, group, className), room && `каб. ${room}`]
+                .filter(Boolean)
+                .map((part) => ` · ${part}`)}
+            </span>{' '}
             {substitute && <Badge tone="info">замена: {initials(substitute)}</Badge>}{' '}
             {attendance && <Badge tone={attendance.counted ? 'warn' : 'info'}>{attendance.name}</Badge>}
           </span>

@@ -63,7 +63,7 @@ function Week({ data, day, view }: { data: DiaryWeek; day: string; view: 'day' |
       {view === 'day' && <DayStrip studentId={data.student.id} week={data} day={day} />}
       {view === 'day' && one && (
         <div className={styles.single}>
-          <DayCard day={one} today={data.today} />
+          <DayCard day={one} today={data.today} className={data.student.className} />
         </div>
       )}
       {view === 'week' && <Homework week={data} />}
@@ -73,7 +73,7 @@ function Week({ data, day, view }: { data: DiaryWeek; day: string; view: 'day' |
       {view === 'week' && shown.length > 0 && (
         <div className={styles.week}>
           {shown.map((each) => (
-            <DayCard key={each.day} day={each} today={data.today} />
+            <DayCard key={each.day} day={each} today={data.today} className={data.student.className} />
           ))}
         </div>
       )}

@@ -2,12 +2,14 @@ import type { DiaryHomework, DiaryLesson, DiaryMark } from '#contract/diary.ts'
 import { VisuallyHidden } from '#ui/layout.tsx'
 import { Badge } from '#ui/notice.tsx'
 import { decimal, initials, shortDay } from '#web/formats.ts'
+import { groupText } from '#web/group-text.ts'
 import { timeText } from '#web/time-text.ts'
 import styles from './diary.module.css'
 
 /** One lesson: what it was about, what to do for it, how it was judged. Nothing hides behind a hover. */
-export function LessonItem({ lesson }: { lesson: DiaryLesson }) {
-  const { subject, group, topic, marks, due, homework, attendance } = lesson
+export function LessonItem({ lesson, className }: { lesson: DiaryLesson; className: string | null }) {
+  const { subject, topic, marks, due, homework, attendance } = lesson
+  const group = groupText(subject, lesson.group, className)
   return (
     <li className={styles.lesson}>
       <div className={styles.when}>
@@ -18,7 +20,7 @@ export function LessonItem({ lesson }: { lesson: DiaryLesson }) {
       <div className={styles.what}>
         <h3>
           {subject}
-          {group && group !== subject && <span className={styles.group}> · {group}</span>}
+          {group && <span className={styles.group}> · {group}</span>}
         </h3>
         <Place lesson={lesson} />
         {attendance && (
