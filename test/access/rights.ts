@@ -129,6 +129,8 @@ export const NEVER_SHOWN: Partial<Record<Actor, readonly string[]>> = {
   stranger: allBut('galina'),
   teacher: allBut('anna', 'boris', 'former', 'late'),
   clubTeacher: allBut('anna', 'galina'),
+  homeroom: allBut('anna', 'boris', 'former', 'late'),
+  homeroom8: allBut('galina'),
   admin: MARK_TEXTS,
   secretary: MARK_TEXTS,
   carer: MARK_TEXTS,
