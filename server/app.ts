@@ -132,7 +132,6 @@ async function registerScreens(server: FastifyInstance, webRoot: string | undefi
   await server.register(statics, {
     root: webRoot,
     preCompressed: true,
-    wildcard: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
       const forever = path.includes('/assets/')
