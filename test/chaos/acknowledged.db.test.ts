@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { audit } from './audit.ts'
-import { freshDataFolder, withStorage } from './data-folder.ts'
+import { schoolFolder, withStorage } from './data-folder.ts'
 import { type Journal, killPostgres, startJournal } from './journal-process.ts'
-import { fillSchool, type Size } from './school.ts'
 import { chanceOf, newLedger, write } from './writers.ts'
 
-const SIZE: Size = { journals: 4, lessons: 8, students: 20 }
 const WRITES = 10_000
 const WRITERS = 16
 const VICTIMS = ['database', 'server', 'both', 'database', 'server', 'database'] as const
@@ -37,8 +35,7 @@ async function keepServing(dataDir: string) {
 test('ten thousand acknowledged writes survive kills of the database and of the server', async () => {
   const seed = Date.now() % 100_000
   const chance = chanceOf(seed)
-  const dataDir = freshDataFolder()
-  const lessons = await withStorage(dataDir, ({ database }) => fillSchool(database, SIZE))
+  const { dataDir, lessons } = await schoolFolder()
   const service = await keepServing(dataDir)
   const ledger = newLedger()
   const kills = { database: 0, server: 0 }
@@ -72,7 +69,7 @@ test('ten thousand acknowledged writes survive kills of the database and of the 
   // The server outlives its database and says so meanwhile; it ends only when it is killed or told to.
   expect(ends).toEqual([...Array.from({ length: kills.server }, () => 'SIGKILL'), 0])
   expect(ledger.statuses.get(503)).toBeGreaterThan(0)
-}, 300_000)
+}, 600_000)
 
 const ASYNCHRONOUS = {
   synchronous_commit: 'off',
@@ -87,10 +84,7 @@ test.each([
 ] as const)(
   'the same audit %s',
   async (_, planted, loses) => {
-    const dataDir = freshDataFolder()
-    const lessons = await withStorage(dataDir, ({ database }) =>
-      fillSchool(database, { ...SIZE, journals: 1 }),
-    )
+    const { dataDir, lessons } = await schoolFolder()
     const journal = await startJournal({ dataDir, ...(planted && { planted }) })
     const ledger = newLedger()
     const enough = () => ledger.acknowledged.length >= 200
@@ -102,5 +96,5 @@ test.each([
     expect(found.lost > 0).toBe(loses)
     expect([found.doubled, found.faults, ledger.faults]).toEqual([0, [], []])
   },
-  60_000,
+  180_000,
 )

@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
-import { freshDataFolder, withStorage } from './data-folder.ts'
+import { schoolFolder, withStorage } from './data-folder.ts'
 import { type Journal, spawnJournal, startJournal } from './journal-process.ts'
-import { fillSchool } from './school.ts'
 import { chanceOf, newLedger, write } from './writers.ts'
 
 /** The database of a journal that is running, reached beside it. */
@@ -26,7 +25,7 @@ const health = async ({ port }: Journal, path: string) => {
 }
 
 async function refusedStart(dataDir: string): Promise<string> {
-  const journal = spawnJournal({ dataDir, command: ['start'] })
+  const journal = spawnJournal({ dataDir, command: ['--entry', 'cli/main.ts', 'start'] })
   expect(await journal.exited).toBe(1)
   return journal.output()
 }
@@ -36,7 +35,6 @@ const setting = (statement: string) => (dataDir: string) =>
     await database.owner.query(statement)
   })
 const line = (text: string) => async (dataDir: string) => {
-  await withStorage(dataDir, async () => undefined)
   appendFileSync(join(dataDir, 'postgres', 'postgresql.conf'), `\n${text}\n`)
 }
 
@@ -51,17 +49,17 @@ test.each([
 ] as const)(
   'a start with %s turned off %s is refused in words',
   async (name, _, turnOff) => {
-    const dataDir = freshDataFolder()
+    const { dataDir } = await schoolFolder()
     await turnOff(dataDir)
     const output = await refusedStart(dataDir)
     expect(output).toContain('PostgreSQL настроена так, что может потерять уже сохранённое')
     expect(output).toContain(name)
   },
-  60_000,
+  180_000,
 )
 
 test('a setting turned off under a running journal makes it not ready, and ready again when it is back', async () => {
-  const dataDir = freshDataFolder()
+  const { dataDir } = await schoolFolder()
   const journal = await startJournal({ dataDir })
   const after = (...statements: string[]) =>
     beside(dataDir, async ({ owner }) => {
@@ -86,7 +84,7 @@ test('a setting turned off under a running journal makes it not ready, and ready
   expect(await after('alter database zhuravl reset all')).toEqual(sound)
   expect(await after('alter system set fsync = off', reload)).toEqual(without('fsync'))
   expect(await after('alter system reset fsync', reload)).toEqual(sound)
-}, 60_000)
+}, 180_000)
 
 test.each([
   ['is on the disk before it is acknowledged', undefined, 0],
@@ -94,9 +92,7 @@ test.each([
 ] as const)(
   'a write %s',
   async (_, planted, share) => {
-    const dataDir = freshDataFolder()
-    const size = { journals: 1, lessons: 1, students: 20 }
-    const lessons = await withStorage(dataDir, ({ database }) => fillSchool(database, size))
+    const { dataDir, lessons } = await schoolFolder()
     const journal = await startJournal({ dataDir, ...(planted && { planted }) })
     const ledger = newLedger()
     let pending = 0
@@ -115,5 +111,5 @@ test.each([
     // PostgreSQL's own upkeep may be in the log for a moment: five in a hundred are its, not ours.
     expect(Math.abs(pending / 100 - share)).toBeLessThanOrEqual(share === 0 ? 0.05 : 0.1)
   },
-  60_000,
+  180_000,
 )
