@@ -9,10 +9,8 @@ export type DayChildRow = {
   name: string
   arrived: boolean
   leaves: boolean
-  marked: boolean
-  earlier: { code: string | null } | null
-  /** The latest code of any lesson of the day in which the child was away. */
-  away: string | null
+  /** What lessons of the day say of the child, earliest first. */
+  told: { lessonId: string; startsAt: string; code: string | null; absent: boolean }[]
   procedure: boolean
 }
 
@@ -49,7 +47,7 @@ const OVERDUE = `
   left join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id
   where l.held_on < $6`
 
-// Away at any lesson of the day and the latest word of an earlier one are read once for all children of the day.
+// What any lesson of the day says of these children is read once for all of them.
 const READ_DAY = `
 with mine as (${MY_LESSONS}), overdue as (${OVERDUE}), shown as (
   select id from mine
@@ -73,10 +71,14 @@ with mine as (${MY_LESSONS}), overdue as (${OVERDUE}), shown as (
     and m.starts_on <= $2 and coalesce(m.ends_on, 'infinity') >= $2
   join person p on p.organization_id = $1 and p.id = m.student_id
 ), told as (
-  select a.student_id, a.lesson_id, a.code, d.starts_at, c.absent
+  select a.student_id, json_agg(json_build_object('lessonId', a.lesson_id, 'code', a.code,
+    'startsAt', to_char(d.starts_at, 'HH24:MI'), 'absent', coalesce(c.absent, false)) order by d.starts_at) as words
   from lesson d join attendance a on a.organization_id = $1 and a.lesson_id = d.id
   left join attendance_code c on c.organization_id = $1 and c.code = a.code
   where d.organization_id = $1 and d.held_on = $2 and a.student_id in (select student_id from child)
+  group by a.student_id
+), heard as (
+  select child.*, told.words as told from child left join told on told.student_id = child.student_id
 )
 select o.entry_window_days as "windowDays",
   (select json_agg(json_build_object('code', code, 'absent', absent, 'counted', counted) order by position)
@@ -107,15 +109,11 @@ select o.entry_window_days as "windowDays",
     'roll', (select coalesce(json_agg(json_build_object('id', c.student_id, 'name', c.name,
         'arrived', c.starts_on = $2 and c.starts_on > c.intake_from,
         'leaves', coalesce(c.ends_on = $2 and c.ends_on < c.intake_to, false),
-        'marked', exists (select from told t where t.student_id = c.student_id and t.lesson_id = l.id),
-        'earlier', (select json_build_object('code', t.code) from told t where t.student_id = c.student_id
-          and t.starts_at < l.starts_at order by t.starts_at desc limit 1),
-        'away', (select t.code from told t where t.student_id = c.student_id and t.absent
-          order by t.lesson_id = l.id desc, t.starts_at desc limit 1),
+        'told', coalesce(c.told, '[]'::json),
         'procedure', exists (select from procedure p where p.organization_id = $1 and p.student_id = c.student_id
           and p.intake_id = c.intake_id and p.weekday = extract(isodow from $2::date)
           and p.starts_at < c.ends_at and p.ends_at > c.starts_at)) order by c.name), '[]'::json)
-      from child c where c.lesson_id = l.id)) order by l.starts_at, l.id), '[]'::json)
+      from heard c where c.lesson_id = l.id)) order by l.starts_at, l.id), '[]'::json)
     from l
     left join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id
     left join homework h on h.organization_id = $1 and h.lesson_id = l.id

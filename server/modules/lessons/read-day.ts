@@ -22,26 +22,41 @@ export async function readDay(call: Call, day: Day): Promise<TeachingDay> {
   }
 }
 
+type Child = DayChildRow & { marked: boolean; earlier: { code: string | null } | null; away: string | null }
+
+/** What the day says of a child, seen from one lesson. */
+function seenFrom({ id, startsAt }: DayLessonRow, child: DayChildRow): Child {
+  const here = child.told.find(({ lessonId }) => lessonId === id)
+  const absences = child.told.filter(({ absent }) => absent)
+  return {
+    ...child,
+    marked: here !== undefined,
+    earlier: child.told.filter((other) => other.startsAt < startsAt).at(-1) ?? null,
+    away: (here?.absent ? here : absences.at(-1))?.code ?? null,
+  }
+}
+
 function cardOf(row: DayLessonRow, codes: CodeMeaning[], windowDays: number, today: Day): DayLesson {
   const { opened, roll, ...lesson } = row
+  const children = roll.map((child) => seenFrom(row, child))
   return {
     ...lesson,
     state: lessonState({ heldOn: lesson.day, windowDays, windowOpened: opened }, today),
-    children: roll.length,
-    attended: roll.filter(({ marked }) => marked).length,
-    absent: roll.flatMap((child) => {
+    children: children.length,
+    attended: children.filter(({ marked }) => marked).length,
+    absent: children.flatMap((child) => {
       const code = awayCode(child, codes)
       return code === null ? [] : [{ studentId: child.id, name: child.name, code }]
     }),
-    arrived: roll.filter(({ arrived }) => arrived).map(({ name }) => name),
-    left: roll.filter(({ leaves }) => leaves).map(({ name }) => name),
-    roll: roll
+    arrived: children.filter(({ arrived }) => arrived).map(({ name }) => name),
+    left: children.filter(({ leaves }) => leaves).map(({ name }) => name),
+    roll: children
       .filter(({ marked }) => !marked)
       .map((child) => ({ studentId: child.id, code: offeredAttendance(child, codes)?.code ?? null })),
   }
 }
 
-function awayCode(child: DayChildRow, codes: CodeMeaning[]): string | null {
+function awayCode(child: Child, codes: CodeMeaning[]): string | null {
   if (!child.marked && child.procedure) return offeredAttendance(child, codes)?.code ?? child.away
   return child.away
 }
