@@ -1,5 +1,5 @@
 import type { Day } from '#domain/calendar/day.ts'
-import { type IntakeData, writeIntake } from '#modules/imports/index.ts'
+import { type IntakeData, refreshStatistics, writeIntake } from '#modules/imports/index.ts'
 import { type Database, transact } from '#platform/db.ts'
 import { hashPassword } from '#platform/passwords.ts'
 import { demoAccounts } from './accounts.ts'
@@ -43,6 +43,8 @@ export async function prepareDemo(
   const moved = movedIntake(data, shiftFor(data, today))
   const { organizationId } = await writeIntake(database, moved, { now, isDemo: true })
   await fill(database, organizationId, { today, now })
+  // The demo is looked at the moment it is filled.
+  await refreshStatistics(database)
   return { accounts: await shownAccounts(database, organizationId), built: true }
 }
 

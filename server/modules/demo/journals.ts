@@ -154,9 +154,12 @@ function writeContent(lesson: LessonFact, scene: Scene, { actor, entered, into }
     taught_by: actor,
     ...entered,
   })
-  const homework = homeworkOf(lesson, { item, course, n })
-  if (homework === null || chance('no homework', ...words) < 0.08) return
-  into(actor, entered.entered_on, 'homework', { lesson_id: lesson.id, ...homework, ...entered })
+  if (lesson.kind !== 'lessons' || chance('no homework', ...words) < 0.05) return
+  into(actor, entered.entered_on, 'homework', {
+    lesson_id: lesson.id,
+    ...homeworkOf(lesson, { item, course, n }),
+    ...entered,
+  })
 }
 
 function planLine(items: PlanFact[], n: number): PlanFact | undefined {
@@ -169,12 +172,13 @@ function planLine(items: PlanFact[], n: number): PlanFact | undefined {
 
 type Source = { item: PlanFact | undefined; course: (typeof COURSES)[number] | undefined; n: number }
 
+// No text is the teacher's word that nothing is set, as always in the first grade.
 function homeworkOf(
-  lesson: LessonFact,
+  { gradeless }: LessonFact,
   { item, course, n }: Source,
-): { text: string; minutes: number } | null {
-  // The first grade has no homework.
-  if (lesson.kind !== 'lessons' || lesson.gradeless || !course) return null
-  const text = item ? item.homework : course.homework[n % Math.max(1, course.homework.length)]
-  return text ? { text, minutes: item?.homework_minutes ?? course.minutes } : null
+): { text: string | null; minutes: number | null } {
+  const listed = course?.homework ?? []
+  const text = item ? item.homework : listed[n % Math.max(1, listed.length)]
+  if (!text || gradeless) return { text: null, minutes: null }
+  return { text, minutes: item?.homework_minutes ?? course?.minutes ?? null }
 }

@@ -37,7 +37,13 @@ function awayOn(lessons: LessonFact[]): [string, string][] {
         own.every((one) => one.ends_at <= lesson.starts_at || lesson.ends_at <= one.starts_at),
     )
     if (free.length === 0) return []
-    const [substitute] = oneOf(free, 'free', lesson.starts_at, chance('day', lessons.length))
+    const sameSubject = free.filter(([, own]) => own.some(({ subject }) => subject === lesson.subject))
+    const [substitute] = oneOf(
+      sameSubject.length > 0 ? sameSubject : free,
+      'free',
+      lesson.starts_at,
+      chance('day', lessons.length),
+    )
     taken.add(`${substitute}|${lesson.starts_at}`)
     return [[lesson.id, substitute]]
   })

@@ -10,10 +10,13 @@ import { hashPassword } from '#platform/passwords.ts'
 import { sha256 } from '#platform/secrets.ts'
 import {
   checkLink,
+  claimOrganization,
   createOrganization,
+  findListed,
   insertAdministrator,
+  isOpen,
   lockSetup,
-  organizationExists,
+  readInstallation,
   takeLink,
 } from './setup.sql.ts'
 
@@ -22,7 +25,7 @@ type Done = Record<string, never>
 /** Whether the one-time link still opens the first run; refused when it was used, is too old or came too late. */
 export async function checkSetup(call: PublicCall, token: string): Promise<Done> {
   const open = await call.inTransaction(
-    async (tx) => (await checkLink(tx, sha256(token), call.now)) && !(await organizationExists(tx)),
+    async (tx) => (await checkLink(tx, sha256(token), call.now)) && isOpen(await readInstallation(tx)),
   )
   if (!open) throw new Refused('setup-link-used')
   return {}
@@ -42,11 +45,16 @@ export async function setUp(call: PublicCall, wanted: Setup): Promise<Done> {
 
 async function fill(tx: Tx, { now }: PublicCall, wanted: Setup, passwordHash: string): Promise<AccountKey> {
   await lockSetup(tx)
-  const open = !(await organizationExists(tx)) && (await takeLink(tx, sha256(wanted.token), now))
+  const installation = await readInstallation(tx)
+  const open = isOpen(installation) && (await takeLink(tx, sha256(wanted.token), now))
   if (!open) throw new Refused('setup-link-used')
-  const [organizationId, personId, accountId] = [newId(), newId(), newId()]
+  const imported = installation.unclaimed
+  const listed = imported === null ? null : await findListed(tx, imported, wanted)
+  const [organizationId, personId, accountId] = [imported ?? newId(), listed ?? newId(), newId()]
   const { organizationName: name, shortName, timeZone } = wanted
-  await createOrganization(tx, { id: organizationId, name, shortName, timeZone }, { personId, now })
+  const organization = { id: organizationId, name, shortName, timeZone }
+  if (imported === null) await createOrganization(tx, organization, { personId, now })
+  else await claimOrganization(tx, organization, { personId, now })
   const { lastName, firstName, middleName, login } = wanted
   const person = { personId, lastName, firstName, middleName, roleId: newId() }
   await insertAdministrator(tx, { organizationId, accountId, login, passwordHash, now, ...person })

@@ -6,8 +6,8 @@ import { insertLink } from './setup.sql.ts'
 const LINK_LIFE_MS = 72 * 60 * 60 * 1000
 
 /**
- * The token of a one-time link for the first administrator, good for 72 hours; null when the installation has an
- * organisation already. Only its hash is kept, so it can be shown once.
+ * The token of a one-time link for the first administrator, good for 72 hours; null when somebody in the
+ * installation has an account already. Only its hash is kept, so it can be shown once.
  */
 export async function createSetupLink(database: Database, now: Date): Promise<string | null> {
   const token = newSecret()

@@ -136,3 +136,26 @@ test('of the token only a hash is kept', async () => {
   const { rows } = await database.owner.query('select to_jsonb(s)::text as line from setup_link s')
   expect(rows[0].line).not.toContain(token)
 })
+
+test('an organisation that was imported before anybody had an account is entered by the same link', async () => {
+  const { database, server, token, post } = await emptyInstallation()
+  const school = '00000000-0000-4000-8000-000000000001'
+  const admin = '00000000-0000-4000-8000-000000000002'
+  await database.owner.query(`do $$ begin
+    perform set_config('app.reason', 'test', true);
+    insert into organization (id, name, short_name) values ('${school}', 'Из таблиц', 'Из таблиц');
+    insert into person (organization_id, id, last_name, first_name) values ('${school}', '${admin}', 'Ким', 'Чжи Хун');
+    insert into staff_member (organization_id, id, position) values ('${school}', '${admin}', 'Системный администратор');
+    insert into role_assignment (organization_id, id, person_id, role, starts_on)
+      values ('${school}', gen_random_uuid(), '${admin}', 'system-admin', '2026-09-01');
+  end $$`)
+  expect((await post('/api/setup/check', { token })).statusCode).toBe(200)
+  const done = await post('/api/setup', wanted(token))
+  expect(done.statusCode).toBe(200)
+  const cookie = String(done.headers['set-cookie']).split(';')[0] ?? ''
+  const session = (await server.inject({ url: '/api/session', headers: { cookie } })).json() as SessionView
+  expect([session.person.id, session.roles]).toEqual([admin, ['system-admin']])
+  const { rows } = await database.owner.query('select id, short_name from organization')
+  expect(rows).toEqual([{ id: school, short_name: 'Центр' }])
+  expect(await createSetupLink(database, new Date('2026-11-12T09:00:00Z'))).toBeNull()
+})

@@ -1,10 +1,21 @@
 import type { FullName } from '#domain/people/name.ts'
 import { type Database, rows, type Tx } from '#platform/db.ts'
 
-export async function organizationExists(tx: Tx): Promise<boolean> {
-  const [state] = await rows<{ organizations: number }>(tx, 'select organizations from installation_state()')
-  return (state?.organizations ?? 0) > 0
+export type Installation = { organizations: number; accounts: number; unclaimed: string | null }
+
+/** What is there before the first administrator: nothing, or an imported organisation that nobody can enter yet. */
+export async function readInstallation(tx: Tx): Promise<Installation> {
+  const [state] = await rows<Installation>(
+    tx,
+    'select organizations, accounts, unclaimed from installation_state()',
+  )
+  if (!state) throw new Error('the installation tells nothing of itself')
+  return state
 }
+
+/** Whether a first administrator may still be made. */
+export const isOpen = ({ organizations, unclaimed }: Installation): boolean =>
+  organizations === 0 || unclaimed !== null
 
 /** Two first runs at once must see each other's organisation. */
 export async function lockSetup(tx: Tx): Promise<void> {
@@ -31,6 +42,40 @@ export async function createOrganization(
 ): Promise<void> {
   const { id, name, shortName, timeZone } = organization
   await rows(tx, 'select create_organization($1, $2, $3, $4)', [id, name, shortName, timeZone])
+  await standIn(tx, id, { personId, now })
+}
+
+/** Takes the imported organisation over, under the names its administrator gives it; the person to be, if listed. */
+export async function claimOrganization(
+  tx: Tx,
+  { id, name, shortName, timeZone }: NewOrganization,
+  { personId, now }: { personId: string; now: Date },
+): Promise<void> {
+  await standIn(tx, id, { personId, now })
+  const text =
+    'update organization set name = $2, short_name = $3, time_zone = $4, version = version + 1 where id = $1'
+  await rows(tx, text, [id, name, shortName, timeZone])
+}
+
+/** The one person of the lists with this name, who then is the administrator; null when there is none such. */
+export async function findListed(tx: Tx, organizationId: string, name: FullName): Promise<string | null> {
+  await rows(tx, `select set_config('app.organization_id', $1, true)`, [organizationId])
+  const text = `select p.id from person p join staff_member s on s.organization_id = p.organization_id and s.id = p.id
+    where p.organization_id = $1 and p.last_name = $2 and p.first_name = $3 and p.middle_name is not distinct from $4`
+  const found = await rows<{ id: string }>(tx, text, [
+    organizationId,
+    name.lastName,
+    name.firstName,
+    name.middleName,
+  ])
+  return found.length === 1 ? (found[0]?.id ?? null) : null
+}
+
+async function standIn(
+  tx: Tx,
+  id: string,
+  { personId, now }: { personId: string; now: Date },
+): Promise<void> {
   const context = `select set_config('app.organization_id', $1, true), set_config('app.actor_id', $2, true),
     set_config('app.now', $3, true)`
   await rows(tx, context, [id, personId, now.toISOString()])
@@ -49,9 +94,12 @@ export type FirstAdministrator = FullName & {
 const INSERT_ADMINISTRATOR = `
 with someone as (
   insert into person (organization_id, id, last_name, first_name, middle_name) values ($1, $2, $3, $4, $5)
+  on conflict (organization_id, id) do nothing
 ), administrator as (
   insert into role_assignment (organization_id, id, person_id, role, starts_on)
   select $1, $6, $2, 'system-admin', ($10::timestamptz at time zone time_zone)::date from organization where id = $1
+    and not exists (select from role_assignment r where r.organization_id = $1 and r.person_id = $2 and r.role = 'system-admin'
+      and ($10::timestamptz at time zone time_zone)::date between r.starts_on and coalesce(r.ends_on, 'infinity'))
 ), noted as (
   insert into audit_event (organization_id, action, resource, resource_id, actor_id, at)
   values ($1, 'setup', 'organization', $1, $2, $10)
@@ -66,14 +114,14 @@ export async function insertAdministrator(tx: Tx, first: FirstAdministrator): Pr
   await rows(tx, INSERT_ADMINISTRATOR, [...person, roleId, accountId, login, passwordHash, now])
 }
 
-/** Keeps the hash of a new link; false when there is an organisation already. Links long dead go. */
+/** Keeps the hash of a new link; false when somebody has an account already. Links long dead go. */
 export async function insertLink(
   { owner }: Database,
   link: { tokenHash: Buffer; now: Date; expires: Date },
 ): Promise<boolean> {
   await owner.query('delete from setup_link where expires_at < $1', [link.now])
   const text = `insert into setup_link (token_hash, expires_at)
-    select $1, $2 where not exists (select from organization) returning 1`
+    select $1, $2 where not exists (select from account) and (select count(*) from organization) < 2 returning 1`
   const { rowCount } = await owner.query(text, [link.tokenHash, link.expires])
   return rowCount === 1
 }

@@ -86,3 +86,8 @@ export async function saveRun(tx: Tx, organizationId: string, run: Run): Promise
   const { id, now, summary, intakeId } = run
   await rows(tx, SAVE_RUN, [organizationId, id, now, JSON.stringify(summary), intakeId])
 }
+
+/** After thousands of new rows the planner would otherwise believe the tables as empty as they were. */
+export async function refreshStatistics({ owner }: Database): Promise<void> {
+  await owner.query('analyze')
+}

@@ -14,6 +14,7 @@ import {
   inOrganization,
   organizationsOf,
   readKeys,
+  refreshStatistics,
   saveRun,
   todayOf,
 } from './write-intake.sql.ts'
@@ -69,7 +70,7 @@ export async function writeIntake(
     throw new ImportRefused('several-organizations')
   const organizationId = only?.id ?? newId(now.getTime())
   const undo = new Undone()
-  return transact(database, inOrganization(organizationId, now), async (tx) => {
+  const summary = await transact(database, inOrganization(organizationId, now), async (tx) => {
     if (only === undefined) await create(tx, { id: organizationId, name: data.organizationName, isDemo })
     await insertDefaults(tx, organizationId)
     undo.summary = await writeKinds(tx, data, organizationId, now)
@@ -79,6 +80,8 @@ export async function writeIntake(
     if (error === undo && undo.summary) return undo.summary
     throw error
   })
+  await refreshStatistics(database)
+  return summary
 }
 
 // Thrown to roll a rehearsal back.
