@@ -15,6 +15,9 @@ import { JournalStore } from './model/journal-store.ts'
 export function useGradebook(journalId: string) {
   return useQuery({
     queryKey: ['gradebook', journalId],
+    // An older page would bring older versions, and what is typed over them would be refused as a conflict.
+    staleTime: 0,
+    gcTime: 0,
     queryFn: async ({ signal }): Promise<Gradebook> => {
       const page = await call<PackedGradebook>('GET', `/api/journals/${journalId}`, { signal })
       return { ...page, ...unpackCells(page) }
