@@ -1,0 +1,63 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { importFolder } from './import.ts'
+
+const FOLDER = join(import.meta.dirname, '../demo/first-intake')
+let own = ''
+
+// The command as npm starts it: alone, on the data folder that the environment names, with a PostgreSQL of its own.
+beforeAll(async () => {
+  own = await mkdtemp(join(tmpdir(), 'zhuravl-import-'))
+  vi.stubEnv('DATA_DIR', join(own, 'data'))
+  vi.stubEnv('DATABASE_URL', '')
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await rm(own, { recursive: true })
+})
+
+async function run(...args: string[]): Promise<{ code: number; text: string }> {
+  const lines: string[] = []
+  const said = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  const code = await importFolder(args).finally(() => said.mockRestore())
+  return { code, text: lines.join('\n') }
+}
+
+// A cluster is made first and each run starts and stops it: seconds, more of them on a busy machine.
+const PATIENT = { timeout: 90_000 }
+
+test('a rehearsal shows what would come', PATIENT, async () => {
+  const { code, text } = await run(FOLDER, '--dry-run')
+  expect(code).toBe(0)
+  expect(text).toContain('Проба: ничего не записано')
+  expect(text).toMatch(/Воспитанники +108 +0 +0/)
+})
+
+test(
+  'a file that cannot be read is held with its reason, the others are written, and the code says so',
+  PATIENT,
+  async () => {
+    const folder = join(own, 'folder')
+    await cp(FOLDER, folder, { recursive: true })
+    await writeFile(join(folder, 'Прочее.xlsx'), 'not a workbook')
+    const { code, text } = await run(folder)
+    expect(code).toBe(1)
+    expect(text).toMatch(/Не записано, пока не исправлено: 1\s+Прочее\.xlsx\s+Ошибка: /)
+    // Created now: the rehearsal left nothing behind.
+    expect(text).toMatch(/Воспитанники +108 +0 +0/)
+  },
+)
+
+test('the same folder once more changes nothing', PATIENT, async () => {
+  const { code, text } = await run(FOLDER)
+  expect(text).toContain('Сотрудники.xlsx — список сотрудников')
+  expect(text).toMatch(/Всего +0 +0 +\d{4}/)
+  expect(code).toBe(0)
+})
+
+test('a wrong call explains itself', async () => {
+  const said = [await run(), await run('/no/such/folder'), await run(FOLDER, '--force')]
+  expect(said.map(({ code }) => code)).toEqual([2, 2, 2])
+})
