@@ -2,7 +2,7 @@
 export const LESSON_GAPS = ['no-topic', 'no-attendance', 'no-homework'] as const
 export type LessonGap = (typeof LESSON_GAPS)[number]
 
-/** How a lesson that has ended is kept: all in time, all but late, or something is missing. */
+/** How a lesson that has ended is kept: topic and attendance in time, both but late, or one of them is missing. */
 export const KEEPING_STATES = ['in-time', 'filled-late', 'missing'] as const
 export type KeepingState = (typeof KEEPING_STATES)[number]
 
@@ -47,9 +47,12 @@ export function gapsOf(scene: KeepingScene): LessonGap[] {
   return LESSON_GAPS.filter((gap) => lacks[gap])
 }
 
-/** How the lesson is kept; the three states together are all lessons held. */
+/**
+ * How the lesson is kept; the three states together are all lessons held. Homework may rightly be none, so a lesson
+ * without a word of it is remarked upon and is kept all the same, as its teacher sees it too (`missingParts`).
+ */
 export function keepingState(scene: KeepingScene): KeepingState {
-  if (gapsOf(scene).length > 0) return 'missing'
+  if (gapsOf(scene).some((gap) => gap !== 'no-homework')) return 'missing'
   return scene.late ? 'filled-late' : 'in-time'
 }
 

@@ -77,7 +77,7 @@ function Findings({ row: { gaps, late, insteadOf, substitutionReason, marked } }
     <ul className={styles.findings}>
       {gaps.map((gap) => (
         <li key={gap}>
-          <Badge tone="error">{gapWords[gap]}</Badge>
+          <Badge tone={gap === 'no-homework' ? 'warn' : 'error'}>{gapWords[gap]}</Badge>
         </li>
       ))}
       {late && (
