@@ -2,7 +2,7 @@ import { verifyCostMs } from './hashing.ts'
 import type { Figure } from './requests.ts'
 import { type Ask, costOf } from './requests.ts'
 import type { Schools } from './school.ts'
-import { at, PASSWORD, tokens } from './seed.ts'
+import { at, PASSWORD, TODAY, tokens } from './seed.ts'
 
 const grid: Ask = { path: `/api/journals/${at.journal}`, token: tokens.teacher }
 // The twentieth lesson of the first journal is today's, so nothing is late.
@@ -36,8 +36,11 @@ export async function measureCosts({ large, small }: Schools): Promise<Figure[]>
   const again = await costOf(large, () => grid)
   const mark = await costOf(large, oneMark())
   const attendance = await costOf(large, wholeLesson(), 200, 20)
-  const diary = page
-  const start = page
+  const diary = await costOf(large, () => ({
+    path: `/api/students/${at.student}/diary?from=${TODAY}`,
+    token: tokens.student,
+  }))
+  const start = await costOf(large, () => ({ path: '/api/children', token: tokens.guardian }))
   const signIn = await costOf(
     large,
     () => ({ method: 'POST', path: '/api/session', body: { login: 'bench-teacher', password: PASSWORD } }),

@@ -74,11 +74,12 @@ const statements = ({ classes, journalsPerClass, children, lessons }: School, ha
     `insert into teaching_assignment (organization_id, id, intake_id, kind, subject_id, group_id, teacher_id, part, weekly_hours)
      select ${o}, ${id('0007', 'n')}, '${one('0002', 1)}', 'lessons', ${id('0009', `(n - 1) % ${journalsPerClass} + 1`)},
        ${id('0006', `(n - 1) / ${journalsPerClass} + 1`)}, ${id('0003', 'n')}, 'mandatory', 5 from generate_series(1, ${journals}) n`,
-    // Working days back from today, the journals of a class spread over nine lessons a day.
+    // Seven lessons a day in each class, counted back from today, the journals of the class in turn.
     `insert into lesson (organization_id, id, journal_id, held_on, period, starts_at, ends_at)
-     select ${o}, ${id('0008', `(j - 1) * ${lessons} + d`)}, ${id('0007', 'j')}, date '${TODAY}' - (${lessons} - d) - (${lessons} - d) / 5 * 2,
-       j % 9 + 1, make_time(8 + j % 9, j / 9 % 2 * 25, 0), make_time(8 + j % 9, j / 9 % 2 * 25 + 20, 0)
-     from generate_series(1, ${journals}) j, generate_series(1, ${lessons}) d`,
+     select ${o}, ${id('0008', `(j - 1) * ${lessons} + d`)}, ${id('0007', 'j')},
+       date '${TODAY}' - k / 7 - k / 35 * 2, k % 7 + 1, make_time(8 + k % 7, 0, 0), make_time(8 + k % 7, 40, 0)
+     from generate_series(1, ${journals}) j, generate_series(1, ${lessons}) d,
+       lateral (select (${lessons} - d) * ${journalsPerClass} + (j - 1) % ${journalsPerClass} as k) back`,
     `insert into lesson_work (organization_id, id, lesson_id, work_type_id, weight, position)
      select organization_id, id, id, '${one('000b', 1)}', 1, 0 from lesson`,
     `insert into lesson_record (organization_id, id, lesson_id, topic, taught_by, entered_on, entered_at, late)
