@@ -8,7 +8,7 @@ export const Day = z.iso.date()
 export const Id = z.uuid()
 
 /** Version of a record: 0 before it was ever written, then one more at each change. */
-export const Version = z.number().int().min(0)
+export const Version = z.int32().min(0)
 
 /** A person's name as shown: «Иванов Пётр Сергеевич». */
 export const Name = z.string()

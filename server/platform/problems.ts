@@ -35,6 +35,9 @@ const CODE: Record<string, Refusal> = {
   '22021': 'bad-shape',
   '22P05': 'bad-shape',
   '22P02': 'bad-shape',
+  // So are a number that no column holds and a moment outside the calendar.
+  '22003': 'bad-shape',
+  '22008': 'bad-shape',
   '23P01': 'version-conflict',
   '23505': 'version-conflict',
   '40001': 'busy',
@@ -104,7 +107,12 @@ function detailOf(error: unknown, refusal: Refusal): Record<string, unknown> {
   if (!(error instanceof Refused)) return {}
   const { path, cells, current, currentRecord } = error.detail
   const faults = path ? { faults: [{ path, message: refusalWords[refusal] }] } : {}
-  return { ...(cells && { cells }), ...(current && { current }), ...(currentRecord && { currentRecord }), ...faults }
+  return {
+    ...(cells && { cells }),
+    ...(current && { current }),
+    ...(currentRecord && { currentRecord }),
+    ...faults,
+  }
 }
 
 /** What the log may know of a failure: never a message, since PostgreSQL puts values into it. */

@@ -33,6 +33,19 @@ function widened(value: unknown): unknown[] {
   return Array.isArray(value) ? within : [{ ...value, isAdmin: true }, ...within]
 }
 
+/** The value with each of its numbers replaced in turn. */
+function renumbered(value: unknown, by: number): unknown[] {
+  if (typeof value === 'number') return [by]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, child]) =>
+    renumbered(child, by).map((other) =>
+      Array.isArray(value)
+        ? value.map((each, n) => (String(n) === key ? other : each))
+        : { ...value, [key]: other },
+    ),
+  )
+}
+
 async function refusalOf(operation: Operation, who: string, { url, payload, type }: Sent): Promise<string> {
   const { statusCode, body } = await stage.server.inject({
     method: operation.method,
@@ -65,6 +78,19 @@ test.each(asked.map(({ id }) => id))('%s takes no field that it does not know', 
   for (const sent of strange)
     expect(await refusalOf(operation, who, sent), sent.payload ?? sent.url).toBe('400 bad-shape')
   expect(await checksum(stage.database)).toEqual(before)
+})
+
+test.each([2 ** 31, 2 ** 53, 1e308, -1, 1.5])('no number %d is too much for an operation', async (by) => {
+  for (const operation of asked.filter(({ body }) => body)) {
+    const { ask, who } = await rightRequest(operation)
+    for (const body of renumbered(ask.body, by)) {
+      const said = await refusalOf(operation, who, {
+        url: addressOf(operation, ask),
+        payload: JSON.stringify(body),
+      })
+      expect(said, `${operation.id} ${JSON.stringify(body)}`).not.toMatch(/^5/)
+    }
+  }
 })
 
 const BROKEN: [string, string, string, string][] = [
