@@ -33,7 +33,7 @@ export function ControlPage() {
     <Stack>
       <PageHeader
         title="Контроль журнала"
-        lead={`${daySpan(span.from, span.to)}${data ? ` · ${shownWords[search.show ?? 'findings'].toLowerCase()}: ${data.total}` : ''}`}
+        lead={[daySpan(span.from, span.to), ...leadOf(data, search)].join(' · ')}
       />
       <DeskTabs from={search.from} to={search.to} />
       <SpanBar span={span} onSpan={show} />
@@ -48,6 +48,18 @@ export function ControlPage() {
       )}
     </Stack>
   )
+}
+
+/** What the list is about, for whoever holds it on paper. */
+function leadOf(
+  data: ControlList | undefined,
+  { teacherId, classId, show = 'findings' }: ControlSearch,
+): string[] {
+  if (!data) return []
+  const teacher = data.teachers.find(({ id }) => id === teacherId)?.name
+  const group = data.classes.find(({ id }) => id === classId)?.name
+  const words = `${shownWords[show].toLowerCase()}: ${data.total}`
+  return [teacher, group, words].filter((part) => part !== undefined)
 }
 
 type FiltersProps = {
