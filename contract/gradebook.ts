@@ -128,12 +128,24 @@ export const CellWrite = z.strictObject({
 })
 export type CellWrite = z.infer<typeof CellWrite>
 
-/** All cells of one intention (a key press, a pasted block, an undo): saved together or not at all. */
+// More than any page of a journal has; each is a lock of the database, which has so many for everybody.
+const LESSONS_AT_ONCE = 120
+
+/** All cells of one intention (a key press, a pasted block, an undo): each once, saved together or not at all. */
 export const PutCells = z.strictObject({
-  cells: z.array(CellWrite).min(1).max(2100),
+  cells: z
+    .array(CellWrite)
+    .min(1)
+    .max(2100)
+    .refine((cells) => new Set(cells.map(cellKey)).size === cells.length)
+    .refine((cells) => new Set(cells.map(({ lessonId }) => lessonId)).size <= LESSONS_AT_ONCE),
   lateReason: z.string().trim().min(3).max(300).optional(),
 })
 export type PutCells = z.infer<typeof PutCells>
+
+function cellKey({ lessonId, studentId, workId = '' }: CellWrite): string {
+  return [lessonId, studentId, workId].join().toLowerCase()
+}
 
 /** A cell as saved, or as it stands on the server when somebody else was first. */
 export const SavedCell = z.strictObject({

@@ -101,6 +101,25 @@ test('the same operation sent again has one effect and the same answer', async (
   expect([other.status, other.body.refusal]).toEqual([422, 'operation-reused'])
 })
 
+test('a block that names one cell twice is no block', async () => {
+  const { as } = await world()
+  const absent = { lessonId: ids.today, studentId: ids.anna, value: 'н', version: 0 }
+  for (const cells of [
+    [mark('4'), mark('5')],
+    [absent, absent],
+  ])
+    expect(await as('teacher').put(path, { cells })).toMatchObject({
+      status: 400,
+      body: { refusal: 'bad-shape' },
+    })
+})
+
+test('a block of more lessons than a journal has takes no locks', async () => {
+  const { as } = await world()
+  const cells = Array.from({ length: 200 }, () => ({ ...mark('5'), lessonId: newId() }))
+  expect((await as('motherOfAnna').put(path, { cells })).status).toBe(400)
+})
+
 test('a substitute writes that lesson and nothing else', async () => {
   const { as } = await world()
   const cell = (lessonId: string) => ({
