@@ -61,6 +61,7 @@ async function write(
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error
     console.log(refusalWords(error.refusal))
+    for (const about of error.about) console.log(`  ${about}`)
     return false
   }
 }

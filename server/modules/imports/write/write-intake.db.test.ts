@@ -183,3 +183,16 @@ test('what was made by hand under the same name is taken, not doubled', async ()
   const { rows } = await fresh.owner.query("select id, version from subject where name = 'Физика'")
   expect(rows).toEqual([{ id: '00000000-0000-4000-8000-000000000002', version: 1 }])
 })
+
+test('a child whom the spreadsheet puts into another class is named, and nothing is written', async () => {
+  const before = await count('history')
+  const moved: IntakeData = {
+    ...data,
+    students: data.students.map((child, n) => (n === 0 ? { ...child, classKey: '2а' } : child)),
+  }
+  const refusal = await writeIntake(database, moved, { now: later }).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(ImportRefused)
+  expect((refusal as ImportRefused).refusal).toBe('class-changed')
+  expect((refusal as ImportRefused).about).toEqual(['Королёва Алёна Саввична (1А)'])
+  expect(await count('history')).toBe(before)
+})

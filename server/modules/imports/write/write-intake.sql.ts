@@ -91,3 +91,19 @@ export async function saveRun(tx: Tx, organizationId: string, run: Run): Promise
 export async function refreshStatistics({ owner }: Database): Promise<void> {
   await owner.query('analyze')
 }
+
+type Seat = { student: string; group: string; from: string; to: string | null }
+
+const OTHER_CLASSES = `
+select concat_ws(' ', p.last_name, p.first_name, p.middle_name) || ' (' || g.name || ')' as who
+from jsonb_to_recordset($1) as w(student uuid, "group" uuid, "from" date, "to" date)
+join group_member m on m.student_id = w.student and m.group_kind = 'class' and m.group_id <> w."group"
+  and m.starts_on <= coalesce(w."to", 'infinity') and coalesce(m.ends_on, 'infinity') >= w."from"
+join study_group g on g.organization_id = m.organization_id and g.id = m.group_id
+join person p on p.organization_id = m.organization_id and p.id = m.student_id
+order by 1`
+
+/** Children who on those days sit in another class than the one wanted, with the class they sit in. */
+export async function otherClassesOf(tx: Tx, seats: readonly Seat[]): Promise<string[]> {
+  return (await rows<{ who: string }>(tx, OTHER_CLASSES, [JSON.stringify(seats)])).map(({ who }) => who)
+}

@@ -13,6 +13,7 @@ import {
   addOrganization,
   inOrganization,
   organizationsOf,
+  otherClassesOf,
   readKeys,
   refreshStatistics,
   saveRun,
@@ -28,13 +29,16 @@ export type ImportSummary = {
 }
 
 /** Why nothing could be written. */
-export type ImportRefusal = 'no-intake' | 'no-name' | 'several-organizations'
+export type ImportRefusal = 'no-intake' | 'no-name' | 'several-organizations' | 'class-changed'
 
 export class ImportRefused extends Error {
   readonly refusal: ImportRefusal
-  constructor(refusal: ImportRefusal) {
+  /** Who or what it is about, for the person at the terminal. */
+  readonly about: readonly string[]
+  constructor(refusal: ImportRefusal, about: readonly string[] = []) {
     super(refusal)
     this.refusal = refusal
+    this.about = about
   }
 }
 
@@ -119,6 +123,7 @@ async function writeKinds(
   for (const one of kinds) {
     // Asked anew for each kind: an intake that was made by hand is known only after its own kind.
     const source: Source = { data, idOf, intakeId: idOf('intake', intakeKey), today }
+    if (one.kind === 'member') await refuseClassChange(tx, source)
     const { gone, ...counts } = await writeKind(writing, one, source)
     summary.kinds.push(counts)
     summary.gone.push(...gone)
@@ -127,4 +132,16 @@ async function writeKinds(
   const intakeId = idOf('intake', intakeKey)
   await saveRun(tx, organizationId, { id: newId(now.getTime()), now, summary: counts, intakeId })
   return summary
+}
+
+/** A child's class is part of its legal record: a spreadsheet may not move it, lessons and marks would stay behind. */
+async function refuseClassChange(tx: Tx, { data, idOf }: Source): Promise<void> {
+  const wanted = data.students.map(({ key, classKey, arrivesOn, leavesOn }) => ({
+    student: idOf('student-person', key),
+    group: idOf('class', classKey),
+    from: arrivesOn,
+    to: leavesOn,
+  }))
+  const moved = await otherClassesOf(tx, wanted)
+  if (moved.length > 0) throw new ImportRefused('class-changed', moved)
 }
