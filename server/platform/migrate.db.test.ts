@@ -1,8 +1,11 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshDatabase } from '#test/database.ts'
+import { startTemporaryCluster } from '#test/temporary-cluster.ts'
+import { openDatabase } from './db.ts'
 import { durabilityFaults } from './durability.ts'
 import { migrate } from './migrate.ts'
 import { projectRoot } from './root.ts'
@@ -29,6 +32,22 @@ test('two processes that start at once apply each migration once', async () => {
   const numbered = migrationsAnd(next, 'create table twin (id int primary key)')
   const applied = await Promise.all([migrate(owner, numbered), migrate(owner, numbered)])
   expect(applied.flat()).toEqual([next])
+})
+
+test('a user of the database who is no superuser keeps the journal under the role it makes', async () => {
+  const { connection, stop } = await startTemporaryCluster()
+  onTestFinished(stop)
+  const superuser = new pg.Pool({ ...connection, max: 1 })
+  await superuser.query(`create role keeper login createrole`)
+  await superuser.query('create database journal owner keeper')
+  await superuser.end()
+  const database = openDatabase({ connection: { ...connection, user: 'keeper', database: 'journal' } })
+  onTestFinished(database.close)
+  await migrate(database.owner)
+  expect((await database.pool.query('select current_user::text as name')).rows).toEqual([
+    { name: 'zhuravl_app' },
+  ])
+  expect(await migrate(database.owner)).toEqual([])
 })
 
 test('a migration changed after it was applied is refused', async () => {

@@ -56,11 +56,13 @@ async function createRole(client: pg.ClientBase): Promise<void> {
       if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
         create role ${APP_ROLE} nologin noinherit;
       end if;
-      if not pg_has_role('${APP_ROLE}', 'member') or not exists (
-        select from pg_auth_members where roleid = '${APP_ROLE}'::regrole and member = current_user::regrole
-      ) then
+      begin
+        -- From PostgreSQL 16 on, whoever makes a role is a member of it who may not yet act as it.
+        set local role ${APP_ROLE};
+        reset role;
+      exception when insufficient_privilege then
         grant ${APP_ROLE} to current_user;
-      end if;
+      end;
     exception when duplicate_object or unique_violation then null;
     end $$`)
   } catch (error) {
