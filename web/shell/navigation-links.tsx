@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import { buttonClass } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { useSession } from '#web/session.ts'
 import { destinationsFor } from './navigation.tsx'
 import styles from './shell.module.css'
@@ -20,6 +22,17 @@ export function BottomNavigation() {
       <Links limit={ON_PHONE} />
     </nav>
   )
+}
+
+/** What did not fit the phone's bottom bar, for the person's menu. */
+export function RestOfNavigation() {
+  return destinationsFor(useSession())
+    .slice(ON_PHONE)
+    .map(({ to, label }) => (
+      <Link key={to} to={to} className={cx(buttonClass(), styles.onPhone)}>
+        {label}
+      </Link>
+    ))
 }
 
 function Links({ limit }: { limit: number }) {

@@ -1,8 +1,10 @@
-import { Button, IconButton } from '#ui/button.tsx'
+import type { ReactNode } from 'react'
+import { Button } from '#ui/button.tsx'
 import { PrintIcon, RedoIcon, UndoIcon } from '#ui/icons.tsx'
 import { ButtonGroup, Toolbar } from '#ui/layout.tsx'
 import { Badge } from '#ui/notice.tsx'
 import type { GridActions } from './grid-actions.ts'
+import styles from './journal-screen.module.css'
 import type { Range } from './model/grid-model.ts'
 
 export type Shape = 'grid' | 'list'
@@ -43,20 +45,32 @@ export function JournalToolbar({ actions, range, shape, onRange, onShape }: Prop
       <ButtonGroup label="Действия">
         {!readOnly && (
           <>
-            <IconButton label="Отменить (Ctrl+Z)" onClick={() => actions.undo()}>
+            <Action label="Отменить (Ctrl+Z)" words="Отменить" onClick={() => actions.undo()}>
               <UndoIcon />
-            </IconButton>
-            <IconButton label="Вернуть (Ctrl+Y)" onClick={() => actions.redo()}>
+            </Action>
+            <Action label="Вернуть (Ctrl+Y)" words="Вернуть" onClick={() => actions.redo()}>
               <RedoIcon />
-            </IconButton>
+            </Action>
           </>
         )}
         {shape === 'grid' && (
-          <IconButton label="Напечатать журнал" onClick={() => print()}>
+          <Action label="Напечатать журнал" words="Напечатать" onClick={() => print()}>
             <PrintIcon />
-          </IconButton>
+          </Action>
         )}
       </ButtonGroup>
     </Toolbar>
+  )
+}
+
+type ActionProps = { label: string; words: string; onClick: () => void; children: ReactNode }
+
+/** A picture with its word where the screen has room for both. */
+function Action({ label, words, onClick, children }: ActionProps) {
+  return (
+    <Button variant="quiet" className={styles.action} aria-label={label} title={label} onClick={onClick}>
+      {children}
+      <span>{words}</span>
+    </Button>
   )
 }

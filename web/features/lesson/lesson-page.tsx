@@ -1,10 +1,11 @@
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, useCanGoBack, useRouter } from '@tanstack/react-router'
 import type { LessonPage as Page } from '#contract/lessons.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { BackIcon, ForwardIcon } from '#ui/icons.tsx'
 import { EmptyState, PageHeader, Row, Skeleton } from '#ui/layout.tsx'
 import { capital, longDay } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { LessonScreen } from './lesson-screen.tsx'
@@ -65,22 +66,54 @@ function leadOf({ lesson, teacher }: Page): string {
     .join(' · ')
 }
 
-function Neighbours({ page: { lesson, previousId, nextId } }: { page: Page }) {
+function Neighbours({ page }: { page: Page }) {
+  const { lesson, previousId, nextId } = page
   return (
     <Row>
-      {previousId && (
-        <Link className={buttonClass()} to={paths.lesson} params={{ lessonId: previousId }}>
-          <BackIcon /> Предыдущий
-        </Link>
-      )}
+      <WayBack page={page} />
       <Link className={buttonClass('quiet')} to={paths.journal} params={{ journalId: lesson.journalId }}>
         Весь журнал
       </Link>
+      {previousId && (
+        <Link
+          className={buttonClass()}
+          to={paths.lesson}
+          params={{ lessonId: previousId }}
+          title="Предыдущий урок этого дня"
+        >
+          <BackIcon /> Предыдущий
+        </Link>
+      )}
       {nextId && (
-        <Link className={buttonClass()} to={paths.lesson} params={{ lessonId: nextId }}>
+        <Link
+          className={buttonClass()}
+          to={paths.lesson}
+          params={{ lessonId: nextId }}
+          title="Следующий урок этого дня"
+        >
           Следующий <ForwardIcon />
         </Link>
       )}
     </Row>
+  )
+}
+
+/** Whoever teaches comes from the day; a deputy comes from a list that keeps its filters in the address. */
+function WayBack({ page: { lesson, teacher, substitution } }: { page: Page }) {
+  const { person } = useSession()
+  const { history } = useRouter()
+  const canGoBack = useCanGoBack()
+  if (person.name === teacher || person.name === substitution.name) {
+    return (
+      <Link className={buttonClass('quiet')} to={paths.day} params={{ day: lesson.day }}>
+        Уроки дня
+      </Link>
+    )
+  }
+  if (!canGoBack) return null
+  return (
+    <Button variant="quiet" onClick={() => history.back()}>
+      Назад
+    </Button>
   )
 }

@@ -39,6 +39,8 @@ export function LessonScreen({ page, refetch }: { page: LessonPage; refetch: () 
   const { lesson, writable, nextId } = page
   const isNew = page.record.version === 0
   const close = () => setOpen(null)
+  const toMarks = () => screen.current && focusFirstMark(screen.current)
+  const toRoll = () => (roll.current ? roll.current.focus() : toMarks())
   const askReason = () => setOpen({ kind: 'reason' })
   const saved = () => {
     close()
@@ -71,17 +73,11 @@ export function LessonScreen({ page, refetch }: { page: LessonPage; refetch: () 
           page={page}
           store={store}
           control={topic}
-          onDone={() => (homework.current ? focusIn(homework.current) : roll.current?.focus())}
+          onDone={() => (homework.current ? focusIn(homework.current) : toRoll())}
           onReason={askReason}
         />
         {lesson.kind === 'lessons' && (
-          <HomeworkPart
-            page={page}
-            store={store}
-            control={homework}
-            onDone={() => roll.current?.focus()}
-            onReason={askReason}
-          />
+          <HomeworkPart page={page} store={store} control={homework} onDone={toRoll} onReason={askReason} />
         )}
         {writable && (
           <p className={styles.keys}>
@@ -96,7 +92,7 @@ export function LessonScreen({ page, refetch }: { page: LessonPage; refetch: () 
         page={page}
         store={store}
         control={roll}
-        onDone={() => screen.current && focusFirstMark(screen.current)}
+        onDone={toMarks}
         onReason={askReason}
         onWork={(work) => setOpen({ kind: 'work', work })}
       />
@@ -136,6 +132,6 @@ function StateNotice({ page: { lesson, writable, lateReason } }: { page: LessonP
     return <Notice tone="warn">Срок записи прошёл. Открыть урок может заместитель директора.</Notice>
   if (!writable) return <Notice>Только для просмотра: урок ведёт другой учитель.</Notice>
   if (lesson.state === 'late' && !lateReason)
-    return <Notice tone="warn">Урок прошёл раньше: при первой записи понадобится причина.</Notice>
+    return <Notice tone="warn">Урок уже прошёл: чтобы записать или исправить, понадобится причина.</Notice>
   return null
 }

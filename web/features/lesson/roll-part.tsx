@@ -7,7 +7,7 @@ import { counted, decimal, firstAndLast } from '#web/formats.ts'
 import { ChildRow } from './child-row.tsx'
 import { moveInGrid } from './grid-keys.ts'
 import styles from './lesson.module.css'
-import { isSaid } from './model/entry.ts'
+import { isSaid, shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
 
 // Everyday codes are always in sight; the rest comes when asked for, or when a child has one.
@@ -27,7 +27,8 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
   const [allCodes, setAllCodes] = useState(false)
   const unmarked = useUnmarked(page, store)
   const { children, works, scale, writable } = page
-  const codes = allCodes ? page.codes : page.codes.slice(0, USUAL_CODES)
+  const used = useUsedCodes(page, store)
+  const codes = page.codes.filter(({ code }, n) => allCodes || n < USUAL_CODES || used.includes(code))
   if (children.length === 0) {
     return <EmptyState title="В этот день в группе нет детей">Список ведёт секретарь.</EmptyState>
   }
@@ -95,7 +96,12 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
       <p className={styles.legend}>
         {codes.map(({ code, name }) => (
           <span key={code}>
-            <b>{code}</b> — {name.charAt(0).toLowerCase() + name.slice(1)}
+            <b>{code}</b> — {uncapital(name)}
+          </span>
+        ))}
+        {works.map((work) => (
+          <span key={work.id}>
+            <b>{work.short}</b> — {uncapital(workWords(work))}
           </span>
         ))}
       </p>
@@ -115,7 +121,6 @@ type ToolsProps = {
 function RollTools({ page, unmarked, control, onTake, children }: ToolsProps) {
   const offered = unmarked.filter(({ offered: offer }) => offer?.code)
   const some = unmarked.length > 0 && unmarked.length < page.children.length
-  const plain = offered.length > 0 || unmarked.length === 0
   return (
     <Toolbar label="Посещаемость всего класса">
       {offered.length > 0 && (
@@ -130,13 +135,15 @@ function RollTools({ page, unmarked, control, onTake, children }: ToolsProps) {
           Нет: {offered.map(offerWords).join(', ')}; остальные на месте
         </Button>
       )}
-      <Button
-        ref={offered.length > 0 ? undefined : control}
-        variant={plain ? 'secondary' : 'primary'}
-        onClick={() => onTake(unmarked.map(({ id }) => ({ studentId: id, code: null })))}
-      >
-        {some ? 'Остальные на месте' : 'Все на месте'}
-      </Button>
+      {unmarked.length > 0 && (
+        <Button
+          ref={offered.length > 0 ? undefined : control}
+          variant={offered.length > 0 ? 'secondary' : 'primary'}
+          onClick={() => onTake(unmarked.map(({ id }) => ({ studentId: id, code: null })))}
+        >
+          {some ? 'Остальные на месте' : 'Все на месте'}
+        </Button>
+      )}
       {children}
     </Toolbar>
   )
@@ -145,13 +152,31 @@ function RollTools({ page, unmarked, control, onTake, children }: ToolsProps) {
 type HeadProps = { work: GradebookWork; editable: boolean; onWork: (work: GradebookWork) => void }
 
 function WorkHead({ work, editable, onWork }: HeadProps) {
-  const words = `${work.name}${work.title ? ` «${work.title}»` : ''}, вес ${decimal(work.weight)}`
+  const words = workWords(work)
   if (!editable) return <abbr title={words}>{work.short}</abbr>
   return (
     <Button variant="quiet" aria-label={`${words}: изменить`} title={words} onClick={() => onWork(work)}>
       {work.short}
     </Button>
   )
+}
+
+function workWords({ name, title, weight }: GradebookWork): string {
+  return `${name}${title ? ` «${title}»` : ''}, вес ${decimal(weight)}`
+}
+
+const uncapital = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
+/** Codes that a child of the lesson has or is offered: each needs its button to be seen pressed. */
+function useUsedCodes({ children }: LessonPage, store: LessonStore): string[] {
+  const list = () =>
+    children
+      .map(({ id, offered }) => {
+        const entry = store.roll(id)
+        return (isSaid(entry) ? shown(entry).code : offered?.code) ?? ''
+      })
+      .join(' ')
+  return useSyncExternalStore(store.subscribe, list).split(' ')
 }
 
 function useUnmarked({ children }: LessonPage, store: LessonStore): LessonChild[] {

@@ -55,13 +55,15 @@ export function LessonCard({ lesson, next }: Props) {
   )
 }
 
-function Badges({ lesson: { state, lateReason, substitute, kind } }: { lesson: DayLesson }) {
+function Badges({ lesson }: { lesson: DayLesson }) {
+  const { state, lateReason, substitute, kind } = lesson
+  const whole = isWhole(lesson)
   return (
     <>
       {kind === 'activity' && <Badge>кружок</Badge>}
       {kind === 'corrective' && <Badge>коррекционное занятие</Badge>}
-      {state === 'late' && <Badge tone="warn">записать с опозданием</Badge>}
-      {state === 'closed' && <Badge tone="error">срок записи прошёл</Badge>}
+      {state === 'late' && !whole && <Badge tone="warn">записать с опозданием</Badge>}
+      {state === 'closed' && !whole && <Badge tone="error">срок записи прошёл</Badge>}
       {lateReason && <Badge tone="warn">записан позже</Badge>}
       {substitute && (
         <Badge tone="info">{substitute.self ? 'вы заменяете' : `заменяет ${substitute.name}`}</Badge>
@@ -69,6 +71,9 @@ function Badges({ lesson: { state, lateReason, substitute, kind } }: { lesson: D
     </>
   )
 }
+
+/** Nothing that a lesson must have is missing: it needs no late entry. */
+const isWhole = ({ topic, attended, children }: DayLesson) => topic !== null && attended >= children
 
 function topicWords({ topic, proposedTopic }: DayLesson): string {
   if (topic) return topic
@@ -108,11 +113,15 @@ function Part({ done, optional = false, children }: PartProps) {
   )
 }
 
-function Children({ lesson: { absent, arrived, left } }: { lesson: DayLesson }) {
+function Children({ lesson: { absent, arrived, left, state } }: { lesson: DayLesson }) {
   const away = absent.map(({ name, code }) => `${firstAndLast(name)} (${code})`)
   return (
     <>
-      {away.length > 0 && <p>Нет сегодня: {away.join(', ')}</p>}
+      {away.length > 0 && (
+        <p>
+          {state === 'late' || state === 'closed' ? 'Не было' : 'Нет сегодня'}: {away.join(', ')}
+        </p>
+      )}
       {arrived.length > 0 && <p>Прибыли: {arrived.map(firstAndLast).join(', ')}</p>}
       {left.length > 0 && <p>Последний день: {left.map(firstAndLast).join(', ')}</p>}
     </>
