@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { ids, type World, world } from '#test/world.ts'
@@ -50,6 +52,77 @@ test.each(['stranger', 'otherSchoolTeacher'])('%s hears nothing of a journal of 
   await school.as('teacher').put(path, { cells: [cell('5')] })
   await sleep(400)
   expect(text()).not.toContain('event: cells')
+})
+
+const cookie = { cookie: 'zhuravl=token-of-teacher' }
+
+test('one person cannot take all the streams', async () => {
+  const school = await world()
+  const address = await school.server.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => school.server.close())
+  const abort = new AbortController()
+  onTestFinished(() => abort.abort())
+  const open = (who: string) =>
+    fetch(`${address}/api/events`, {
+      headers: { cookie: `zhuravl=token-of-${who}` },
+      signal: abort.signal,
+    })
+  const answers = await Promise.all(Array.from({ length: 40 }, () => open('teacher')))
+  expect(answers.some(({ status }) => status === 503)).toBe(true)
+  expect((await open('deputy')).status).toBe(200)
+})
+
+test('whoever leaves before the stream has opened holds no place', async () => {
+  const school = await world()
+  const address = await school.server.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => school.server.close())
+  // The session's row is held, so that all of them wait and leave while their session is being looked up.
+  await school.database.owner.query(`update session set seen_at = '2026-11-12T00:00:00Z'`)
+  const holder = await school.database.owner.connect()
+  await holder.query('begin')
+  await holder.query('select from session for update')
+  const abort = new AbortController()
+  const left = Array.from({ length: 9 }, () =>
+    fetch(`${address}/api/events`, { headers: cookie, signal: abort.signal }).catch(() => null),
+  )
+  await sleep(300)
+  abort.abort()
+  await Promise.all(left)
+  await sleep(100)
+  await holder.query('commit')
+  holder.release()
+  await sleep(200)
+  const stay = new AbortController()
+  onTestFinished(() => stay.abort())
+  for (let n = 0; n < 9; n++) {
+    const { status } = await fetch(`${address}/api/events`, { headers: cookie, signal: stay.signal })
+    expect(status).toBe(200)
+  }
+})
+
+test('a browser that has stopped reading is let go', async () => {
+  const school = await world()
+  const address = await school.server.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => school.server.close())
+  const socket = connect(Number(new URL(address).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.write('GET /api/events HTTP/1.1\r\nhost: x\r\ncookie: zhuravl=token-of-teacher\r\n\r\n')
+  await once(socket, 'data')
+  socket.pause()
+  const connections = () =>
+    new Promise<number>((resolve) => school.server.server.getConnections((_, count) => resolve(count)))
+  expect(await connections()).toBe(1)
+  const notice = JSON.stringify({
+    organizationId: ids.school,
+    journalId: ids.physics7,
+    cells: ['x'.repeat(7000)],
+  })
+  for (let n = 0; n < 40 && (await connections()) > 0; n++) {
+    const text = `select pg_notify('cells', $1) from generate_series(1, 100) where pg_notify('cells', $1 || repeat(' ', generate_series::int)) is not null`
+    await school.database.owner.query(text, [notice])
+    await sleep(50)
+  }
+  expect(await connections()).toBe(0)
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Nothing } from '#contract/shapes.ts'
 import { type Access, CONTROL, TEACHING } from '#domain/access/access.ts'
 import { Refused } from '#platform/errors.ts'
@@ -31,36 +31,49 @@ const declared = operation({
 export const eventOperations: Operation[] = [{ ...declared, stream: true }]
 
 const STREAMS = 400
+// Tabs of one person; without this bound one account could take the stream away from everybody.
+const STREAMS_OF_ONE = 12
 
 /** Serves the stream of changes; it is declared like any operation and opened apart, since it never answers. */
 export function registerEvents(server: FastifyInstance, http: Http, notices: Notices): void {
-  const open = new Set<ServerResponse>()
+  const open = new Map<ServerResponse, string>()
   // A stream never ends by itself, and a server that stops must not wait for it.
   server.addHook('preClose', async () => {
-    for (const response of open) response.end()
+    for (const response of open.keys()) response.end()
     await notices.close()
   })
   server.get(declared.path, async (request, reply) => {
     const token = request.cookies[cookieName(http.secureCookies)]
     if (!token) throw new Refused('signed-out')
-    if (open.size >= STREAMS) throw new Refused('busy')
+    refuseCrowd(open.size, STREAMS)
     const asActor: AsActor = (work) =>
       http.database.app.transaction().execute(async (tx) => {
         const now = http.clock()
         return work(callOf(await openCall(tx, token, now), declared, tx, now, null))
       })
-    const { organizationId } = await asActor(async ({ actor }) => actor)
+    const { organizationId, accountId } = await asActor(async ({ actor }) => actor)
+    refuseCrowd([...open.values()].filter((each) => each === accountId).length, STREAMS_OF_ONE)
     reply.hijack()
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value)
-    reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      'x-robots-tag': 'noindex, nofollow',
-    })
-    open.add(reply.raw)
+    // Whoever left while the session was looked up has closed already and will not say so again.
+    if (reply.raw.destroyed) return
+    writeHead(reply)
+    open.set(reply.raw, accountId)
     reply.raw.on('close', () => open.delete(reply.raw))
     openStream(reply.raw, notices, organizationId, asActor)
+  })
+}
+
+function refuseCrowd(streams: number, most: number): void {
+  if (streams >= most) throw new Refused('busy')
+}
+
+function writeHead(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value)
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-robots-tag': 'noindex, nofollow',
   })
 }

@@ -9,6 +9,8 @@ type Notice = { organizationId: string; journalId: string; cells: unknown[] | nu
 export type AsActor = <T>(work: (call: Call) => Promise<T>) => Promise<T>
 
 const HEARTBEAT_MS = 25_000
+// A browser that has stopped reading is let go: it rereads everything when it returns.
+const UNREAD_BYTES = 1_000_000
 
 /**
  * Tells one browser of changes in journals its actor may read, until either side closes. Access is asked anew at
@@ -30,6 +32,10 @@ export function openStream(
   const tell = async (payload: string): Promise<void> => {
     const notice = JSON.parse(payload) as Notice
     if (notice.organizationId !== organizationId || !(await mayRead(notice.journalId))) return
+    if (response.writableLength > UNREAD_BYTES) {
+      response.destroy()
+      return
+    }
     response.write(
       `event: cells\ndata: ${JSON.stringify({ journalId: notice.journalId, cells: notice.cells })}\n\n`,
     )
