@@ -11,8 +11,7 @@ own as (
       and gl.starts_on <= $3 and coalesce(gl.ends_on, 'infinity') >= $3
     union select $2
   ) s
-  where exists (select from stay st join organization o on o.id = $1
-    where st.organization_id = $1 and st.student_id = s.id and st.ends_on + o.family_access_days >= $3)
+  where family_access_open($1, s.id, $3)
 )`
 
 const name = (person: string): string =>

@@ -42,7 +42,7 @@ with ${OWN_CHILDREN}, near as (
   join lesson_work w on w.organization_id = $1 and w.id = m.work_id
   join work_type t on t.organization_id = $1 and t.id = w.work_type_id
   where child.marks_shown and m.value is not null and not w.removed
-), kj as (
+), kj as materialized (
   select lesson_id, json_agg(json_build_object('workId', work_id, 'value', value, 'work', work, 'title', title,
     'weight', weight, 'comment', comment) order by position, work_id) as marks
   from k group by lesson_id
