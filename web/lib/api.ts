@@ -69,7 +69,10 @@ export async function send(
   if (signal) request.signal = signal
   try {
     const response = await fetch(path, request)
-    return { status: response.status, body: await bodyOf(response), retryAfter: retryAfter(response) }
+    const body = await bodyOf(response)
+    // Every success of ours is JSON; a page with status 200 is a network's sign-in or a proxy, and saved nothing.
+    const status = response.ok && body === null ? 0 : response.status
+    return { status, body, retryAfter: retryAfter(response) }
   } catch (failure) {
     if (signal?.aborted) throw failure
     return { status: 0, body: null, retryAfter: null }
