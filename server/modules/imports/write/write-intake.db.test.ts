@@ -196,3 +196,8 @@ test('a child whom the spreadsheet puts into another class is named, and nothing
   expect((refusal as ImportRefused).about).toEqual(['Королёва Алёна Саввична (1А)'])
   expect(await count('history')).toBe(before)
 })
+
+test('a real centre is not written into a demonstration', async () => {
+  await database.owner.query('update organization set is_demo = true')
+  await expect(writeIntake(database, data, { now: later })).rejects.toEqual(new ImportRefused('demo'))
+})

@@ -29,7 +29,7 @@ export type ImportSummary = {
 }
 
 /** Why nothing could be written. */
-export type ImportRefusal = 'no-intake' | 'no-name' | 'several-organizations' | 'class-changed'
+export type ImportRefusal = 'no-intake' | 'no-name' | 'several-organizations' | 'demo' | 'class-changed'
 
 export class ImportRefused extends Error {
   readonly refusal: ImportRefusal
@@ -72,6 +72,8 @@ export async function writeIntake(
   const [only, another] = known.filter(({ name }) => known.length === 1 || name === data.organizationName)
   if (known.length > 0 && (only === undefined || another !== undefined))
     throw new ImportRefused('several-organizations')
+  // Every account of a demo has the password that is printed, and the demo is emptied when its week is over.
+  if (only?.is_demo && !isDemo) throw new ImportRefused('demo')
   const organizationId = only?.id ?? newId(now.getTime())
   const undo = new Undone()
   const summary = await transact(database, inOrganization(organizationId, now), async (tx) => {
