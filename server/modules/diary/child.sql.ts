@@ -32,8 +32,8 @@ join group_member m on m.organization_id = $1 and m.student_id = c.student_id
 join teaching_assignment j on j.organization_id = $1 and j.group_id = m.group_id
 join lesson l on l.organization_id = $1 and l.journal_id = j.id
   and l.held_on between greatest(c.since, m.starts_on) and least(c.until, coalesce(m.ends_on, c.until))
-where exists (select from stay st where st.organization_id = $1 and st.student_id = c.student_id
-  and l.held_on between st.starts_on and st.ends_on)`
+where (select bool_or(l.held_on between st.starts_on and st.ends_on) from stay st
+  where st.organization_id = $1 and st.student_id = c.student_id)`
 
 /** Fields of a lesson `l` for a JSON object, with the joins they need. */
 export const LESSON_FIELDS = `'id', l.id, 'kind', l.kind, 'subject', s.name,

@@ -45,7 +45,7 @@ with ${OWN_CHILDREN}, near as (
 ), kj as materialized (
   select lesson_id, json_agg(json_build_object('workId', work_id, 'value', value, 'work', work, 'title', title,
     'weight', weight, 'comment', comment) order by position, work_id) as marks
-  from k group by lesson_id
+  from k where lesson_id in (select id from l) group by lesson_id
 )
 select child.name, child.marks_shown as "marksShown",
   (select g.name from group_member m join study_group g on g.organization_id = $1 and g.id = m.group_id
