@@ -64,7 +64,7 @@ test('a mother sees today, what to prepare and what is new, and opens the diary'
   await expect(today.getByText('Решила задачу у доски')).toBeVisible()
   await expect(today).toContainText('К уроку (задано 09.11)')
   await expect(page.getByRole('region', { name: 'Понедельник, 9 ноября' })).toContainText(
-    'Чхеидзе Н. З. заменяет: Саркисов В. Р.',
+    'Чхеидзе Н. З., по расписанию Саркисов В. Р.',
   )
   await page.getByText('Средние отметки за заезд').click()
   await expect(page.getByRole('row', { name: /Физика/ })).toContainText('5,00')

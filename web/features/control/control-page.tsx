@@ -10,6 +10,7 @@ import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import styles from './control.module.css'
 import { type ControlSearch, spanOf } from './control-search.ts'
+import { CoverToday } from './cover-dialog.tsx'
 import { Found } from './found.tsx'
 import { Kinds } from './kinds.tsx'
 import { shownWords } from './shown-words.ts'
@@ -34,7 +35,9 @@ export function ControlPage() {
       <PageHeader
         title="Контроль журнала"
         lead={[daySpan(span.from, span.to), ...leadOf(data, search)].join(' · ')}
-      />
+      >
+        <CoverToday />
+      </PageHeader>
       <DeskTabs from={search.from} to={search.to} />
       <SpanBar span={span} onSpan={show} />
       <LoadFailure title="Список не открылся" query={query} />
@@ -110,7 +113,7 @@ function Choices({ all, choices, chosen }: { all: string; choices: Choice[]; cho
 function Rows({ data, busy }: { data: ControlList; busy: boolean }) {
   if (data.counts.held === 0) {
     return (
-      <EmptyState title="Уроков за эти дни не было">
+      <EmptyState title="Проведённых уроков за эти дни нет">
         Урок появляется здесь после своего звонка. Выберите другие дни или снимите отбор.
       </EmptyState>
     )

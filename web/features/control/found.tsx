@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import type { ControlRow } from '#contract/control.ts'
+import { cx } from '#ui/cx.ts'
 import { Badge } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { capital, dayMonth, initials, longDay } from '#web/formats.ts'
@@ -51,7 +52,7 @@ function walk(event: KeyboardEvent<HTMLElement>) {
 }
 
 function Row({ row }: { row: ControlRow }) {
-  const { lessonId, period, startsAt, subject, group, teacher, insteadOf } = row
+  const { lessonId, period, startsAt, subject, group, teacher } = row
   return (
     <tr>
       <th scope="row">
@@ -61,10 +62,7 @@ function Row({ row }: { row: ControlRow }) {
         <div className={styles.soft}>{period === null ? startsAt : `${period}-й урок, ${startsAt}`}</div>
         <div className={styles.narrow}>{initials(teacher)}</div>
       </th>
-      <td className={styles.wide}>
-        {initials(teacher)}
-        {insteadOf && <div className={styles.soft}>заменяет: {initials(insteadOf)}</div>}
-      </td>
+      <td className={cx(styles.wide, styles.teacher)}>{initials(teacher)}</td>
       <td>
         <Findings row={row} />
       </td>
@@ -91,8 +89,8 @@ function Findings({ row: { gaps, late, insteadOf, substitutionReason, marked } }
           <Badge tone="info">замена</Badge>
           <span className={styles.soft}>
             {' '}
-            вместо {initials(insteadOf)}
-            {substitutionReason && `: ${substitutionReason}`}
+            по расписанию {initials(insteadOf)}
+            {substitutionReason && `; ${substitutionReason}`}
           </span>
         </li>
       )}

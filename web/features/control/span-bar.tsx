@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#domain/calendar/day.ts'
+import { addDays, type Day, mondayOf } from '#domain/calendar/day.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { PrintIcon } from '#ui/icons.tsx'
@@ -11,9 +11,11 @@ type Span = { from: string; to: string }
 /** The days looked at, with the usual ones at hand. */
 export function SpanBar({ span, onSpan }: { span: Span; onSpan: (span: Span) => void }) {
   const { today, intake } = useSession()
+  const monday = mondayOf(today as Day)
   const usual: [string, Span][] = [
     ['Сегодня', { from: today, to: today }],
     ['Семь дней', { from: addDays(today as Day, -6), to: today }],
+    ['Прошлая неделя', { from: addDays(monday, -7), to: addDays(monday, -1) }],
   ]
   if (intake && intake.from <= today) usual.push(['Заезд', { from: intake.from, to: today }])
   const isShown = ({ from, to }: Span) => from === span.from && to === span.to

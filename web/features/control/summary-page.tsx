@@ -36,7 +36,7 @@ export function SummaryPage() {
       <LoadFailure title="Сводка не открылась" query={query} />
       {!data && !error && <Skeleton lines={14} />}
       {data?.counts.held === 0 && (
-        <EmptyState title="Уроков за эти дни не было">Выберите другие дни.</EmptyState>
+        <EmptyState title="Проведённых уроков за эти дни нет">Выберите другие дни.</EmptyState>
       )}
       {data && data.counts.held > 0 && <Figures data={data} />}
     </Stack>

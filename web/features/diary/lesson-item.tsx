@@ -46,7 +46,7 @@ function Place({ lesson: { room, teacher, substitute } }: { lesson: DiaryLesson 
       {room && `каб. ${room} · `}
       {substitute ? (
         <>
-          <Badge tone="info">замена</Badge> {initials(substitute)} заменяет: {initials(teacher)}
+          <Badge tone="info">замена</Badge> {initials(substitute)}, по расписанию {initials(teacher)}
         </>
       ) : (
         initials(teacher)

@@ -1,11 +1,13 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { GradebookWork } from '#contract/gradebook.ts'
 import type { LessonPage } from '#contract/lessons.ts'
+import { CONTROL } from '#domain/access/access.ts'
 import { Soft } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { dayMonth } from '#web/formats.ts'
 import { LateReasonDialog } from '#web/late-reason-dialog.tsx'
+import { hasRole, useSession } from '#web/session.ts'
 import { paths } from '../../paths.ts'
 import { focusCell } from './grid-keys.ts'
 import { HomeworkPart } from './homework-part.tsx'
@@ -126,11 +128,23 @@ function focusFirstMark(screen: HTMLElement) {
 }
 
 function StateNotice({ page: { lesson, writable, lateReason } }: { page: LessonPage }) {
+  const control = hasRole(useSession(), ...CONTROL)
   if (lesson.state === 'ahead')
     return <Notice>Урок ещё не прошёл: записать его можно в день проведения.</Notice>
   if (lesson.state === 'closed')
-    return <Notice tone="warn">Срок записи прошёл. Открыть урок может заместитель директора.</Notice>
-  if (!writable) return <Notice>Только для просмотра: урок ведёт другой учитель.</Notice>
+    return (
+      <Notice tone="warn">
+        Срок записи прошёл. Снова открыть урок для записи может заместитель директора
+        {control ? (
+          <>
+            : <Link to={paths.windows}>открытые уроки</Link>
+          </>
+        ) : (
+          '.'
+        )}
+      </Notice>
+    )
+  if (!writable) return <Notice>Только для просмотра: записывает учитель урока.</Notice>
   if (lesson.state === 'late' && !lateReason)
     return <Notice tone="warn">Урок уже прошёл: чтобы записать или исправить, понадобится причина.</Notice>
   return null
