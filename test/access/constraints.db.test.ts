@@ -220,7 +220,7 @@ const MEMBERSHIP: [string, string, string, string][] = [
   ['of another class', ids.today, ids.galina, '23514 member_on_the_day'],
   ['who has left', ids.today, ids.former, '23514 member_on_the_day'],
   ['who had not come yet', ids.first, ids.late, '23514 member_on_the_day'],
-  ['of the other organisation', ids.today, ids.foreign.student, '23514 member_on_the_day'],
+  ['of the other organisation', ids.today, ids.foreign.student, '23503'],
   ['who sits there', ids.today, ids.boris, 'done'],
 ]
 
@@ -230,8 +230,9 @@ test.each(MEMBERSHIP)('marks and attendance of a child %s', async (_, lesson, st
   const entered = 'student_id, entered_on, entered_at, late)'
   const mark = `insert into mark (organization_id, id, lesson_id, work_id, ${entered} ${head} '${lesson}', ${common}`
   const attendance = `insert into attendance (organization_id, id, lesson_id, ${entered} ${head} ${common}`
-  expect(await refused(mark)).toBe(expected)
-  expect(await refused(attendance)).toBe(expected)
+  const match = new RegExp(`^${expected}`)
+  expect(await refused(mark)).toMatch(match)
+  expect(await refused(attendance)).toMatch(match)
 })
 
 test('a mark belongs to a work of its own lesson', async () => {
