@@ -27,20 +27,23 @@ export function ChildCard({ child, today }: { child: ChildToday; today: string }
           Дневник
         </Link>
       </header>
-      <Part title="Сегодня">
+      <Part childTitleId={titleId} title="Сегодня">
         <Today
           lessons={child.today}
           className={className}
           away={stay !== null && (today < stay.from || today > stay.to)}
         />
       </Part>
-      <Part title={child.next ? `Задано на ${whenText(child.next.day, today)}` : 'Домашнее задание'}>
+      <Part
+        childTitleId={titleId}
+        title={child.next ? `Задано на ${whenText(child.next.day, today)}` : 'Домашнее задание'}
+      >
         <Homework child={child} />
       </Part>
-      <Part title="Новые отметки">
+      <Part childTitleId={titleId} title="Новые отметки">
         <Marks child={child} />
       </Part>
-      <Part title="Пропуски и опоздания за неделю">
+      <Part childTitleId={titleId} title="Пропуски и опоздания за неделю">
         <Absences child={child} />
       </Part>
     </article>
@@ -50,10 +53,13 @@ export function ChildCard({ child, today }: { child: ChildToday; today: string }
 const whenText = (day: string, today: string): string =>
   day === addDays(today as Day, 1) ? 'завтра' : longDay(day)
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+type PartProps = { childTitleId: string; title: string; children: ReactNode }
+
+// Two children on one page have parts of the same names, so each is named after its child too.
+function Part({ childTitleId, title, children }: PartProps) {
   const titleId = useId()
   return (
-    <section className={styles.part} aria-labelledby={titleId}>
+    <section className={styles.part} aria-labelledby={`${titleId} ${childTitleId}`}>
       <h3 id={titleId}>{title}</h3>
       {children}
     </section>
