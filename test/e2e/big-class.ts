@@ -29,7 +29,8 @@ const lastNames =
 
 /** The child's name as the journal shows it, by the line of the grid. */
 export const childName = (row: number): string => `${lastNames[row]} Егор`
-const child = (row: number): string => id(2000 + row)
+/** The child's own id, by the same line. The first child is also in the care of Anna's mother. */
+export const child = (row: number): string => id(2000 + row)
 
 /** The column of the grid that a lesson's ordinary answers stand in; its test, if any, is the next one. */
 export const columnOf = (lesson: number): number => lesson + Math.ceil(lesson / 3)
@@ -138,6 +139,16 @@ async function addChildren(add: Add): Promise<void> {
       version,
     })),
   )
+  await add('guardian_link', [
+    {
+      id: id(9000),
+      guardian_id: ids.motherOfAnna,
+      student_id: child(0),
+      kinship: 'опекун',
+      starts_on: '2026-11-02',
+      version,
+    },
+  ])
 }
 
 async function addEntries(add: Add): Promise<void> {
@@ -170,6 +181,16 @@ async function addEntries(add: Add): Promise<void> {
       lesson_id: algebra.lesson(n),
       topic: `Линейные уравнения, часть ${n + 1}`,
       taught_by: ids.teacher,
+      ...entered(day),
+    })),
+  )
+  await add(
+    'homework',
+    past.map((day, n) => ({
+      id: id(8000 + n),
+      lesson_id: algebra.lesson(n),
+      text: `№ ${100 + n * 7}, ${103 + n * 7} письменно, повторить правило`,
+      minutes: 20,
       ...entered(day),
     })),
   )
