@@ -21,13 +21,16 @@ export type DiaryRow = {
   marks: (DiaryAverage['marks'][number] & { subject: string })[]
 }
 
+// A homeroom teacher reads the child whose latest class is the own one, so not after it has moved to another.
 // One statement for the week. Marks are read once for the whole intake, for the averages, and the week's among them.
 const READ_DIARY = `
 with ${OWN_CHILDREN}, near as (
   select id from own where $6
   union select m.student_id from group_member m
   join study_group g on g.organization_id = $1 and g.id = m.group_id and g.homeroom_teacher_id = $2
-  where $7 and m.organization_id = $1 and m.student_id = $4 and m.starts_on <= $3
+  where $7 and m.organization_id = $1 and m.student_id = $4 and m.group_kind = 'class' and m.starts_on <= $3
+    and not exists (select from group_member later where later.organization_id = $1 and later.student_id = $4
+      and later.group_kind = 'class' and later.starts_on > m.starts_on and later.starts_on <= $3)
 ), child as (
   select p.id, ${CHILD_NAME} as name, $9 or st.id in (select id from near) as marks_shown
   from student st join person p on p.organization_id = $1 and p.id = st.id
