@@ -24,6 +24,8 @@ export const JournalRules = z.strictObject({
   entryWindowDays: z.number().int().min(0).max(366),
   windowOpenerRoles: z.array(z.enum(OPENERS)).max(OPENERS.length),
   familyAccessDays: z.number().int().min(0).max(3660),
+  /** A lesson without homework, or a word that there is none, is a finding of the control desk. */
+  homeworkExpected: z.boolean(),
 })
 export type JournalRules = z.infer<typeof JournalRules>
 

@@ -3,7 +3,12 @@ import type { AddedSetting, Settings } from '#contract/settings.ts'
 import { newId } from '#platform/ids.ts'
 import { ids, insert, world } from '#test/world.ts'
 
-const RULES = { entryWindowDays: 3, windowOpenerRoles: ['director'], familyAccessDays: 30 }
+const RULES = {
+  entryWindowDays: 3,
+  windowOpenerRoles: ['director'],
+  familyAccessDays: 30,
+  homeworkExpected: false,
+}
 const NAMES = { name: 'Центр «Бор»', shortName: 'Бор', timeZone: 'Asia/Omsk' }
 
 test('the deputy sets the rules of the journal, and lessons follow them', async () => {

@@ -5,7 +5,7 @@ import { rows } from '#platform/db.ts'
 const READ = `
 select json_build_object('name', o.name, 'shortName', o.short_name, 'timeZone', o.time_zone) as organization,
   json_build_object('entryWindowDays', o.entry_window_days, 'windowOpenerRoles', o.window_opener_roles,
-    'familyAccessDays', o.family_access_days) as journal,
+    'familyAccessDays', o.family_access_days, 'homeworkExpected', o.homework_expected) as journal,
   o.version,
   (select coalesce(json_agg(json_build_object('id', t.id, 'version', t.version, 'name', t.name, 'short', t.short,
       'weight', t.weight, 'archived', t.archived) order by t.archived, t.position, t.name), '[]')
@@ -33,14 +33,15 @@ export function saveNames(call: Call, { name, shortName, timeZone }: Names, vers
 
 export function saveRules(call: Call, rules: JournalRules, version: number): Promise<boolean> {
   const text = `update organization set entry_window_days = $3, window_opener_roles = $4, family_access_days = $5,
-    version = version + 1 where id = $1 and version = $2 returning id`
-  const { entryWindowDays, windowOpenerRoles, familyAccessDays } = rules
+    homework_expected = $6, version = version + 1 where id = $1 and version = $2 returning id`
+  const { entryWindowDays, windowOpenerRoles, familyAccessDays, homeworkExpected } = rules
   return changed(call, text, [
     call.actor.organizationId,
     version,
     entryWindowDays,
     windowOpenerRoles,
     familyAccessDays,
+    homeworkExpected,
   ])
 }
 

@@ -12,7 +12,13 @@ export const settingsProbes: Record<string, Probe> = {
     body: { name: CANARY, shortName: CANARY, timeZone: 'Europe/Moscow', version: 1 },
   }),
   'settings.put-journal-rules': plain([...answerable, ...FOREIGN], {
-    body: { entryWindowDays: 7, windowOpenerRoles: ['deputy'], familyAccessDays: 90, version: 1 },
+    body: {
+      entryWindowDays: 7,
+      windowOpenerRoles: ['deputy'],
+      familyAccessDays: 90,
+      homeworkExpected: true,
+      version: 1,
+    },
   }),
   'settings.add-work-type': plain([...answerable, ...FOREIGN], {
     body: { name: CANARY, short: 'кан', weight: 1.5 },

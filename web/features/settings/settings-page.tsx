@@ -106,6 +106,7 @@ function JournalRulesCard({ settings: { journal, version }, writable }: CardProp
     const body: PutJournalRules = {
       entryWindowDays: Number(form.get('entryWindowDays')),
       familyAccessDays: Number(form.get('familyAccessDays')),
+      homeworkExpected: form.has('homeworkExpected'),
       windowOpenerRoles: OPENERS.map(([role]) => role).filter((role) => form.has(role)),
       version,
     }
@@ -137,6 +138,12 @@ function JournalRulesCard({ settings: { journal, version }, writable }: CardProp
             defaultValue={journal.familyAccessDays}
           />
         </Columns>
+        <Checkbox
+          name="homeworkExpected"
+          label="Считать замечанием урок без домашнего задания"
+          hint="Слова «не задано» достаточно. В 1 классе и на кружках задания не ждут."
+          defaultChecked={journal.homeworkExpected}
+        />
         <fieldset className={styles.plain}>
           <legend>Кто открывает закрытые уроки для записи</legend>
           {OPENERS.map(([role, label]) => (
