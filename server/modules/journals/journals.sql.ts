@@ -2,6 +2,7 @@ import type { JournalList } from '#contract/journals.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
+// Whether the roll was taken is looked up lesson by lesson: as a condition PostgreSQL reads the attendance of all years.
 const READ_JOURNALS = `
 with now as (
   select coalesce($8::uuid, (select id from intake where organization_id = $1 and starts_on <= $7
@@ -16,11 +17,12 @@ with now as (
   where $3 or ($4 and j.teacher_id = $2) or ($5 and $2 in (g.homeroom_teacher_id, c.homeroom_teacher_id))
 ), kept as (
   select l.journal_id, count(*) as held,
-    count(*) filter (where r.topic is null or not exists (select from attendance a
-      where a.organization_id = $1 and a.lesson_id = l.id)) as unfilled,
+    count(*) filter (where r.topic is null or roll.taken is null) as unfilled,
     max(l.held_on) filter (where r.topic is not null) as last
   from j join lesson l on l.organization_id = $1 and l.journal_id = j.id and l.held_on < $7
   left join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id
+  left join lateral (select true as taken from attendance a
+    where a.organization_id = $1 and a.lesson_id = l.id limit 1) roll on true
   group by l.journal_id
 ), today as (
   select distinct l.journal_id from j join lesson l on l.organization_id = $1 and l.journal_id = j.id and l.held_on = $7
