@@ -70,7 +70,7 @@ with mine as (${MY_LESSONS}), overdue as (${OVERDUE}), shown as (
   from l join group_member m on m.organization_id = $1 and m.group_id = l.group_id
     and m.starts_on <= $2 and coalesce(m.ends_on, 'infinity') >= $2
   join person p on p.organization_id = $1 and p.id = m.student_id
-), told as (
+), told as materialized (
   select a.student_id, json_agg(json_build_object('lessonId', a.lesson_id, 'code', a.code,
     'startsAt', to_char(d.starts_at, 'HH24:MI'), 'absent', coalesce(c.absent, false)) order by d.starts_at) as words
   from lesson d join attendance a on a.organization_id = $1 and a.lesson_id = d.id
