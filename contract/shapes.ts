@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 // zod's own date check accepts only real calendar days, so 31 November never reaches a rule.
-/** A calendar day «YYYY-MM-DD» that exists. */
-export const Day = z.iso.date()
+/** A calendar day «YYYY-MM-DD» that exists, from 1901 to 2199: no school knows others, nor does every reckoning. */
+export const Day = z.iso.date().refine((day) => day >= '1901-01-01' && day < '2200-01-01')
 
 /** Identifier of any record: a UUID made by the server, or by the client for its own operations. */
 export const Id = z.uuid()
