@@ -41,7 +41,8 @@ function OwnPassword({ onDone }: { onDone: () => void }) {
   }
 
   const fault = (path: string) => (failure instanceof ApiProblem ? failure.faultOf(path) : undefined)
-  const general = failure && failure !== 'again' ? sentenceOf(failure) : null
+  const atField = failure === 'again' || fault('current') || fault('next')
+  const general = failure && !atField ? sentenceOf(failure) : null
   return (
     <SignInFrame title="Придумайте свой пароль">
       <p>Пароль, с которым вы вошли, знает и тот, кто вам его выдал. Свой будете знать только вы.</p>
