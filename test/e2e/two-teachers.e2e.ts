@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { newId } from '#platform/ids.ts'
+import { ids, insert } from '../small-school.ts'
 import { algebra, columnOf } from './big-class.ts'
 import { cell, marksIn, openJournal } from './grid.ts'
 import { expect, test } from './school.ts'
@@ -34,6 +36,24 @@ test('two windows on one column show each other’s marks at once', async ({ as,
   await shows(other, 0).focus()
   await other.keyboard.press('KeyY')
   await expect(shows(one, 0)).toHaveText('5н')
+  expect(await marksIn(school, lesson)).toEqual(['Агеев 5 v1', 'Бобров 4 v1'])
+})
+
+test('what a substitute marks at the lesson stands at once in the journal of its teacher', async ({
+  as,
+  school,
+}) => {
+  await insert(school.database, 'substitution', [
+    { id: newId(), lesson_id: lesson, substitute_id: ids.substitute, reason: 'болезнь', version: 1 },
+  ])
+  const [teacher, substitute] = [await as('teacher'), await as('substitute')]
+  await heard(teacher)
+  await substitute.goto(`/lessons/${lesson}`)
+  const markOf = (name: string) => substitute.getByLabel(`${name} Егор, отметка: Ответ на уроке`)
+  await markOf('Агеев').fill('5')
+  await expect(shows(teacher, 0)).toHaveText('5', AT_ONCE)
+  await markOf('Бобров').fill('4')
+  await expect(shows(teacher, 1)).toHaveText('4', AT_ONCE)
   expect(await marksIn(school, lesson)).toEqual(['Агеев 5 v1', 'Бобров 4 v1'])
 })
 
