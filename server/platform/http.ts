@@ -109,6 +109,12 @@ function refuseForeignOrigin(request: FastifyRequest): void {
     throw new Refused('foreign-origin')
 }
 
+// Two tabs share one cookie: what was typed in one must not be saved as whoever has signed in in the other.
+function refuseOtherAccount({ headers }: FastifyRequest, { account_id }: Opened): void {
+  const typedBy = headers['x-account']
+  if (typedBy !== undefined && typedBy !== account_id) throw new Refused('signed-out')
+}
+
 function claimOf(operation: Operation, request: FastifyRequest, input: never): Claim | null {
   if (operation.method === 'GET') return null
   const key = IDEMPOTENCY_KEY.safeParse(request.headers['idempotency-key'])
@@ -149,6 +155,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   const now = http.clock()
   return transact<Opened, string>(http.database, opening(token, now, claim), async (tx, [first]) => {
     const opened = signedIn(first)
+    refuseOtherAccount(request, opened)
     const call = callOf(opened, operation, tx, now, claim?.id ?? null)
     if (opened.operation_state === 'done') return { value: opened.stored_answer }
     if (opened.operation_state === 'other') throw new Refused('operation-reused')

@@ -25,3 +25,18 @@ test('a success and a refusal come as they are', async () => {
   const gateway = await answering(502, 'text/html', '<h1>Bad gateway</h1>')
   expect(await send('PUT', gateway, { body: {} })).toMatchObject({ status: 502, body: null })
 })
+
+test('an operation says whose it is', async () => {
+  const server = createServer(({ headers }, response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ account: headers['x-account'] })),
+  )
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  expect(await send('PUT', address, { body: {}, accountId: 'teacher' })).toMatchObject({
+    body: { account: 'teacher' },
+  })
+})

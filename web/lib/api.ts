@@ -55,15 +55,24 @@ async function waitToRepeat(answer: Answer, attempt: number, signInOnTheSpot: bo
   throw new ApiProblem(answer.status, problemOf(answer))
 }
 
+type Sending = {
+  body?: unknown
+  operationId?: string | null
+  /** Whose doing it is: the server refuses it as signed out when another account has the session by now. */
+  accountId?: string
+  signal?: AbortSignal
+}
+
 /** One request, no second try: for those who keep their own order of tries. */
 export async function send(
   method: Method,
   path: string,
-  { body, operationId, signal }: { body?: unknown; operationId?: string | null; signal?: AbortSignal },
+  { body, operationId, accountId, signal }: Sending,
 ): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (operationId) headers['Idempotency-Key'] = operationId
+  if (accountId) headers['X-Account'] = accountId
   const request: RequestInit = { method, headers, credentials: 'same-origin' }
   if (body !== undefined) request.body = JSON.stringify(body)
   if (signal) request.signal = signal

@@ -9,7 +9,7 @@ const tabs = new BroadcastChannel('zhuravl.outbox')
 /** This browser's unsent operations. */
 export const outbox = new Outbox({
   storage: openOutboxStorage(),
-  send: ({ method, path, body, operationId }) => send(method, path, { body, operationId }),
+  send: ({ method, path, ...sending }) => send(method, path, sending),
   newId,
   alone,
   later: (milliseconds, work) => setTimeout(work, milliseconds),
