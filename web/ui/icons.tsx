@@ -41,13 +41,6 @@ export function ForwardIcon() {
     </Icon>
   )
 }
-export function DownIcon() {
-  return (
-    <Icon>
-      <path d="M6 9.5l6 6 6-6" />
-    </Icon>
-  )
-}
 export function ContrastIcon() {
   return (
     <Icon>
@@ -138,13 +131,6 @@ export function HistoryIcon() {
   return (
     <Icon>
       <path d="M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4.5v4h4M12 8v4.5l3 2" />
-    </Icon>
-  )
-}
-export function MenuIcon() {
-  return (
-    <Icon>
-      <path d="M4 6.5h16M4 12h16M4 17.5h16" />
     </Icon>
   )
 }
