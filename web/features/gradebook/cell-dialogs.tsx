@@ -11,7 +11,7 @@ import { call } from '#web/api.ts'
 import { firstAndLast, moment } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import type { GridActions } from './grid-actions.ts'
-import { columnWords, valueWords } from './model/cell-words.ts'
+import { columnWords } from './model/cell-words.ts'
 import { attendanceAddress, markAddress } from './model/grid-model.ts'
 import { shown } from './model/slots.ts'
 import { ValueButtons } from './value-buttons.tsx'
@@ -139,7 +139,7 @@ function History({ actions, workId, title }: HistoryProps) {
                 {version.reason && <Soft> {version.reason}</Soft>}
               </td>
               <td>
-                <b>{valueWords(version)}</b> {version.comment}
+                <b>{version.value ?? (workId ? 'убрана' : 'был на уроке')}</b> {version.comment}
               </td>
               <td>{version.actor}</td>
             </tr>
