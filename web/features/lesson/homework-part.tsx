@@ -26,11 +26,15 @@ export function HomeworkPart({ page, store, control, onDone, onReason }: Props) 
   const record = useSyncExternalStore(store.subscribe, store.record)
   const { text, minutes } = shown(entry)
   const planned = plannedFor(page, shown(record).planItemId)
-  const draft = useDraft(text ?? '', (typed) => {
-    // A field that was entered and left empty says nothing; «не задано» has its own button.
-    if (typed.trim() === '' && !isSaid(entry)) return
-    store.putHomework(typed.trim() === '' ? NONE : { text: typed.trim(), minutes })
-  })
+  const draft = useDraft(
+    text ?? '',
+    (typed) => {
+      // A field that was entered and left empty says nothing; «не задано» has its own button.
+      if (typed.trim() === '' && !isSaid(entry)) return
+      store.putHomework(typed.trim() === '' ? NONE : { text: typed.trim(), minutes })
+    },
+    { begin: () => store.beginDraft('homework'), end: () => store.endDraft('homework') },
+  )
   const put = (value: HomeworkValue) => {
     draft.leave()
     store.putHomework(value)

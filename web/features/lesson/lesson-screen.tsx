@@ -41,7 +41,11 @@ export function LessonScreen({ page, refetch }: { page: LessonPage; refetch: () 
   const { lesson, writable, nextId } = page
   const isNew = page.record.version === 0
   const close = () => setOpen(null)
-  const toMarks = () => screen.current && focusFirstMark(screen.current)
+  const toMarks = () => {
+    if (!screen.current) return
+    if (byKeyboard.matches) focusFirstMark(screen.current)
+    else focusCell(screen.current, 0, 0)
+  }
   const toRoll = () => (roll.current ? roll.current.focus() : toMarks())
   const askReason = () => setOpen({ kind: 'reason' })
   const saved = () => {

@@ -14,8 +14,10 @@ type Props = { page: LessonPage; store: LessonStore; onSubstitution: () => void 
 /** What is not needed every day: comment, substitution, when and by whom the record was made. */
 export function NotesPart({ page, store, onSubstitution }: Props) {
   const entry = useSyncExternalStore(store.subscribe, store.record)
-  const draft = useDraft(shown(entry).comment ?? '', (text) =>
-    store.putRecord({ comment: text.trim() || null }),
+  const draft = useDraft(
+    shown(entry).comment ?? '',
+    (text) => store.putRecord({ comment: text.trim() || null }),
+    { begin: () => store.beginDraft('record'), end: () => store.endDraft('record') },
   )
   const { record, substitution, lateReason, teacher } = page
   return (

@@ -24,10 +24,14 @@ export function TopicPart({ page, store, control, onDone, onReason }: Props) {
   const { topic, planItemId } = shown(entry)
   const items = page.plan?.items ?? []
   const proposed = items.find(({ id }) => id === page.plan?.proposedId)
-  const draft = useDraft(topic ?? '', (text) => {
-    const typed = text.trim() || null
-    store.putRecord({ topic: typed, planItemId: typed === null ? null : planItemId })
-  })
+  const draft = useDraft(
+    topic ?? '',
+    (text) => {
+      const typed = text.trim() || null
+      store.putRecord({ topic: typed, planItemId: typed === null ? null : planItemId })
+    },
+    { begin: () => store.beginDraft('record'), end: () => store.endDraft('record') },
+  )
   const accept = (item: PlanItem) => {
     draft.leave()
     store.putRecord({ topic: item.topic, planItemId: item.id })

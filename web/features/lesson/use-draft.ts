@@ -2,11 +2,14 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 
 const PAUSE_MS = 700
 
+/** Told when typing begins and when the field is left with everything handed over. */
+type Held = { begin: () => void; end: () => void }
+
 /**
  * Text that saves itself: after a pause in typing, when the field is left, and when the page goes away. While it
  * is being typed nothing from outside replaces it.
  */
-export function useDraft(value: string, save: (text: string) => void) {
+export function useDraft(value: string, save: (text: string) => void, held: Held) {
   const [draft, setDraft] = useState<string | null>(null)
   const unsaved = useRef<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -33,6 +36,7 @@ export function useDraft(value: string, save: (text: string) => void) {
   return {
     text: draft ?? value,
     change: (text: string) => {
+      held.begin()
       setDraft(text)
       unsaved.current = text
       clearTimeout(timer.current)
@@ -40,6 +44,7 @@ export function useDraft(value: string, save: (text: string) => void) {
     },
     leave: () => {
       flush()
+      held.end()
       setDraft(null)
     },
   }

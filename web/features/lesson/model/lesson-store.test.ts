@@ -137,3 +137,28 @@ test('a live change of another screen is taken, but not over one’s own', async
   store.takeLive(cell('о', 3))
   expect(shown(store.roll('anna')).code).toBe('н')
 })
+
+test('what another saves while a text is typed is a quarrel, not overwritten unseen', async () => {
+  const theirs = { topic: 'Чужая', planItemId: null, comment: null, version: 1 }
+  const conflict = no({ refusal: 'version-conflict', message: '', currentRecord: theirs })
+  const { store, sent, settled } = await open([() => conflict])
+  store.beginDraft('record')
+  // Their record arrives with a fresh page while the text is not yet handed over.
+  store.take({ ...page, record: theirs } as unknown as LessonPage)
+  store.putRecord({ topic: 'Моя' })
+  store.endDraft('record')
+  await settled()
+  expect(sent.map((operation) => recordOf(operation).version)).toEqual([0])
+  expect([stateOf(store.record()), shown(store.record()).topic]).toEqual(['conflict', 'Моя'])
+})
+
+test('one draft handed over twice follows its own versions', async () => {
+  const { store, sent, settled } = await open([savedRecord, savedRecord])
+  store.beginDraft('record')
+  store.putRecord({ topic: 'Сила' })
+  await settled()
+  store.putRecord({ topic: 'Сила тяжести' })
+  await settled()
+  expect(sent.map((operation) => recordOf(operation).version)).toEqual([0, 1])
+  expect([stateOf(store.record()), shown(store.record()).topic]).toEqual(['saved', 'Сила тяжести'])
+})

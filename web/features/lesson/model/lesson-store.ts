@@ -52,6 +52,8 @@ export class LessonStore {
   private readonly entries = new Map<string, AnyEntry>()
   private readonly listeners = new Set<() => void>()
   private readonly reasonListeners = new Set<() => void>()
+  /** Versions that texts being typed are based on: what arrives meanwhile must not be overwritten unseen. */
+  private readonly drafts = new Map<string, number>()
   private lateReason: string | null
 
   constructor(page: LessonPage, sender: Sender, say: (sentence: string) => void) {
@@ -78,6 +80,15 @@ export class LessonStore {
   onReasonWanted(listener: () => void): () => void {
     this.reasonListeners.add(listener)
     return () => void this.reasonListeners.delete(listener)
+  }
+
+  /** From the first key of a text until its field is left, what others save is a quarrel, not news. */
+  beginDraft(key: 'record' | 'homework') {
+    if (!this.drafts.has(key)) this.drafts.set(key, seenVersion(this.entry(key)))
+  }
+
+  endDraft(key: 'record' | 'homework') {
+    this.drafts.delete(key)
   }
 
   putRecord(change: Partial<RecordValue>) {
@@ -110,6 +121,7 @@ export class LessonStore {
   decide(key: string, choice: 'mine' | 'theirs') {
     const { trouble } = this.entry(key)
     if (!trouble) return
+    this.drafts.delete(key)
     this.change(key, givenUp)
     this.forget(trouble.operationId)
     if (choice === 'mine') this.send([{ key, value: trouble.value }])
@@ -172,12 +184,19 @@ export class LessonStore {
 
   private send(wanted: { key: string; value: AnyValue }[]) {
     const writes = wanted.map(
-      ({ key, value }): Write => ({ key, value, version: seenVersion(this.entry(key)) }),
+      ({ key, value }): Write => ({
+        key,
+        value,
+        version: this.drafts.get(key) ?? seenVersion(this.entry(key)),
+      }),
     )
     for (const { order, writes: some } of ordersOf(this.place, writes, this.lateReason)) {
       const replaced = some.map(({ key }) => this.entry(key).trouble?.operationId)
       const operationId = this.sender.enqueue(order)
-      for (const { key, value } of some) this.change(key, (entry) => typed(entry, value, operationId))
+      for (const { key, value, version } of some) {
+        this.change(key, (entry) => typed(entry, value, operationId, version))
+        if (this.drafts.has(key)) this.drafts.set(key, version + 1)
+      }
       for (const before of replaced) if (before) this.forget(before)
     }
   }
@@ -198,14 +217,16 @@ export class LessonStore {
       standingIn(this.place, operation.path, problem).map(({ key, ...rest }) => [key, rest]),
     )
     const again: { key: string; value: AnyValue }[] = []
-    for (const { key, value } of mine) {
+    for (const { key, value, version } of mine) {
       const entry = this.entry(key)
       if (entry.sent?.operationId !== operation.operationId) continue
       const theirs = standing.get(key)
       // Either only the neighbours quarrelled, or an earlier value of one's own had been refused: nobody else
       // has touched this field, so it goes once more with the version that is true now.
-      if (!theirs || theirs.version === entry.version) again.push({ key, value })
-      else this.change(key, (one) => conflicted(one, theirs, operation.operationId))
+      if (!theirs || theirs.version <= version) {
+        this.drafts.delete(key)
+        again.push({ key, value })
+      } else this.change(key, (one) => conflicted(one, theirs, operation.operationId))
     }
     for (const { key } of again) this.change(key, givenUp)
     this.send(again)
