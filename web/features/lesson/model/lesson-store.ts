@@ -193,12 +193,14 @@ export class LessonStore {
     for (const { order, writes: some } of ordersOf(this.place, writes, this.lateReason)) {
       const replaced = some.map(({ key }) => this.entry(key).trouble?.operationId)
       const operationId = this.sender.enqueue(order)
-      for (const { key, value, version } of some) {
-        this.change(key, (entry) => typed(entry, value, operationId, version))
-        if (this.drafts.has(key)) this.drafts.set(key, version + 1)
-      }
+      for (const write of some) this.show(write, operationId)
       for (const before of replaced) if (before) this.forget(before)
     }
+  }
+
+  private show({ key, value, version }: Write, operationId: string) {
+    this.change(key, (entry) => typed(entry, value, operationId, version))
+    if (this.drafts.has(key)) this.drafts.set(key, version + 1)
   }
 
   private settleRefused(operation: Operation, { problem }: Refused) {
