@@ -34,6 +34,7 @@ export type KeepingRefusal =
   | 'substitute-is-teacher'
   | 'topic-needed'
   | 'own-role-stays'
+  | 'own-role-added'
   | 'own-account-stays'
   | 'account-exists'
   | 'role-twice'

@@ -20,10 +20,11 @@ test.each([
   ['free', {}, null],
   ['already the claimant’s', { substituteId: 'me', recorded: true }, null],
   ['taken by another', { substituteId: 'other' }, 'lesson-taken'],
+  ['not begun', { begun: false }, 'lesson-ahead'],
   ['recorded', { recorded: true }, 'lesson-taken'],
   ['the claimant’s own', { teacherId: 'me' }, 'substitute-is-teacher'],
 ] as const)('a lesson that is %s is claimed', (_, change, refusal) => {
-  expect(claimRefusal({ ...lesson, recorded: false, ...change }, 'me')).toBe(refusal)
+  expect(claimRefusal({ ...lesson, recorded: false, begun: true, ...change }, 'me')).toBe(refusal)
 })
 
 test.each([

@@ -41,11 +41,17 @@ test.each([
   ],
   ['an administrator who keeps it', [held('system-admin', '2026-09-01')], true, null],
 ] as const)('%s', (_, wanted, adminOfOwn, refusal) => {
-  expect(roleSetRefusal(wanted, { adminOfOwn, today })).toBe(refusal)
+  expect(roleSetRefusal(wanted, { adminOfOwn, today, had: ['system-admin', 'teacher'] })).toBe(refusal)
 })
 
 test('a role is in force on both its first and its last day', () => {
   const one = held('teacher', '2026-11-10', '2026-11-12')
   const days: Day[] = ['2026-11-09', '2026-11-10', '2026-11-12', '2026-11-13']
   expect(days.map((day) => isHeld(one, day))).toEqual([false, true, true, false])
+})
+
+test('an administrator adds no role to the own ones', () => {
+  const wanted = [held('system-admin', '2026-09-01'), held('carer', today)]
+  expect(roleSetRefusal(wanted, { adminOfOwn: true, today, had: ['system-admin'] })).toBe('own-role-added')
+  expect(roleSetRefusal(wanted, { adminOfOwn: false, today, had: ['system-admin'] })).toBeNull()
 })

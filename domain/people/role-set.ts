@@ -4,7 +4,7 @@ import type { Day } from '../calendar/day.ts'
 /** A role held on the closed span of days `from`..`to`; without `to` it has no end yet. */
 export type HeldRole = { role: Role; from: Day; to: Day | null }
 
-export type RoleSetRefusal = 'span-backwards' | 'role-twice' | 'own-role-stays'
+export type RoleSetRefusal = 'span-backwards' | 'role-twice' | 'own-role-stays' | 'own-role-added'
 
 /** Whether the role is in force on that day. */
 export function isHeld({ from, to }: HeldRole, day: Day): boolean {
@@ -14,16 +14,18 @@ export function isHeld({ from, to }: HeldRole, day: Day): boolean {
 /**
  * Why a person may not be given this set of roles today, or `null`: spans run forward, one role is not held twice on
  * a day, and an administrator keeps the own role, so that somebody is always left to keep the lists (6.5).
- * `adminOfOwn`: the administrator is changing the roles of nobody else.
+ * `adminOfOwn`: the administrator is changing the own roles; then none may be added to those held (`had`), or lists
+ * and marks would come into one hand.
  */
 export function roleSetRefusal(
   wanted: readonly HeldRole[],
-  { adminOfOwn, today }: { adminOfOwn: boolean; today: Day },
+  { adminOfOwn, today, had = [] }: { adminOfOwn: boolean; today: Day; had?: readonly Role[] },
 ): RoleSetRefusal | null {
   if (wanted.some(({ from, to }) => to !== null && to < from)) return 'span-backwards'
   if (wanted.some((one, n) => wanted.slice(n + 1).some((other) => overlap(one, other)))) return 'role-twice'
   const keepsAdmin = wanted.some((held) => held.role === 'system-admin' && isHeld(held, today))
-  return adminOfOwn && !keepsAdmin ? 'own-role-stays' : null
+  if (adminOfOwn && !keepsAdmin) return 'own-role-stays'
+  return adminOfOwn && wanted.some(({ role }) => !had.includes(role)) ? 'own-role-added' : null
 }
 
 function overlap(one: HeldRole, other: HeldRole): boolean {

@@ -38,7 +38,7 @@ export async function claimSubstitution(call: Call, lessonId: string): Promise<S
   const scene = await readClaimScene(call, lessonId)
   if (!scene) throw new NotFound()
   const me = call.actor.personId
-  const refusal = claimRefusal({ ...sceneOf(scene, call), recorded: scene.recorded }, me)
+  const refusal = claimRefusal({ ...sceneOf(scene, call), recorded: scene.recorded, begun: scene.begun }, me)
   if (refusal) throw new Refused(refusal)
   if (scene.substitute_id === me) return standing(scene)
   await save(call, scene, { lessonId, substituteId: me, reason: null, action: 'lesson.claim-substitution' })

@@ -14,12 +14,14 @@ export type SubstitutionScene = {
   reason: string | null
   version: number
   recorded: boolean
+  begun: boolean
   /** The name of who is asked for, when that person teaches here on the lesson's day or today. */
   wanted: string | null
 }
 
 const READ_SCENE = `
-select l.held_on, o.entry_window_days as window_days, j.teacher_id, sub.substitute_id, sub.reason,
+select l.held_on, (l.held_on + l.starts_at) at time zone o.time_zone <= current_moment() as begun,
+  o.entry_window_days as window_days, j.teacher_id, sub.substitute_id, sub.reason,
   coalesce(sub.version, 0) as version,
   case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end as substitute,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
@@ -122,12 +124,14 @@ const TO_COVER = `
 select l.id, s.name as subject, g.name as "group", concat_ws(' ', p.last_name, p.first_name, p.middle_name) as teacher,
   l.period, to_char(l.starts_at, 'HH24:MI') as "startsAt", l.room
 from lesson l
+join organization o on o.id = $1
 join teaching_assignment j on j.organization_id = $1 and j.id = l.journal_id and j.teacher_id <> $2
 join subject s on s.organization_id = $1 and s.id = j.subject_id
 join study_group g on g.organization_id = $1 and g.id = j.group_id
 join person p on p.organization_id = $1 and p.id = j.teacher_id
 left join substitution sub on sub.organization_id = $1 and sub.lesson_id = l.id
 where $4 and l.organization_id = $1 and l.held_on = $3 and sub.substitute_id is null
+  and (l.held_on + l.starts_at) at time zone o.time_zone <= current_moment()
   and not exists (select from lesson_record r where r.organization_id = $1 and r.lesson_id = l.id)
   and not exists (select from homework h where h.organization_id = $1 and h.lesson_id = l.id)
   and not exists (select from mark m where m.organization_id = $1 and m.lesson_id = l.id)

@@ -162,6 +162,9 @@ test('an administrator cannot take that role away from oneself, but from another
   const school = await world()
   const own = await school.as('admin').put(`/api/people/${ids.admin}/roles`, { version: 1, roles: [] })
   expect([own.status, own.body.refusal]).toEqual([409, 'own-role-stays'])
+  const more = ['system-admin', 'teacher'].map((role) => ({ role, from: '2026-11-12', to: null }))
+  const grown = await school.as('admin').put(`/api/people/${ids.admin}/roles`, { version: 1, roles: more })
+  expect([grown.status, grown.body.refusal]).toEqual([409, 'own-role-added'])
   const roles = [{ role: 'system-admin', from: '2026-11-12', to: null }]
   await school.as('admin').put(`/api/people/${ids.secretary}/roles`, { version: 1, roles })
   const other = await school.as('secretary').put(`/api/people/${ids.admin}/roles`, { version: 1, roles: [] })

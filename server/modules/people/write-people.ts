@@ -57,10 +57,11 @@ export async function putRoles(
   if (known === undefined) throw new NotFound()
   if (known !== version) throw new Refused('version-conflict')
   const adminOfOwn = personId === call.actor.personId
-  const refusal = roleSetRefusal(held(roles), { adminOfOwn, today: call.today })
+  const standing = await readRoles(call, personId)
+  const had = standing.map(({ role }) => role)
+  const refusal = roleSetRefusal(held(roles), { adminOfOwn, today: call.today, had })
   if (refusal) throw new Refused(refusal, { path: 'roles' })
 
-  const standing = await readRoles(call, personId)
   const kept = roles.filter((one) => standing.some(({ id, role }) => id === one.id && role === one.role))
   const added = roles.filter((one) => !kept.includes(one))
   await changeRoles(call, changesOf(standing, kept, call.today))
