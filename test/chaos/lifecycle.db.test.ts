@@ -31,12 +31,16 @@ const healthOf = async (journal: Journal) => [
   await statusOf(journal, '/readyz'),
 ]
 
+// Below the ports that the system lends to outgoing connections: a server of a test leaves its port for a while and
+// must find it free, and a client that asks for it meanwhile must not be lent that very port.
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  return typeof address === 'object' ? (address?.port ?? 0) : 0
+  const port = 20_000 + Math.floor(Math.random() * 12_000)
+  const taken = await new Promise<boolean>((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(true))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
+  })
+  return taken ? freePort() : port
 }
 
 function load(lessons: Lesson[], port: number, enough: (ledger: Ledger) => boolean) {
