@@ -64,6 +64,8 @@ test('of two colleagues who claim at once one gets the lesson', async () => {
 test('control names a substitute ahead of time and takes it back', async () => {
   const { as, database } = await world()
   const deputy = as('deputy')
+  const ahead = await deputy.get<LessonsToCover>('/api/lessons-to-cover')
+  expect(ahead.body.lessons.map(({ id }) => id)).toContain(ids.chessToday)
   const place = path(ids.ahead, '/substitution')
   expect((await deputy.put(place, substitution(ids.stranger))).body).toMatchObject({ version: 1 })
   expect((await as('stranger').get(path(ids.ahead))).status).toBe(200)

@@ -1,5 +1,5 @@
 import type { LessonsToCover, StaffChoices } from '#contract/substitutions.ts'
-import { TEACHING } from '#domain/access/access.ts'
+import { CONTROL, TEACHING } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
@@ -131,16 +131,24 @@ join study_group g on g.organization_id = $1 and g.id = j.group_id
 join person p on p.organization_id = $1 and p.id = j.teacher_id
 left join substitution sub on sub.organization_id = $1 and sub.lesson_id = l.id
 where $4 and l.organization_id = $1 and l.held_on = $3 and sub.substitute_id is null
-  and (l.held_on + l.starts_at) at time zone o.time_zone <= current_moment()
+  and ($5 or (l.held_on + l.starts_at) at time zone o.time_zone <= current_moment())
   and not exists (select from lesson_record r where r.organization_id = $1 and r.lesson_id = l.id)
   and not exists (select from homework h where h.organization_id = $1 and h.lesson_id = l.id)
   and not exists (select from mark m where m.organization_id = $1 and m.lesson_id = l.id)
   and not exists (select from attendance a where a.organization_id = $1 and a.lesson_id = l.id)
 order by l.starts_at, g.name, s.name limit 400`
 
-/** Colleagues' lessons of today that nobody has recorded, in order of time. */
+/** Colleagues' lessons of today that nobody has recorded, in order of time; control sees those ahead, to name a substitute. */
 export const readLessonsToCover = ({ tx, actor, reach, today }: Call): Promise<LessonsToCover['lessons']> =>
-  rows(tx, TO_COVER, [actor.organizationId, actor.personId, today, reach.has('organization')])
+  rows(tx, TO_COVER, [
+    actor.organizationId,
+    actor.personId,
+    today,
+    reach.has('organization'),
+    seesAhead(actor),
+  ])
+
+const seesAhead = ({ roles }: Call['actor']) => roles.some((role) => CONTROL.includes(role))
 
 const STAFF = `
 select p.id, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, sm.position
