@@ -80,19 +80,23 @@ const BEGIN: Statement = { text: 'begin' }
 const COMMIT: Statement = { text: 'commit' }
 
 /**
- * Runs work in one transaction whose first statement travels together with `begin`. Rolled back when anything
- * throws; a commit that PostgreSQL turned into a rollback throws too.
+ * Runs work in one transaction whose first statement, if any is given, travels together with `begin`; without one
+ * the work's own first statement follows `begin` at once. Rolled back when anything throws; a commit that PostgreSQL turned into a rollback throws too.
  */
 export async function transact<R, T>(
   { pool }: Database,
-  first: Statement,
+  first: Statement | null,
   work: (tx: Tx, opened: R[]) => Promise<Ended<T>>,
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    const [, opened] = await together(client, [BEGIN, first])
-    const { value, last } = await work(transactionOn(client), opened?.rows as R[])
+    const begun = together(client, first ? [BEGIN, first] : [BEGIN])
+    // What fails here fails the statement behind it too.
+    begun.catch(() => undefined)
+    const opened = first ? (await begun)[1]?.rows : []
+    const { value, last } = await work(transactionOn(client), opened as R[])
+    await begun
     const results = await together(client, last ? [last, COMMIT] : [COMMIT])
     if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was rolled back')
     return value

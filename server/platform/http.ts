@@ -128,10 +128,11 @@ function claimOf(operation: Operation, request: FastifyRequest, input: never): C
 }
 
 /** Stores the answer with its operation, so that the same operation sent again gets it again. */
-function storing(call: Call, answer: string): Statement | undefined {
-  if (!call.operationId) return undefined
-  const text = 'update operation set status = 200, answer = $2 where id = $1 and organization_id = $3'
-  return { text, values: [call.operationId, answer, call.actor.organizationId] }
+function storing(call: Call, claim: Claim, answer: string): Statement {
+  const text = `insert into operation (organization_id, id, account_id, request, body_hash, status, answer, at)
+    values ($1, $2, $3, $4, $5, 200, $6, $7)`
+  const { organizationId, accountId } = call.actor
+  return { text, values: [organizationId, claim.id, accountId, claim.request, claim.hash, answer, call.now] }
 }
 
 function parseInput(operation: Operation, request: FastifyRequest): never {
@@ -160,8 +161,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
     if (opened.operation_state === 'done') return { value: opened.stored_answer }
     if (opened.operation_state === 'other') throw new Refused('operation-reused')
     const value = answerText(http, operation, await operation.run(call, input))
-    const last = storing(call, operation.secret ? '{}' : value)
-    return last ? { value, last } : { value }
+    return claim ? { value, last: storing(call, claim, operation.secret ? '{}' : value) } : { value }
   })
 }
 
@@ -178,7 +178,7 @@ async function runPublic(
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: http.secureCookies } as const
   const call: PublicCall = {
     now: http.clock(),
-    inTransaction: (work) => http.database.app.transaction().execute(work),
+    inTransaction: (work) => transact(http.database, null, async (tx) => ({ value: await work(tx) })),
     sessionToken: request.cookies[name] ?? null,
     device: String(request.headers['user-agent'] ?? '').slice(0, 200),
     keepSession: (token) => {

@@ -18,8 +18,11 @@ const ATTEMPTS_ALLOWED = 10
 /** Opens a session for the right login and password; says nothing about which of the two was wrong (6.6). */
 export async function signIn(call: PublicCall, { login, password }: SignIn): Promise<Record<string, never>> {
   const account = await call.inTransaction(async (tx) => {
-    const allowed = await beginSignIn(tx, { login, now: call.now, allowed: ATTEMPTS_ALLOWED })
-    return allowed ? { found: await findAccount(tx, login) } : null
+    const [allowed, found] = await Promise.all([
+      beginSignIn(tx, { login, now: call.now, allowed: ATTEMPTS_ALLOWED }),
+      findAccount(tx, login),
+    ])
+    return allowed ? { found } : null
   })
   if (!account) throw new Refused('too-many-failures')
   await openSession(call, await proven(call, account.found, password))
