@@ -1,10 +1,12 @@
-// Writes server/platform/tables.ts from the migrated schema; with --check only tells whether it is current.
-import { readFileSync, writeFileSync } from 'node:fs'
+// Writes server/platform/tables.ts and docs/schema.md from the migrated schema; with --check only tells whether they
+// are current.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { projectRoot } from '#platform/root.ts'
 import { startTemporaryCluster } from '#test/temporary-cluster.ts'
+import { schemaPage } from './schema-page.ts'
 
 type Column = {
   table: string
@@ -82,19 +84,24 @@ export type Generated<T> =
     : ColumnType<T, T | undefined, T>
 `
 
-const file = join(projectRoot, 'server', 'platform', 'tables.ts')
+const checking = process.argv.includes('--check')
+
+function keep(place: string[], text: string): void {
+  const file = join(projectRoot, ...place)
+  const name = place.at(-1)
+  const current = existsSync(file) && readFileSync(file, 'utf8') === text
+  if (!checking) writeFileSync(file, text)
+  if (checking && !current) process.exitCode = 1
+  if (current) console.log(`${name} is current`)
+  else console.log(checking ? `${name} differs from the schema: npm run generate` : `${name} written anew`)
+}
+
 const cluster = await startTemporaryCluster()
 const database = openDatabase({ connection: cluster.connection })
 try {
   await migrate(database.owner)
-  const text = render((await database.owner.query<Column>(catalogue)).rows)
-  const current = readFileSync(file, 'utf8') === text
-  const checking = process.argv.includes('--check')
-  if (!checking) writeFileSync(file, text)
-  if (checking && !current) process.exitCode = 1
-  if (current) console.log('tables.ts is current')
-  else
-    console.log(checking ? 'tables.ts differs from the schema: npm run generate' : 'tables.ts written anew')
+  keep(['server', 'platform', 'tables.ts'], render((await database.owner.query<Column>(catalogue)).rows))
+  keep(['docs', 'schema.md'], await schemaPage(database.owner))
 } finally {
   await database.close()
   await cluster.stop()
