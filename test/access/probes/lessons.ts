@@ -120,7 +120,8 @@ export const lessonProbes: Record<string, Probe> = {
     })),
     { ...ownLesson, body: { substituteId: ids.otherSchoolTeacher, reason: CANARY, version: 0 } },
   ),
-  'lesson.claim-substitution': neverSucceeds(claims, 'physics8', 'foreign'),
+  // The club and the dismissed teacher's lesson have not begun at noon: whoever may ask is told so.
+  'lesson.claim-substitution': neverSucceeds(claims, 'physics8', 'foreign', 'chess', 'ofDismissed'),
   'lessons-to-cover.read': plain(unique(...TEACHERS, ...CONTROL, ...FOREIGN)),
   'staff.find': plain(unique(...TEACHERS, ...CONTROL, ...FOREIGN), { query: { query: '' } }),
   'journals.list': plain(unique(...TEACHERS, ...CONTROL, ...FOREIGN)),
