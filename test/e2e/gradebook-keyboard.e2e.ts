@@ -1,5 +1,5 @@
 import { algebra, childName, columnOf } from './big-class.ts'
-import { cell, marksIn, openJournal, typeDown } from './grid.ts'
+import { CELLS, cell, heldRequests, marksIn, openJournal, typeDown } from './grid.ts'
 import { expect, test } from './school.ts'
 
 test.use({ filling: 'class' })
@@ -62,6 +62,24 @@ test('letters are attendance under both layouts and stand beside the mark', asyn
   await expect(cell(page, 0, today)).toHaveAccessibleName(/пусто/)
   await page.keyboard.press('7')
   await expect(page.getByRole('status').filter({ hasText: '«7» здесь не ставят' })).toBeAttached()
+})
+
+test('why a key was refused is not taken away by the saving of what came before it', async ({ as }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  const { release } = await heldRequests(page, CELLS)
+  const said = page.getByRole('status')
+  const refusal = '«7» здесь не ставят. Можно: '
+  await cell(page, 0, today).focus()
+  await page.keyboard.press('5')
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, сохраняется$/)
+  await page.keyboard.press('7')
+  await expect(said.filter({ hasText: refusal })).toBeAttached()
+  release()
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, сохранено$/)
+  await expect(said.filter({ hasText: '5, сохранено' })).toBeAttached()
+  expect(await said.filter({ hasText: refusal }).count()).toBe(1)
+  await expect(page.getByRole('region', { name: 'Выбранная клетка' })).toContainText(refusal)
 })
 
 test('a lesson with two works keeps two marks and one attendance', async ({ as, school }) => {

@@ -2,6 +2,9 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { algebra } from './big-class.ts'
 import type { School } from './school.ts'
 
+/** Where the cells of a journal are written. */
+export const CELLS = '**/api/journals/*/cells'
+
 /** Opens a journal and waits for its grid. */
 export async function openJournal(page: Page, journalId: string = algebra.journal): Promise<void> {
   await page.goto(`/journals/${journalId}`)
@@ -17,6 +20,19 @@ export function cell(page: Page, row: number, column: number): Locator {
     .nth(row + 2)
     .getByRole('gridcell')
     .nth(column)
+}
+
+/** Keeps requests to this address from leaving until they are released. */
+export async function heldRequests(page: Page, url: string): Promise<{ release: () => void }> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(url, async (route) => {
+    await released
+    await route.continue()
+  })
+  return { release }
 }
 
 /** Types marks down a column, beginning where the cursor is. */

@@ -1,14 +1,13 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { hashPassword } from '#platform/passwords.ts'
 import { algebra, columnOf } from './big-class.ts'
-import { cell, marksIn, openJournal, typeDown } from './grid.ts'
+import { CELLS, cell, marksIn, openJournal, typeDown } from './grid.ts'
 import { expect, type School, signedIn, test } from './school.ts'
 
 test.use({ filling: 'class' })
 
 const today = columnOf(algebra.today)
 const lesson = algebra.lesson(algebra.today)
-const CELLS = '**/api/journals/*/cells'
 const PASSWORD = 'три весёлых журавля'
 const saved = (page: Page, row: number) => expect(cell(page, row, today)).toHaveAccessibleName(/сохранено$/)
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { newId } from '#platform/ids.ts'
 import { ids, insert } from '../small-school.ts'
 import { algebra, columnOf } from './big-class.ts'
-import { cell, marksIn, openJournal } from './grid.ts'
+import { CELLS, cell, heldRequests, marksIn, openJournal } from './grid.ts'
 import { expect, test } from './school.ts'
 
 test.use({ filling: 'class' })
@@ -62,14 +62,7 @@ for (const choice of ['mine', 'theirs'] as const) {
     const [first, second] = [await as('teacher'), await as('teacher')]
     await heard(first)
     await heard(second)
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await second.route('**/api/journals/*/cells', async (route) => {
-      await held
-      await route.continue()
-    })
+    const { release } = await heldRequests(second, CELLS)
     await shows(second, 0).focus()
     await second.keyboard.press('4')
     await expect(shows(second, 0)).toHaveAccessibleName(/отметка 4, сохраняется$/)

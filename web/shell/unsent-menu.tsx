@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { announce } from '#web/announce.ts'
+import { mention } from '#web/announce.ts'
 import { counted } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
 import type { OutboxState } from '#web/outbox-queue.ts'
@@ -22,7 +22,7 @@ export function UnsentMenu() {
   const slow = useLasting(waiting.length > 0)
   const stuck = pause !== null && waiting.length > 0
   useEffect(() => {
-    if (stuck) announce(`Не отправлено: ${waiting.length}. ${pause ? reasons[pause] : ''}`)
+    if (stuck) mention(`Не отправлено: ${waiting.length}. ${pause ? reasons[pause] : ''}`)
   }, [stuck, pause, waiting.length])
   if (!slow && refused.length === 0) return null
   return (

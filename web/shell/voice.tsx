@@ -1,13 +1,12 @@
 import { useEffect } from 'react'
 import { LiveRegion, Toast } from '#ui/live-region.tsx'
-import { announcements, toasts } from '#web/announce.ts'
+import { remarks, toasts } from '#web/announce.ts'
 import { useStore } from '#web/store.ts'
 
 const TOAST_MS = 8_000
 
 /** What the product says by itself. */
 export function Voice() {
-  const { message, turn } = useStore(announcements)
   const toast = useStore(toasts)
   useEffect(() => {
     if (!toast) return
@@ -16,7 +15,7 @@ export function Voice() {
   }, [toast])
   return (
     <>
-      <LiveRegion message={message} turn={turn} />
+      <LiveRegion remarks={useStore(remarks)} />
       {toast && <Toast message={toast} onClose={() => toasts.set(null)} />}
     </>
   )

@@ -3,12 +3,16 @@ import { CloseIcon } from './icons.tsx'
 import { VisuallyHidden } from './layout.tsx'
 import styles from './surface.module.css'
 
-/** The page's single polite voice. A repeated text is spoken again because `turn` changes its element. */
-export function LiveRegion({ message, turn }: { message: string; turn: number }) {
+type LiveRegionProps = { remarks: readonly { id: number; sentence: string }[] }
+
+/** The page's single polite voice. Each remark is an element of its own, and only what is added is spoken. */
+export function LiveRegion({ remarks }: LiveRegionProps) {
   return (
     <VisuallyHidden>
-      <span role="status" aria-live="polite" aria-atomic="true">
-        <span key={turn}>{message}</span>
+      <span role="status" aria-live="polite" aria-atomic="false">
+        {remarks.map(({ id, sentence }) => (
+          <span key={id}>{sentence} </span>
+        ))}
       </span>
     </VisuallyHidden>
   )

@@ -5,7 +5,7 @@ import type { DiaryWeek } from '#contract/diary.ts'
 import { FAMILY } from '#domain/access/access.ts'
 import { type Day, mondayOf } from '#domain/calendar/day.ts'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
-import { announce } from '#web/announce.ts'
+import { mention } from '#web/announce.ts'
 import { childrenQuery } from '#web/children.ts'
 import { daySpan, firstAndLast } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
@@ -37,7 +37,7 @@ export function DiaryPage() {
   const name = data ? firstAndLast(data.student.name) : ''
   useTitle(name ? `Дневник: ${name}` : 'Дневник')
   useEffect(() => {
-    if (data) announce(`Дневник, ${daySpan(data.from, data.to)}`)
+    if (data) mention(`Дневник, ${daySpan(data.from, data.to)}`)
   }, [data])
   return (
     <Stack>

@@ -1,5 +1,5 @@
 import { counted, firstAndLast } from '#web/formats.ts'
-import { createStore } from '#web/store.ts'
+import { createStore, type Store } from '#web/store.ts'
 import { closedWords, columnWords } from './model/cell-words.ts'
 import { type Edit, type PasteFault, planPaste, readTable, writeTable } from './model/clipboard.ts'
 import {
@@ -24,11 +24,12 @@ export class GridActions {
   readonly view: GridView
   readonly entries: Entry[]
   /** Why the last thing typed or pasted did nothing; gone at the next move. */
-  readonly hint = createStore<string | null>(null)
+  readonly hint: Store<string | null>
   private readonly say: Says
   private typing: { text: string; at: number; position: Position } | null = null
 
-  constructor(view: GridView, say: Says) {
+  constructor(view: GridView, say: Says, hint: Store<string | null> = createStore<string | null>(null)) {
+    this.hint = hint
     this.view = view
     this.say = say
     this.entries = entriesOf(view.model.gradebook.scale, view.model.gradebook.codes)

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Gradebook, PackedGradebook, SavedCell } from '#contract/gradebook.ts'
 import { unpackCells } from '#domain/marks/packed-cells.ts'
-import { announce } from '#web/announce.ts'
+import { announce, voice } from '#web/announce.ts'
 import { call } from '#web/api.ts'
 import { listen } from '#web/live.ts'
 import { outbox } from '#web/outbox.ts'
@@ -30,7 +30,7 @@ export function useJournalStore(gradebook: Gradebook, refetch: () => void): Jour
   const journalId = gradebook.journal.id
   const first = useRef(gradebook)
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store per journal; newer pages are taken in below
-  const store = useMemo(() => new JournalStore(first.current, outbox, announce), [journalId])
+  const store = useMemo(() => new JournalStore(first.current, outbox, voice), [journalId])
   useEffect(() => store.take(gradebook), [store, gradebook])
   useEffect(() => outbox.onOutcome((outcome) => store.settle(outcome)), [store])
   useEffect(
@@ -52,12 +52,13 @@ export function useJournalStore(gradebook: Gradebook, refetch: () => void): Jour
 
 /** What is on the screen of it: rebuilt when lessons or children change, with the cursor where it was. */
 export function useGridActions(gradebook: Gradebook, range: Range, store: JournalStore): GridActions {
-  const before = useRef<GridView | null>(null)
+  const before = useRef<GridActions | null>(null)
   const { journal, lessons, students, codes, scale, today } = gradebook
   // biome-ignore lint/correctness/useExhaustiveDependencies: marks and attendance live in the store
   return useMemo(() => {
-    const view = new GridView(gridModel(gradebook, range), store, before.current)
-    before.current = view
-    return new GridActions(view, announce)
+    const view = new GridView(gridModel(gradebook, range), store, before.current?.view)
+    const hint = view.stayed ? before.current?.hint : undefined
+    before.current = new GridActions(view, announce, hint)
+    return before.current
   }, [journal, lessons, students, codes, scale, today, range, store])
 }

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { SavedCell } from '#contract/gradebook.ts'
 import type { LessonPage } from '#contract/lessons.ts'
-import { announce } from '#web/announce.ts'
+import { voice } from '#web/announce.ts'
 import { call } from '#web/api.ts'
 import { listen } from '#web/live.ts'
 import { outbox } from '#web/outbox.ts'
@@ -27,7 +27,7 @@ export function useLessonStore(page: LessonPage, refetch: () => void): LessonSto
   const { id, journalId } = page.lesson
   const first = useRef(page)
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store per lesson; newer pages are taken in below
-  const store = useMemo(() => new LessonStore(first.current, outbox, announce), [id])
+  const store = useMemo(() => new LessonStore(first.current, outbox, voice), [id])
   useEffect(() => store.take(page), [store, page])
   useEffect(
     () =>

@@ -40,6 +40,8 @@ export class GridView {
   readonly model: GridModel
   readonly store: JournalStore
   active: Position
+  /** The cursor stands on the same child and work as in the grid before. */
+  readonly stayed: boolean
   private anchor: Position
   private readonly views = new Map<number, CellView>()
   private readonly averages = new Map<number, number | null>()
@@ -54,7 +56,9 @@ export class GridView {
   constructor(model: GridModel, store: JournalStore, before: GridView | null = null) {
     this.model = model
     this.store = store
-    this.active = (before && samePlaceIn(model, before)) ?? {
+    const kept = before && samePlaceIn(model, before)
+    this.stayed = Boolean(kept)
+    this.active = kept ?? {
       row: 0,
       column: Math.max(0, columnOfToday(model)),
     }

@@ -39,7 +39,8 @@ function desk(kept: Operation[] = []) {
       state.set({ ...state.get(), refused })
     },
   }
-  const store = new JournalStore(journalPage(), sender, (sentence) => said.push(sentence))
+  const say = (sentence: string) => void said.push(sentence)
+  const store = new JournalStore(journalPage(), sender, { announce: say, mention: say })
   const operation = (n: number): Operation => {
     const found = sent[n - 1]
     if (!found) throw new Error(`nothing was sent as number ${n}`)

@@ -1,4 +1,5 @@
 import type { CellWrite, Gradebook, PutCells, SavedCell, SavedCells } from '#contract/gradebook.ts'
+import type { Voice } from '#web/announce.ts'
 import { counted } from '#web/formats.ts'
 import type { Outbox, Outcome, Refused } from '#web/outbox-queue.ts'
 import type { Operation } from '#web/outbox-storage.ts'
@@ -26,7 +27,6 @@ import {
 import { type Change, emptyStack, remember, stepBack, stepForward, type UndoStack } from './undo.ts'
 
 type Sender = Pick<Outbox, 'enqueue' | 'dismiss' | 'state'>
-type Says = (sentence: string) => void
 
 /**
  * All records of one journal as this screen knows them: what the server holds, what is on its way, what was
@@ -40,12 +40,12 @@ export class JournalStore {
   private readonly listeners = new Set<(key: string) => void>()
   private readonly reasonListeners = new Set<() => void>()
   private readonly sender: Sender
-  private readonly say: Says
+  private readonly voice: Voice
 
-  constructor(gradebook: Gradebook, sender: Sender, say: Says) {
+  constructor(gradebook: Gradebook, sender: Sender, voice: Voice) {
     this.path = `/api/journals/${gradebook.journal.id}/cells`
     this.sender = sender
-    this.say = say
+    this.voice = voice
     this.take(gradebook)
     for (const operation of [...sender.state.get().waiting, ...sender.state.get().refused])
       this.recall(operation)
@@ -134,8 +134,8 @@ export class JournalStore {
   private settleSaved({ operationId }: Operation, { cells }: SavedCells) {
     for (const cell of cells) this.change(cell, (slot) => accepted(slot, cell, operationId))
     const [first] = cells
-    if (cells.length === 1 && first) this.say(`${first.value ?? 'Пусто'}, сохранено`)
-    else this.say(`Сохранено: ${counted(cells.length, 'клетка', 'клетки', 'клеток')}`)
+    if (cells.length === 1 && first) this.voice.mention(`${first.value ?? 'Пусто'}, сохранено`)
+    else this.voice.mention(`Сохранено: ${counted(cells.length, 'клетка', 'клетки', 'клеток')}`)
   }
 
   private settleRefused(operation: Operation, { problem }: Refused) {
@@ -143,7 +143,7 @@ export class JournalStore {
     else for (const cell of cellsOf(operation)) this.refuse(cell, operation, problem)
     if (!this.isTroubled(operation)) void this.sender.dismiss([operation.operationId])
     if (problem.refusal === 'late-reason-needed') for (const listener of this.reasonListeners) listener()
-    else this.say(refusalText(problem))
+    else this.voice.announce(refusalText(problem))
   }
 
   private refuse(cell: CellWrite, { operationId }: Operation, problem: Refused['problem']) {
@@ -208,7 +208,7 @@ export class JournalStore {
     )
     const kept = found.changes.length - own.length
     if (kept > 0) {
-      this.say(
+      this.voice.announce(
         `${counted(kept, 'клетку', 'клетки', 'клеток')} уже изменил другой человек: там всё осталось как есть`,
       )
     }

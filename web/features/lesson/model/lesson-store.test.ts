@@ -18,6 +18,7 @@ const page = {
 
 const ok = (body: unknown): Answer => ({ status: 200, body, retryAfter: null })
 const no = (body: unknown): Answer => ({ status: 409, body, retryAfter: null })
+const silent = { announce: () => undefined, mention: () => undefined }
 const silence: Answer = { status: 0, body: null, retryAfter: null }
 
 /** A lesson over an outbox whose server answers as told, in order; silence when it is not told. */
@@ -36,7 +37,7 @@ async function open(answers: ((operation: Operation) => Answer)[] = []) {
     tell: () => undefined,
   })
   await outbox.start('account')
-  const store = new LessonStore(page, outbox, () => undefined)
+  const store = new LessonStore(page, outbox, silent)
   outbox.onOutcome((outcome) => store.settle(outcome))
   const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
   return { store, outbox, sent, settled }
@@ -123,7 +124,7 @@ test('what waits in the outbox shows again on a screen opened anew', async () =>
   const { store, outbox } = await open()
   store.putMark('work', 'anna', '5')
   store.putHomework({ text: '§ 3', minutes: 20 })
-  const again = new LessonStore(page, outbox, () => undefined)
+  const again = new LessonStore(page, outbox, silent)
   expect(shown(again.mark('work', 'anna')).value).toBe('5')
   expect(shown(again.homework())).toEqual({ text: '§ 3', minutes: 20 })
 })

@@ -1,5 +1,6 @@
 import type { SavedCell } from '#contract/gradebook.ts'
 import type { LessonPage } from '#contract/lessons.ts'
+import type { Voice } from '#web/announce.ts'
 import type { Outbox, Outcome, Refused } from '#web/outbox-queue.ts'
 import type { Operation } from '#web/outbox-storage.ts'
 import { refusalText } from '#web/refusals.ts'
@@ -48,7 +49,7 @@ const noMark: AnyEntry = fresh<AnyValue>({ value: null, comment: null }, 0)
 export class LessonStore {
   private readonly place: Place
   private readonly sender: Sender
-  private readonly say: (sentence: string) => void
+  private readonly voice: Voice
   private readonly entries = new Map<string, AnyEntry>()
   private readonly listeners = new Set<() => void>()
   private readonly reasonListeners = new Set<() => void>()
@@ -56,10 +57,10 @@ export class LessonStore {
   private readonly drafts = new Map<string, number>()
   private lateReason: string | null
 
-  constructor(page: LessonPage, sender: Sender, say: (sentence: string) => void) {
+  constructor(page: LessonPage, sender: Sender, voice: Voice) {
     this.place = { lessonId: page.lesson.id, journalId: page.lesson.journalId }
     this.sender = sender
-    this.say = say
+    this.voice = voice
     this.lateReason = page.lateReason
     this.take(page)
     for (const operation of [...sender.state.get().waiting, ...sender.state.get().refused])
@@ -170,7 +171,7 @@ export class LessonStore {
     const saved = savedBy(this.place, operation.path, outcome.saved)
     for (const { key, ...standing } of saved)
       this.change(key, (entry) => accepted(entry, standing, operation.operationId))
-    if (saved.length > 0) this.say('Сохранено')
+    if (saved.length > 0) this.voice.mention('Сохранено')
   }
 
   entry(key: string): AnyEntry {
@@ -211,7 +212,7 @@ export class LessonStore {
       for (const { key } of mine) this.change(key, (entry) => refused(entry, operation.operationId, problem))
     if (!this.isTroubled(operation.operationId)) void this.sender.dismiss([operation.operationId])
     if (problem.refusal === 'late-reason-needed') for (const listener of this.reasonListeners) listener()
-    else this.say(refusalText(problem))
+    else this.voice.announce(refusalText(problem))
   }
 
   private settleConflict(operation: Operation, mine: Write[], problem: Refused['problem']) {
