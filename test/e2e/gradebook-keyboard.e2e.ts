@@ -82,6 +82,25 @@ test('why a key was refused is not taken away by the saving of what came before 
   await expect(page.getByRole('region', { name: 'Выбранная клетка' })).toContainText(refusal)
 })
 
+test('why a key was refused stays while the journal is brought anew', async ({ as, school }) => {
+  const page = await as('teacher')
+  const stream = page.waitForResponse('**/api/events')
+  await openJournal(page)
+  await stream
+  await cell(page, 0, today).focus()
+  await page.keyboard.press('7')
+  const bar = page.getByRole('region', { name: 'Выбранная клетка' })
+  await expect(bar).toContainText('«7» здесь не ставят')
+  const tomorrow = cell(page, 0, columnOf(algebra.today + 1))
+  await expect(tomorrow).toHaveAccessibleName(/урок ещё не прошёл$/)
+  school.clock.now = new Date('2026-11-13T09:00:00Z')
+  await school.stop()
+  await school.start()
+  await expect(tomorrow).toHaveAccessibleName(/пусто$/)
+  await expect(bar).toContainText('«7» здесь не ставят')
+  await expect(cell(page, 0, today)).toBeFocused()
+})
+
 test('a lesson with two works keeps two marks and one attendance', async ({ as, school }) => {
   const page = await as('teacher')
   await openJournal(page)
