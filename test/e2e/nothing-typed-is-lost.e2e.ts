@@ -27,6 +27,14 @@ async function changeHands(context: BrowserContext, school: School, who: 'teache
   await signedIn(context, school, who)
 }
 
+function once() {
+  let happens = () => {}
+  const happened = new Promise<void>((resolve) => {
+    happens = resolve
+  })
+  return { happens, happened }
+}
+
 test('typed while the session ended, sent after signing in on the spot', async ({ as, school }) => {
   await givePassword(school, 'teacher')
   const page = await as('teacher')
@@ -105,6 +113,41 @@ test('unsaved cells of a closed tab are sent when the journal is opened again', 
   await expect(cell(again, 0, today)).toHaveText('5')
   await saved(again, 1)
   expect(await marksIn(school, lesson)).toEqual(['Агеев 5 v1', 'Бобров 4 v1'])
+})
+
+test('unsent cells that are saved while the journal is still on its way stand in it', async ({
+  browserOf,
+  school,
+}) => {
+  const context = await browserOf('teacher')
+  const page = await context.newPage()
+  await openJournal(page)
+  await cell(page, 0, today).focus()
+  await context.setOffline(true)
+  await typeDown(page, '54')
+  await expect(page.getByText('Не отправлено: 2', { exact: true })).toBeVisible()
+  await page.close()
+  await context.setOffline(false)
+  const again = await context.newPage()
+  // The journal is read before the cells are written, and comes after them.
+  const read = once()
+  const written = once()
+  await again.route(CELLS, async (route) => {
+    await read.happened
+    await route.continue()
+  })
+  await again.route(`**/api/journals/${algebra.journal}`, async (route) => {
+    const answer = await route.fetch()
+    read.happens()
+    await written.happened
+    await route.fulfill({ response: answer })
+  })
+  await again.goto(`/journals/${algebra.journal}`)
+  await expect.poll(() => marksIn(school, lesson)).toEqual(['Агеев 5 v1', 'Бобров 4 v1'])
+  await expect(again.getByText('Не отправлено', { exact: false })).toBeHidden()
+  written.happens()
+  await saved(again, 0)
+  await expect(cell(again, 1, today)).toHaveText('4')
 })
 
 test('what one account typed is never sent by another on the same computer', async ({

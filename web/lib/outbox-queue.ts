@@ -48,6 +48,7 @@ export class Outbox {
   })
   private readonly world: OutboxWorld
   private readonly listeners = new Set<(outcome: Outcome) => void>()
+  private readonly outcomes: Outcome[] = []
   private account: string | null = null
   private chain: Promise<unknown> = Promise.resolve()
   private attempt = 0
@@ -103,16 +104,22 @@ export class Outbox {
     await this.flush()
   }
 
-  onOutcome(listener: (outcome: Outcome) => void): () => void {
+  /** How many operations have been settled since this page was loaded. */
+  get settled(): number {
+    return this.outcomes.length
+  }
+
+  /** Hears what becomes of operations: at once of those settled after the first `since`, then of all others. */
+  onOutcome(listener: (outcome: Outcome) => void, since = this.settled): () => void {
     this.listeners.add(listener)
+    for (const outcome of this.outcomes.slice(since)) listener(outcome)
     return () => void this.listeners.delete(listener)
   }
 
   /** News from another tab. */
   async heard(news: 'changed' | Outcome) {
     await this.reload()
-    if (news === 'changed') return
-    for (const listener of this.listeners) listener(news)
+    if (news !== 'changed') this.settle(news)
   }
 
   /** Sends what waits, whatever it was waiting for. */
@@ -185,6 +192,11 @@ export class Outbox {
     )
     await this.reload()
     this.world.tell(outcome)
+    this.settle(outcome)
+  }
+
+  private settle(outcome: Outcome) {
+    this.outcomes.push(outcome)
     for (const listener of this.listeners) listener(outcome)
   }
 

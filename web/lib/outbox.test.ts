@@ -133,3 +133,19 @@ test("after a reload the rest is sent; another account's entries are counted, ne
   expect(outbox.state.get().foreign).toBe(1)
   expect((await storage.all()).map(({ accountId }) => accountId)).toEqual(['somebody-else'])
 })
+
+test('whoever comes later hears what was settled since a moment they name, once and in order', async () => {
+  const { outbox } = office([])
+  await outbox.start(teacher)
+  outbox.enqueue(order('5'))
+  await quiet()
+  const before = outbox.settled
+  outbox.enqueue(order('4'))
+  outbox.enqueue(order('3'))
+  await quiet()
+  const values: unknown[] = []
+  outbox.onOutcome(({ operation }) => values.push((operation.body as { value: string }).value), before)
+  outbox.enqueue(order('2'))
+  await quiet()
+  expect(values).toEqual(['4', '3', '2'])
+})

@@ -17,6 +17,15 @@ export const outbox = new Outbox({
   tell: (news) => tabs.postMessage(news),
 })
 
+/** A page of the server, and how many operations had been settled when it was asked for. */
+export type ReadPage<Page> = Page & { settledBefore: number }
+
+/** Reads a page so that whoever shows it can hear what was settled while it was on its way. */
+export async function readPage<Page>(read: () => Promise<Page>): Promise<ReadPage<Page>> {
+  const settledBefore = outbox.settled
+  return { ...(await read()), settledBefore }
+}
+
 tabs.onmessage = (event: MessageEvent<'changed' | Outcome>) => void outbox.heard(event.data)
 addEventListener('online', () => void outbox.flush())
 document.addEventListener('visibilitychange', () => {

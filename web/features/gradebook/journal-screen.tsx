@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { Gradebook } from '#contract/gradebook.ts'
 import { EmptyState } from '#ui/layout.tsx'
 import { LateReasonDialog } from '#web/late-reason-dialog.tsx'
+import type { ReadPage } from '#web/outbox.ts'
 import { CellBar, TroubleBar } from './cell-bar.tsx'
 import { CellMenu, CommentDialog, HistoryDialog } from './cell-dialogs.tsx'
 import { Grid } from './grid.tsx'
@@ -17,8 +18,10 @@ type Open = 'comment' | 'menu' | 'history' | 'reason' | null
 
 const phone = matchMedia('(max-width: 37.49rem)')
 
+type Props = { gradebook: ReadPage<Gradebook>; refetch: () => unknown }
+
 /** The journal once its data has come. */
-export function JournalScreen({ gradebook, refetch }: { gradebook: Gradebook; refetch: () => unknown }) {
+export function JournalScreen({ gradebook, refetch }: Props) {
   const [range, setRange] = useState<Range>('intake')
   const [shape, setShape] = useState<Shape>(phone.matches ? 'list' : 'grid')
   const [open, setOpen] = useState<Open>(null)
@@ -28,7 +31,8 @@ export function JournalScreen({ gradebook, refetch }: { gradebook: Gradebook; re
   const opens = useMemo(() => ({ comment: () => setOpen('comment'), menu: () => setOpen('menu') }), [])
   const close = () => setOpen(null)
   useEffect(() => store.onReasonWanted(() => setOpen('reason')), [store])
-  useEffect(() => actions.view.connect(), [actions])
+  // Before the records are told what is new: the grid keeps what it has drawn, and would never draw it anew.
+  useLayoutEffect(() => actions.view.connect(), [actions])
 
   if (gradebook.students.length === 0) {
     return <EmptyState title="В группе пока нет детей">Список ведёт администратор или секретарь.</EmptyState>

@@ -5,7 +5,7 @@ import { unpackCells } from '#domain/marks/packed-cells.ts'
 import { announce, voice } from '#web/announce.ts'
 import { call } from '#web/api.ts'
 import { listen } from '#web/live.ts'
-import { outbox } from '#web/outbox.ts'
+import { outbox, type ReadPage, readPage } from '#web/outbox.ts'
 import { GridActions } from './grid-actions.ts'
 import { gridModel, type Range } from './model/grid-model.ts'
 import { GridView } from './model/grid-view.ts'
@@ -18,21 +18,23 @@ export function useGradebook(journalId: string) {
     // An older page would bring older versions, and what is typed over them would be refused as a conflict.
     staleTime: 0,
     gcTime: 0,
-    queryFn: async ({ signal }): Promise<Gradebook> => {
-      const page = await call<PackedGradebook>('GET', `/api/journals/${journalId}`, { signal })
-      return { ...page, ...unpackCells(page) }
-    },
+    queryFn: ({ signal }) =>
+      readPage(async (): Promise<Gradebook> => {
+        const page = await call<PackedGradebook>('GET', `/api/journals/${journalId}`, { signal })
+        return { ...page, ...unpackCells(page) }
+      }),
   })
 }
 
 /** The records of one journal, kept true by this person's own writes and everybody else's. */
-export function useJournalStore(gradebook: Gradebook, refetch: () => void): JournalStore {
+export function useJournalStore(gradebook: ReadPage<Gradebook>, refetch: () => void): JournalStore {
   const journalId = gradebook.journal.id
   const first = useRef(gradebook)
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store per journal; newer pages are taken in below
   const store = useMemo(() => new JournalStore(first.current, outbox, voice), [journalId])
   useEffect(() => store.take(gradebook), [store, gradebook])
-  useEffect(() => outbox.onOutcome((outcome) => store.settle(outcome)), [store])
+  // The page may not know of cells that were saved while it was on its way.
+  useEffect(() => outbox.onOutcome((outcome) => store.settle(outcome), first.current.settledBefore), [store])
   useEffect(
     () =>
       listen('cells', {

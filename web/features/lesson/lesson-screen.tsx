@@ -7,6 +7,7 @@ import { Soft } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { dayMonth } from '#web/formats.ts'
 import { LateReasonDialog } from '#web/late-reason-dialog.tsx'
+import type { ReadPage } from '#web/outbox.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { paths } from '../../paths.ts'
 import { focusCell } from './grid-keys.ts'
@@ -29,7 +30,7 @@ type Open =
 const byKeyboard = matchMedia('(pointer: fine)')
 
 /** The lesson once its data has come: topic, homework, roll with marks, and what is rarer below. */
-export function LessonScreen({ page, refetch }: { page: LessonPage; refetch: () => unknown }) {
+export function LessonScreen({ page, refetch }: { page: ReadPage<LessonPage>; refetch: () => unknown }) {
   const [open, setOpen] = useState<Open>(null)
   const again = useCallback(() => void refetch(), [refetch])
   const store = useLessonStore(page, again)
