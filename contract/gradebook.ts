@@ -169,6 +169,8 @@ export const CellVersion = z.strictObject({
   actor: Name,
   at: z.string(),
   late: z.boolean(),
+  /** Changed after the day of its entry. */
+  corrected: z.boolean(),
   reason: z.string().nullable(),
 })
 export const CellHistory = z.strictObject({ versions: z.array(CellVersion) })

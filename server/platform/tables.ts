@@ -36,6 +36,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   attendance_code: {
     organization_id: string
@@ -160,6 +161,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   import_key: {
     organization_id: string
@@ -205,6 +207,7 @@ export type Tables = {
     entered_on: Day
     actor_id: string
     version: Generated<number>
+    kind: Generated<string>
   }
   lesson: {
     organization_id: string
@@ -251,6 +254,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   lesson_work: {
     organization_id: string
@@ -275,6 +279,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   operation: {
     organization_id: string

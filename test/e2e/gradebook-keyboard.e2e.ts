@@ -160,7 +160,7 @@ test('a late entry asks for its reason once a lesson', async ({ as, school }) =>
   await openJournal(page)
   await cell(page, 1, ninth).focus()
   await typeDown(page, '5')
-  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится позже?' })
+  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится или меняется позже?' })
   await dialog.getByRole('textbox', { name: 'Или своими словами' }).fill('Заболела на уроке')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
