@@ -172,6 +172,8 @@ export const CellVersion = z.strictObject({
   /** Changed after the day of its entry. */
   corrected: z.boolean(),
   reason: z.string().nullable(),
+  /** Who let it in after the window had closed. */
+  approvedBy: Name.nullable(),
 })
 export const CellHistory = z.strictObject({ versions: z.array(CellVersion) })
 export type CellHistory = z.infer<typeof CellHistory>

@@ -328,6 +328,23 @@ export type Tables = {
     ends_at: string
     version: Generated<number>
   }
+  referred_entry: {
+    organization_id: string
+    id: string
+    author_id: string
+    journal_id: string
+    lesson_id: string
+    kind: string
+    body: Json
+    operation_id: string
+    referred_at: Instant
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Instant | null
+    reason: string | null
+    applied_operation_id: string | null
+    version: Generated<number>
+  }
   role_assignment: {
     organization_id: string
     id: string

@@ -133,3 +133,13 @@ test("after a reload the rest is sent; another account's entries are counted, ne
   expect(outbox.state.get().foreign).toBe(1)
   expect((await storage.all()).map(({ accountId }) => accountId)).toEqual(['somebody-else'])
 })
+
+test('what the server keeps for a decision is told as refused and kept here no longer', async () => {
+  const { outbox, outcomes, storage } = office([{ ...saved, body: { referred: 'entry' } }])
+  await outbox.start(teacher)
+  outbox.enqueue(order('5'))
+  await quiet()
+  expect(outcomes).toMatchObject([{ refused: { problem: { refusal: 'entry-referred' } } }])
+  expect(outbox.state.get()).toMatchObject({ waiting: [], refused: [] })
+  expect(await storage.all()).toEqual([])
+})

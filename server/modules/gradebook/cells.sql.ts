@@ -160,6 +160,7 @@ export type VersionRow = {
   late: boolean
   corrected: boolean
   reason: string | null
+  approvedBy: string | null
 }
 
 const READ_HISTORY = `
@@ -169,7 +170,10 @@ select h.version, coalesce(h.after->>'value', h.after->>'code') as value, h.afte
   h.after->>'corrected_at' is not null as corrected,
   (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
     and le.kind = case when h.after->>'corrected_at' is not null then 'correction'
-      when (h.after->>'late')::boolean then 'late' end) as reason
+      when (h.after->>'late')::boolean then 'late' end) as reason,
+  (select concat_ws(' ', ap.last_name, ap.first_name, ap.middle_name) from referred_entry re
+    join person ap on ap.organization_id = $1 and ap.id = re.decided_by
+    where re.organization_id = $1 and re.applied_operation_id = h.operation_id) as "approvedBy"
 from lesson l
 join teaching_assignment j on j.organization_id = $1 and j.id = l.journal_id
 join study_group g on g.organization_id = $1 and g.id = j.group_id

@@ -40,7 +40,6 @@ test('a mark taken back leaves its versions', async () => {
 
 test.each([
   ['a lesson still ahead', { lessonId: ids.ahead, workId: ids.ahead }, 'lesson-ahead'],
-  ['a lesson past its window', { lessonId: ids.first, workId: ids.first }, 'window-closed'],
   [
     'a past lesson without a reason',
     { lessonId: ids.substituted, workId: ids.substituted },

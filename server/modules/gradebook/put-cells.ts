@@ -10,16 +10,21 @@ type Typed = { cell: CellWrite; scene: CellRow; n: number }
 
 /**
  * Saves the cells of one intention together or not at all (4.3–4.5). Refused when a rule forbids one of them, with
- * its number; `version-conflict` brings the values that stand now.
+ * its number; `version-conflict` brings the values that stand now. `admitted`: whoever may has let them in although the
+ * window is closed.
  */
 export async function putCells(
   call: Call,
   journalId: string,
   { cells, lateReason }: PutCells,
+  admitted = false,
 ): Promise<SavedCells> {
   const scenes = await readScenes(call, journalId, cells)
   if (scenes.length !== cells.length) throw new NotFound()
-  const typed = scenes.map((scene, n): Typed => ({ cell: cells[n] as CellWrite, scene, n }))
+  const typed = scenes.map((scene, n): Typed => {
+    const opened = scene.opened || admitted
+    return { cell: cells[n] as CellWrite, scene: { ...scene, opened }, n }
+  })
   refuse(typed, lateReason, call)
   refuseConflict(typed)
 

@@ -22,15 +22,20 @@ export const reasonsGiven = (scene: Scene, reason: string | undefined) => ({
   correction: scene.correction_reason ?? reason ?? null,
 })
 
-/** Refuses an entry the lesson's day or window forbids (4.4, 4.5); otherwise says what it is. */
+/** Refuses an entry the lesson's day or window forbids (4.4, 4.5); otherwise says what it is. `admitted`: let in although closed. */
 export function enter(
   scene: Scene,
   standing: StandingEntry | null,
   reason: string | undefined,
   call: Call,
+  admitted = false,
 ): Entry {
   const { today } = call
-  const time = { heldOn: scene.held_on, windowDays: scene.window_days, windowOpened: scene.opened }
+  const time = {
+    heldOn: scene.held_on,
+    windowDays: scene.window_days,
+    windowOpened: scene.opened || admitted,
+  }
   const refusal = entryRefusal({ ...time, standing, reasons: reasonsGiven(scene, reason) }, today)
   if (refusal) throw new Refused(refusal)
   const kind = entryKind({ heldOn: scene.held_on, standing }, today)

@@ -120,7 +120,6 @@ test('the attendance of the first lesson is offered to the next, procedures in t
 
 test.each([
   ['a lesson still ahead', ids.ahead, 'lesson-ahead'],
-  ['a lesson past its window', ids.first, 'window-closed'],
   ['a late lesson without a reason', ids.substituted, 'late-reason-needed'],
 ])('%s takes no topic, homework, roll or work', async (_, lessonId, refusal) => {
   const small = await world()
@@ -135,6 +134,13 @@ test.each([
   ])
   expect(answers.map(({ status, body }) => [status, body.refusal])).toEqual(Array(4).fill([409, refusal]))
   expect(await count(small, 'late_entry')).toBe(0)
+})
+
+test('a work of a lesson past its window is refused: only what is entered goes to the deputy', async () => {
+  const { as } = await world()
+  const work = { typeId: ids.test, title: '', weight: 3, removed: false, version: 0 }
+  const answer = await as('teacher').put(path(ids.first, `/works/${newId()}`), work)
+  expect([answer.status, answer.body.refusal]).toEqual([409, 'window-closed'])
 })
 
 test('a late lesson asks for its reason once and carries it', async () => {

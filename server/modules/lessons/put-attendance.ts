@@ -13,19 +13,22 @@ type Line = PutAttendance['children'][number]
 
 /**
  * Takes the roll of a lesson, the whole class or some of it, together or not at all (4.3). Refused when a rule
- * forbids one child's line, with its number; `version-conflict` brings what stands now.
+ * forbids one child's line, with its number; `version-conflict` brings what stands now. `admitted`: let in although the window is
+ * closed.
  */
 export async function putAttendance(
   call: Call,
   lessonId: string,
   { children, lateReason }: PutAttendance,
+  admitted = false,
 ): Promise<SavedAttendance> {
-  const scene = await readRollScene(
+  const found = await readRollScene(
     call,
     lessonId,
     children.map(({ studentId }) => studentId),
   )
-  if (scene?.children.length !== children.length) throw new NotFound()
+  if (found?.children.length !== children.length) throw new NotFound()
+  const scene = { ...found, opened: found.opened || admitted }
   const lines = scene.children.map((line, n): Judged => ({ sent: children[n] as Line, line, n }))
   for (const line of lines) refuseLine(scene, line, lateReason, call)
   const stale = lines.filter(({ sent, line }) => sent.version !== line.version)

@@ -7,11 +7,16 @@ import { saveHomework } from './saves.sql.ts'
 import { type HomeworkScene, readHomeworkScene } from './scene.sql.ts'
 
 /** Writes the homework of a lesson (4.3); no text says on purpose that none was set. Refused as a record is. */
-export async function putHomework(call: Call, lessonId: string, sent: PutHomework): Promise<HomeworkView> {
+export async function putHomework(
+  call: Call,
+  lessonId: string,
+  sent: PutHomework,
+  admitted = false,
+): Promise<HomeworkView> {
   const scene = await readHomeworkScene(call, lessonId)
   if (!scene) throw new NotFound()
   const before = scene.entered_on && { enteredOn: scene.entered_on, empty: false }
-  const entry = enter(scene, before, sent.lateReason, call)
+  const entry = enter(scene, before, sent.lateReason, call, admitted)
   if (sent.version !== scene.version) throw conflict(scene)
   const { text, version } = sent
   const minutes = text === null ? null : sent.minutes

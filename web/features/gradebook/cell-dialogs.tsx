@@ -142,7 +142,10 @@ function History({ actions, workId, title }: HistoryProps) {
               <td>
                 <b>{version.value ?? (workId ? 'убрана' : 'был на уроке')}</b> {version.comment}
               </td>
-              <td>{version.actor}</td>
+              <td>
+                {version.actor}
+                {version.approvedBy && <Soft> Внести разрешил: {version.approvedBy}</Soft>}
+              </td>
             </tr>
           ))}
         </tbody>
