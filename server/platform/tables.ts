@@ -199,6 +199,13 @@ export type Tables = {
     ends_on: Day
     version: Generated<number>
   }
+  known_device: {
+    organization_id: string
+    id: string
+    account_id: string
+    token_hash: Buffer
+    last_at: Instant
+  }
   late_entry: {
     organization_id: string
     id: string
@@ -374,6 +381,7 @@ export type Tables = {
     login_key: string
     failures: number
     last_at: Instant
+    kind: Generated<string>
   }
   staff_member: {
     organization_id: string

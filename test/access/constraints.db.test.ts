@@ -117,6 +117,8 @@ const CHECKS: Record<string, string> = {
     decided_at: 'now()',
   }),
   role_assignment_role_check: `update role_assignment set role = 'tsar', version = version + 1`,
+  sign_in_failure_kind_check: `insert into sign_in_failure (kind, login_key, failures, last_at)
+    values ('x', 'teacher', 1, now())`,
   span_forward: `update role_assignment set ends_on = starts_on - 2, version = version + 1`,
   staff_member_method_day_check: `update staff_member set method_day = 0`,
   stay_check: `update stay set ends_on = starts_on - 1, version = version + 1`,
