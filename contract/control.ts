@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { KEEPING_STATES, LESSON_GAPS, SHOWN_LESSONS } from '#domain/control/keeping.ts'
+import { CorrectionView } from './lessons.ts'
 import { Day, Id, Name } from './shapes.ts'
 
 const DAYS_AT_ONCE = 100
@@ -35,6 +36,7 @@ export const KeepingCounts = z.strictObject({
   'no-attendance': count,
   'no-homework': count,
   late: count,
+  corrected: count,
   substituted: count,
 })
 export type KeepingCounts = z.infer<typeof KeepingCounts>
@@ -61,6 +63,8 @@ export const ControlRow = z.strictObject({
   late: z
     .strictObject({ reason: z.string().nullable(), by: Name.nullable(), enteredOn: Day.nullable() })
     .nullable(),
+  /** The first correction of it; a corrected lesson is not late for that. */
+  correction: CorrectionView.nullable(),
   /** Attendance entries of the lesson and how many of them are misses. */
   marked: count,
   missed: count,

@@ -169,7 +169,11 @@ export const CellVersion = z.strictObject({
   actor: Name,
   at: z.string(),
   late: z.boolean(),
+  /** Changed after the day of its entry. */
+  corrected: z.boolean(),
   reason: z.string().nullable(),
+  /** Who let it in after the window had closed. */
+  approvedBy: Name.nullable(),
 })
 export const CellHistory = z.strictObject({ versions: z.array(CellVersion) })
 export type CellHistory = z.infer<typeof CellHistory>

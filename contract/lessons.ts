@@ -12,7 +12,7 @@ import { Day, Id, Name, Version } from './shapes.ts'
 const Time = z.string().regex(/^\d\d:\d\d$/)
 const Minutes = z.number().int().min(0).max(600)
 
-/** Why entries of a past lesson are made late; asked once a lesson (4.4, 4.5). */
+/** Why entries of a past lesson are made late, or corrected; asked once a lesson for either (4.4, 4.5). */
 export const LateReason = z.string().trim().min(3).max(300)
 
 /** What a lesson is: its journal, its place in the day and how far it is from being writable. */
@@ -90,6 +90,10 @@ export const OverdueLessons = z.strictObject({
 })
 export type OverdueLessons = z.infer<typeof OverdueLessons>
 
+/** Why and by whom something of a lesson was first changed after the day of its entry; it makes nothing late. */
+export const CorrectionView = z.strictObject({ reason: z.string(), by: Name, enteredOn: Day })
+export type CorrectionView = z.infer<typeof CorrectionView>
+
 /** The record of a lesson («запись урока»): topic, comment, who taught, when and by whom it was entered. */
 export const LessonRecordView = z.strictObject({
   topic: z.string().nullable(),
@@ -100,6 +104,9 @@ export const LessonRecordView = z.strictObject({
   late: z.boolean(),
   enteredAt: z.string().nullable(),
   enteredBy: Name.nullable(),
+  /** The last change made after the day of entry. */
+  correctedAt: z.string().nullable(),
+  correctedBy: Name.nullable(),
 })
 export type LessonRecordView = z.infer<typeof LessonRecordView>
 
@@ -162,6 +169,7 @@ export const LessonPage = z.strictObject({
   /** The reader may say who teaches it instead. */
   maySubstitute: z.boolean(),
   lateReason: z.string().nullable(),
+  correction: CorrectionView.nullable(),
   record: LessonRecordView,
   homework: HomeworkView,
   substitution: SubstitutionView,

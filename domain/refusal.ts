@@ -44,6 +44,9 @@ export type KeepingRefusal =
   | 'span-backwards'
   | 'may-not-open-window'
   | 'window-already-over'
+  | 'entry-decided'
+  | 'entry-referred'
+  | 'entry-fits-no-more'
 
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
 export type Refusal = CellRefusal | KeepingRefusal | UseRefusal

@@ -1,11 +1,13 @@
 import { accountOperations } from '#modules/accounts/index.ts'
 import { controlOperations } from '#modules/control/index.ts'
+import { decisionOperations } from '#modules/decisions/index.ts'
 import { diaryOperations } from '#modules/diary/index.ts'
 import { eventOperations } from '#modules/events/index.ts'
 import { gradebookOperations } from '#modules/gradebook/index.ts'
 import { journalOperations } from '#modules/journals/index.ts'
 import { lessonOperations } from '#modules/lessons/index.ts'
 import { peopleOperations } from '#modules/people/index.ts'
+import { referralOperations } from '#modules/referrals/index.ts'
 import { settingsOperations } from '#modules/settings/index.ts'
 import { setupOperations } from '#modules/setup/index.ts'
 import { windowOperations } from '#modules/windows/index.ts'
@@ -15,12 +17,14 @@ import type { Operation } from '#platform/operation.ts'
 export const operations: readonly Operation[] = [
   ...accountOperations,
   ...controlOperations,
+  ...decisionOperations,
   ...diaryOperations,
   ...eventOperations,
   ...gradebookOperations,
   ...journalOperations,
   ...lessonOperations,
   ...peopleOperations,
+  ...referralOperations,
   ...settingsOperations,
   ...setupOperations,
   ...windowOperations,

@@ -18,18 +18,38 @@ export async function givePassword(
   ])
 }
 
-export type SignedIn = { status: number; refusal: string | undefined; cookie: string; setCookie: string }
+export type SignedIn = {
+  status: number
+  refusal: string | undefined
+  /** The session. */
+  cookie: string
+  /** What the browser keeps to be known again. */
+  deviceCookie: string
+  setCookie: string
+}
+
+/** From where, and with what kept from before. */
+export type From = { cookie?: string; address?: string }
 
 /** Signs in over HTTP as a browser would; `cookie` is what to send afterwards. */
 export async function signInAs(
   { server }: World,
   login: string,
   password: string = PASSWORD,
+  { cookie, address = '203.0.113.1' }: From = {},
 ): Promise<SignedIn> {
-  const response = await server.inject({ method: 'POST', url: '/api/session', payload: { login, password } })
+  const response = await server.inject({
+    method: 'POST',
+    url: '/api/session',
+    payload: { login, password },
+    remoteAddress: address,
+    ...(cookie && { headers: { cookie } }),
+  })
   const setCookie = String(response.headers['set-cookie'] ?? '')
   const { refusal } = response.json() as { refusal?: string }
-  return { status: response.statusCode, refusal, setCookie, cookie: setCookie.split(';')[0] ?? '' }
+  const device = /[\w-]*zhuravl-device=[\w-]+/.exec(setCookie)?.[0] ?? ''
+  const [session = ''] = setCookie.split(';')
+  return { status: response.statusCode, refusal, setCookie, cookie: session, deviceCookie: device }
 }
 
 /** What an answer to this cookie is: status and refusal of reading one's own session. */

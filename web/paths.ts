@@ -11,6 +11,8 @@ export const paths = {
   control: '/control',
   controlSummary: '/control/summary',
   windows: '/entry-windows',
+  referrals: '/referred-entries',
+  ownReferrals: '/own-referred-entries',
   people: '/people',
   newPerson: '/people/new',
   person: '/people/$personId',

@@ -119,6 +119,21 @@ const windows = createRoute({
   component: lazyRouteComponent(() => import('./features/windows/windows-page.tsx'), 'WindowsPage'),
 })
 
+const referrals = createRoute({
+  getParentRoute: () => root,
+  path: paths.referrals,
+  component: lazyRouteComponent(() => import('./features/referrals/referrals-page.tsx'), 'ReferralsPage'),
+})
+
+const ownReferrals = createRoute({
+  getParentRoute: () => root,
+  path: paths.ownReferrals,
+  component: lazyRouteComponent(
+    () => import('./features/referrals/own-referrals-page.tsx'),
+    'OwnReferralsPage',
+  ),
+})
+
 /** The map of screens; each one's code is loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -133,6 +148,8 @@ export const router = createRouter({
     control,
     controlSummary,
     windows,
+    referrals,
+    ownReferrals,
     people,
     newPerson,
     person,

@@ -10,6 +10,7 @@ const kept: KeepingScene = {
   attended: 12,
   homework: true,
   late: false,
+  corrected: false,
   substituted: false,
 }
 
@@ -42,6 +43,7 @@ test.each<[string, Partial<KeepingScene>, string[]]>([
     { late: true, topic: false },
     ['findings', 'held', 'missing', 'no-topic', 'late'],
   ],
+  ['kept in time and corrected later', { corrected: true }, ['findings', 'held', 'in-time', 'corrected']],
   ['substituted', { substituted: true }, ['findings', 'held', 'in-time', 'substituted']],
   ['without attendance', { attended: 0 }, ['findings', 'held', 'missing', 'no-attendance']],
   ['without homework', { homework: false }, ['findings', 'held', 'in-time', 'no-homework']],

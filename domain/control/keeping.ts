@@ -13,6 +13,7 @@ export const SHOWN_LESSONS = [
   ...KEEPING_STATES,
   ...LESSON_GAPS,
   'late',
+  'corrected',
   'substituted',
 ] as const
 export type ShownLessons = (typeof SHOWN_LESSONS)[number]
@@ -31,8 +32,10 @@ export type KeepingScene = {
   /** Attendance entries there are. */
   attended: number
   homework: boolean
-  /** Anything was entered after the lesson's day. */
+  /** Anything was first entered after the lesson's day. */
   late: boolean
+  /** Anything was changed after the day of its entry, which is not late. */
+  corrected: boolean
   substituted: boolean
 }
 
@@ -63,10 +66,12 @@ export function isShown(scene: KeepingScene, show: ShownLessons): boolean {
       return true
     case 'late':
       return scene.late
+    case 'corrected':
+      return scene.corrected
     case 'substituted':
       return scene.substituted
     case 'findings':
-      return scene.late || scene.substituted || gapsOf(scene).length > 0
+      return scene.late || scene.corrected || scene.substituted || gapsOf(scene).length > 0
     case 'in-time':
     case 'filled-late':
     case 'missing':

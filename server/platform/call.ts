@@ -33,5 +33,10 @@ export type PublicCall = {
   /** Sets the session cookie, or clears it with null. */
   keepSession: (token: string | null) => void
   sessionToken: string | null
+  /** Sets the long-lived cookie by which a browser that has signed in before is known again. */
+  keepKnownDevice: (token: string) => void
+  knownDevice: string | null
+  /** Where the request comes from: the network address, for IPv6 its network of 64 bits. */
+  address: string
   device: string
 }

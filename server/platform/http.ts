@@ -65,6 +65,13 @@ export async function openCall(tx: Tx, token: string, now: Date): Promise<Opened
 
 type Claim = { id: string; request: string; hash: Buffer; locks: string[] }
 
+const KNOWN_DEVICE_LIFE_S = 400 * 86_400
+
+const deviceCookieName = (secure: boolean): string => `${cookieName(secure)}-device`
+
+/** One household or classroom of IPv6 is a whole network of addresses. */
+const networkOf = (ip: string): string => (ip.includes('.') ? ip : ip.split(':').slice(0, 4).join(':'))
+
 export const cookieName = (secure: boolean): string => (secure ? '__Host-zhuravl' : 'zhuravl')
 
 /** The actor and the world of one request, from what the session says. */
@@ -175,11 +182,17 @@ async function runPublic(
   if (!run) throw new NotFound()
   const input = parseInput(operation, request)
   const name = cookieName(http.secureCookies)
+  const deviceName = deviceCookieName(http.secureCookies)
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: http.secureCookies } as const
   const call: PublicCall = {
     now: http.clock(),
     inTransaction: (work) => transact(http.database, null, async (tx) => ({ value: await work(tx) })),
     sessionToken: request.cookies[name] ?? null,
+    knownDevice: request.cookies[deviceName] ?? null,
+    keepKnownDevice: (token) => {
+      reply.setCookie(deviceName, token, { ...cookie, maxAge: KNOWN_DEVICE_LIFE_S })
+    },
+    address: networkOf(request.ip),
     device: String(request.headers['user-agent'] ?? '').slice(0, 200),
     keepSession: (token) => {
       if (token === null) reply.setCookie(name, '', { ...cookie, expires: LONG_AGO })

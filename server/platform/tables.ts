@@ -36,6 +36,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   attendance_code: {
     organization_id: string
@@ -160,6 +161,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   import_key: {
     organization_id: string
@@ -197,6 +199,13 @@ export type Tables = {
     ends_on: Day
     version: Generated<number>
   }
+  known_device: {
+    organization_id: string
+    id: string
+    account_id: string
+    token_hash: Buffer
+    last_at: Instant
+  }
   late_entry: {
     organization_id: string
     id: string
@@ -205,6 +214,7 @@ export type Tables = {
     entered_on: Day
     actor_id: string
     version: Generated<number>
+    kind: Generated<string>
   }
   lesson: {
     organization_id: string
@@ -251,6 +261,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   lesson_work: {
     organization_id: string
@@ -275,6 +286,7 @@ export type Tables = {
     entered_at: Instant
     late: boolean
     version: Generated<number>
+    corrected_at: Instant | null
   }
   operation: {
     organization_id: string
@@ -323,6 +335,23 @@ export type Tables = {
     ends_at: string
     version: Generated<number>
   }
+  referred_entry: {
+    organization_id: string
+    id: string
+    author_id: string
+    journal_id: string
+    lesson_id: string
+    kind: string
+    body: Json
+    operation_id: string
+    referred_at: Instant
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Instant | null
+    reason: string | null
+    applied_operation_id: string | null
+    version: Generated<number>
+  }
   role_assignment: {
     organization_id: string
     id: string
@@ -352,6 +381,7 @@ export type Tables = {
     login_key: string
     failures: number
     last_at: Instant
+    kind: Generated<string>
   }
   staff_member: {
     organization_id: string

@@ -11,6 +11,12 @@ const times = { starts_at: '09:00', ends_at: '09:40' }
 /** One row of the school in each table that the stage leaves empty; a new table without one fails its test. */
 const ROWS: Record<string, Record<string, unknown>> = {
   staff_member: { id: ids.teacher, position: 'учитель', ...v },
+  known_device: {
+    id: newId(),
+    account_id: ids.teacher,
+    token_hash: '\\x01',
+    last_at: '2026-11-12T08:00:00Z',
+  },
   operation: {
     id: newId(),
     account_id: ids.teacher,

@@ -19,6 +19,7 @@ type Foreign = Record<
   | 'planItem'
   | 'attendanceCode'
   | 'window'
+  | 'referred'
   | 'role'
   | 'stay'
   | 'substitution'
@@ -176,6 +177,17 @@ export async function fillOtherSchool(database: Database, ids: Foreign): Promise
     id: ids.substitution,
     lesson_id: ids.lesson,
     substitute_id: ids.secretary,
+    ...v,
+  })
+  await add('referred_entry', {
+    id: ids.referred,
+    author_id: teacher,
+    journal_id: ids.journal,
+    lesson_id: ids.lesson,
+    kind: 'record',
+    body: { topic: FOREIGN_WORD, planItemId: null, comment: null, version: 0 },
+    operation_id: newId(),
+    referred_at: '2026-11-12T08:00:00Z',
     ...v,
   })
   await add('entry_window', {

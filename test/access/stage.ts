@@ -42,6 +42,7 @@ export const ids = {
   dismissedToday: id(323),
   codeAway: id(325),
   window: id(326),
+  referred: id(327),
   /** Without an account. */
   noAccount: id(324),
   /** Of the other organisation. */
@@ -58,6 +59,7 @@ export const ids = {
     planItem: id(409),
     attendanceCode: id(410),
     window: id(411),
+    referred: id(416),
     role: id(412),
     stay: id(413),
     substitution: id(414),
@@ -309,6 +311,17 @@ async function fillRelations(database: Database): Promise<void> {
     reason: 'болезнь учителя',
     opened_by: ids.deputy,
     closed: false,
+    ...v,
+  })
+  await add('referred_entry', {
+    id: ids.referred,
+    author_id: ids.teacher,
+    journal_id: ids.physics7,
+    lesson_id: ids.second,
+    kind: 'record',
+    body: { topic: 'Движение', planItemId: null, comment: null, version: 0 },
+    operation_id: id(328),
+    referred_at: '2026-11-12T08:00:00Z',
     ...v,
   })
   await add(

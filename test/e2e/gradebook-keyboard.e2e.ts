@@ -197,7 +197,7 @@ test('a late entry asks for its reason once a lesson', async ({ as, school }) =>
   await openJournal(page)
   await cell(page, 1, ninth).focus()
   await typeDown(page, '5')
-  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится позже?' })
+  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится или меняется позже?' })
   await dialog.getByRole('textbox', { name: 'Или своими словами' }).fill('Заболела на уроке')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
@@ -213,8 +213,11 @@ test('a late entry asks for its reason once a lesson', async ({ as, school }) =>
 test('a refusal stands in the cell in Russian until it is put right', async ({ as, school }) => {
   const page = await as('teacher')
   await openJournal(page)
-  school.clock.now = new Date('2026-11-25T09:00:00Z')
-  await school.database.owner.query(`update session set seen_at = '2026-11-25T08:59:00Z'`)
+  // The child is taken out of the class while its line is on the screen.
+  await school.database.owner.query(
+    `update group_member m set ends_on = '2026-11-10', version = m.version + 1 from person p
+     where p.id = m.student_id and p.last_name = 'Агеев' and set_config('app.reason', 'убыл', false) is not null`,
+  )
   await cell(page, 0, today).focus()
   await page.keyboard.press('5')
   const bar = page.getByRole('region', { name: 'Выбранная клетка' })

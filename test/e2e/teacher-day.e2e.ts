@@ -75,7 +75,7 @@ test('a late lesson asks why once, and nothing typed is lost meanwhile', async (
   await page.goto(lesson(ids.substituted))
   await topic(page).fill('Сила трения')
   await topic(page).blur()
-  await expect(page.getByRole('dialog', { name: 'Почему запись вносится позже?' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Почему запись вносится или меняется позже?' })).toBeVisible()
   await page.getByRole('button', { name: 'Не было связи' }).click()
   await expect(page.getByText('✓ Сохранено')).toBeVisible()
   await homework(page).fill('§ 7')

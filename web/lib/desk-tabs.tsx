@@ -29,6 +29,9 @@ export function DeskTabs({ from, to }: { from?: string | undefined; to?: string 
   ]
   // Homeroom teachers see the desk for their class, and open nothing.
   if (hasRole(session, ...CONTROL))
-    links.push({ key: 'windows', link: <Link to={paths.windows}>Открытые уроки</Link> })
+    links.push(
+      { key: 'referrals', link: <Link to={paths.referrals}>На рассмотрении</Link> },
+      { key: 'windows', link: <Link to={paths.windows}>Открытые уроки</Link> },
+    )
   return <Tabs label="Контроль журнала" links={links} />
 }

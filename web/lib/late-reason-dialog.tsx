@@ -9,7 +9,7 @@ const SHORTEST = 3
 
 type Props = { lessons: string[]; onReason: (reason: string) => void; onClose: () => void }
 
-/** Asked once per lesson (4.4, 4.5): why what is entered now was not entered on the day. */
+/** Asked once per lesson (4.4, 4.5): why what is entered or changed now was not so on the day. */
 export function LateReasonDialog({ lessons, onReason, onClose }: Props) {
   const [reason, setReason] = useState('')
   const ready = reason.trim().length >= SHORTEST
@@ -18,7 +18,7 @@ export function LateReasonDialog({ lessons, onReason, onClose }: Props) {
     if (ready) onReason(reason.trim())
   }
   return (
-    <Dialog title="Почему запись вносится позже?" onClose={onClose}>
+    <Dialog title="Почему запись вносится или меняется позже?" onClose={onClose}>
       <p>
         {lessons.join('; ')}: урок уже прошёл. Введённое ждёт и сохранится, как только будет указана причина.
         Её увидит завуч.

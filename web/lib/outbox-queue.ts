@@ -156,7 +156,8 @@ export class Outbox {
   private async sendOne(operation: Operation): Promise<boolean> {
     const answer = await this.world.send(operation)
     if (answer.status >= 200 && answer.status < 300) {
-      await this.finish(operation, { operation, saved: answer.body })
+      const refused = referral(answer)
+      await this.finish(operation, refused ? { operation, refused } : { operation, saved: answer.body })
       return true
     }
     if (answer.status === 401) {
@@ -188,7 +189,7 @@ export class Outbox {
     this.attempt = 0
     this.fresh = this.fresh.filter(({ operationId }) => operationId !== operation.operationId)
     await this.inTurn((storage) =>
-      'refused' in outcome ? storage.put(outcome.operation) : storage.remove(operation.operationId),
+      outcome.operation.refused ? storage.put(outcome.operation) : storage.remove(operation.operationId),
     )
     await this.reload()
     this.world.tell(outcome)
@@ -236,6 +237,12 @@ export class Outbox {
   private change(change: Partial<OutboxState>) {
     this.state.set({ ...this.state.get(), ...change })
   }
+}
+
+/** The server kept it for a decision: it is not in the journal, and this browser need not keep it either. */
+function referral({ status, body }: Answer): Refused | null {
+  const kept = typeof body === 'object' && body !== null && 'referred' in body
+  return kept ? { status, problem: { refusal: 'entry-referred', message: '' } } : null
 }
 
 function worthAnotherTry(answer: Answer, attempt: number): boolean {

@@ -149,3 +149,13 @@ test('whoever comes later hears what was settled since a moment they name, once 
   await quiet()
   expect(values).toEqual(['4', '3', '2'])
 })
+
+test('what the server keeps for a decision is told as refused and kept here no longer', async () => {
+  const { outbox, outcomes, storage } = office([{ ...saved, body: { referred: 'entry' } }])
+  await outbox.start(teacher)
+  outbox.enqueue(order('5'))
+  await quiet()
+  expect(outcomes).toMatchObject([{ refused: { problem: { refusal: 'entry-referred' } } }])
+  expect(outbox.state.get()).toMatchObject({ waiting: [], refused: [] })
+  expect(await storage.all()).toEqual([])
+})

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { mention } from '#web/announce.ts'
+import { mention, toast } from '#web/announce.ts'
 import { counted } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
 import type { OutboxState } from '#web/outbox-queue.ts'
@@ -19,6 +19,15 @@ const reasons: Record<NonNullable<OutboxState['pause']>, string> = {
 /** What has been typed but not yet accepted: how much waits, why, and what was refused. */
 export function UnsentMenu() {
   const { waiting, refused, pause, durable } = useStore(outbox.state)
+  // Said wherever one is by now: what was typed may have been sent long after its screen was left.
+  useEffect(
+    () =>
+      outbox.onOutcome((outcome) => {
+        if (!('refused' in outcome) || outcome.refused.problem.refusal !== 'entry-referred') return
+        toast('Срок урока прошёл: запись передана заместителю директора')
+      }),
+    [],
+  )
   const slow = useLasting(waiting.length > 0)
   const stuck = pause !== null && waiting.length > 0
   useEffect(() => {

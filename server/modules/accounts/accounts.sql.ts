@@ -15,13 +15,45 @@ export async function findAccount(tx: Tx, login: string): Promise<FoundAccount |
   return (await rows<FoundAccount>(tx, 'select * from find_account($1)', [login]))[0]
 }
 
-/** Counts an attempt for this login, known or not; false when the allowed number of the last minutes is used up. */
+export type Attempt = {
+  login: string
+  /** Hash of the browser's token, if it brought one. */
+  device: Buffer | null
+  address: string
+  now: Date
+  allowed: number
+  allowedFromAddress: number
+}
+
+/**
+ * Counts an attempt; false when the allowed number of the last minutes is used up. A browser that has signed in with
+ * this login before has a counter of its own; all others share those of the login, known or not, and of the address.
+ */
 export async function beginSignIn(
   tx: Tx,
-  { login, now, allowed }: { login: string; now: Date; allowed: number },
+  { login, device, address, now, allowed, allowedFromAddress }: Attempt,
 ): Promise<boolean> {
-  const text = 'select begin_sign_in($1, $2, $3) as allowed'
-  return (await rows<{ allowed: boolean }>(tx, text, [login, now, allowed]))[0]?.allowed ?? false
+  const text = 'select begin_sign_in($1, $2, $3, $4, $5, $6) as allowed'
+  const values = [login, device, address, now, allowed, allowedFromAddress]
+  return (await rows<{ allowed: boolean }>(tx, text, values))[0]?.allowed ?? false
+}
+
+export type RememberedDevice = {
+  id: string
+  before: Buffer | null
+  token: Buffer
+  address: string
+  now: Date
+}
+
+/** From now on this browser is known to the account, under a new token; failures before the success are forgotten. */
+export async function rememberDevice(
+  tx: Tx,
+  account: Pick<FoundAccount, 'organization_id' | 'id'>,
+  { id, before, token, address, now }: RememberedDevice,
+): Promise<void> {
+  const values = [account.organization_id, account.id, id, before, token, address, now]
+  await rows(tx, 'select remember_device($1, $2, $3, $4, $5, $6, $7)', values)
 }
 
 export async function hasRoleToday(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createServer } from '#server/app.ts'
-import { givePassword, PASSWORD, sessionOf, signInAs } from '#test/sign-in.ts'
-import { ids, world } from '#test/world.ts'
+import { type From, givePassword, PASSWORD, sessionOf, signInAs } from '#test/sign-in.ts'
+import { ids, type World, world } from '#test/world.ts'
 
 test('the right login and password open a session, whatever the case of the login', async () => {
   const school = await world()
@@ -50,6 +50,88 @@ test.each([['teacher'], ['nobody-here']])(
     expect(after.status).toBe(login === 'teacher' ? 200 : 401)
   },
 )
+
+const tries = async (school: World, count: number, login = 'teacher', from: From = {}) => {
+  const refusals: (string | undefined)[] = []
+  for (let n = 0; n < count; n++) refusals.push((await signInAs(school, login, 'не тот', from)).refusal)
+  return refusals
+}
+
+test('a login locked by somebody else still lets in the browser that signed in before', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { deviceCookie } = await signInAs(school, 'teacher')
+  const pupil = { address: '203.0.113.9' }
+  await tries(school, 10, 'teacher', pupil)
+  expect((await signInAs(school, 'teacher', PASSWORD, pupil)).refusal).toBe('too-many-failures')
+  const owner = await signInAs(school, 'teacher', PASSWORD, { cookie: deviceCookie })
+  expect([owner.status, await sessionOf(school, owner.cookie)]).toEqual([200, 200])
+  // The owner's success gives the pupil no further attempts.
+  expect((await tries(school, 1, 'teacher', pupil))[0]).toBe('too-many-failures')
+})
+
+test('a known browser has ten attempts of its own, and takes none from the others', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { deviceCookie: cookie } = await signInAs(school, 'teacher')
+  const refusals = await tries(school, 11, 'teacher', { cookie })
+  expect(refusals.map((one) => one === 'too-many-failures')).toEqual([...Array(10).fill(false), true])
+  expect((await signInAs(school, 'teacher')).status).toBe(200)
+  school.clock.now = new Date(school.clock.now.getTime() + 16 * 60_000)
+  expect((await signInAs(school, 'teacher', PASSWORD, { cookie })).status).toBe(200)
+})
+
+test('a browser is known for the logins it has signed in with and for no other', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  await givePassword(school, 'anna')
+  const { deviceCookie: cookie } = await signInAs(school, 'anna')
+  await tries(school, 10, 'teacher', { cookie })
+  expect((await signInAs(school, 'teacher', PASSWORD, { cookie })).refusal).toBe('too-many-failures')
+  expect((await signInAs(school, 'anna', PASSWORD, { cookie })).status).toBe(200)
+})
+
+test('a device token is new at each sign-in, kept as a hash, and worth nothing once replaced', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  await givePassword(school, 'anna')
+  // A pupil leaves a known token in the browser of a classroom and waits for the teacher to sign in there.
+  const planted = (await signInAs(school, 'anna')).deviceCookie
+  const { deviceCookie: own } = await signInAs(school, 'teacher', PASSWORD, { cookie: planted })
+  expect(own).not.toBe(planted)
+  await tries(school, 10, 'teacher', { address: '203.0.113.9' })
+  const lastTry = await signInAs(school, 'teacher', PASSWORD, { cookie: planted })
+  expect(lastTry.refusal).toBe('too-many-failures')
+  expect((await signInAs(school, 'teacher', PASSWORD, { cookie: own })).status).toBe(200)
+  const { rows } = await school.database.owner.query('select row_to_json(d)::text as row from known_device d')
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { row } of rows) expect(row).not.toContain(own.split('=')[1])
+})
+
+test('an address has two hundred attempts for all logins together, and a known browser there is not stopped', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  await givePassword(school, 'anna')
+  const address = '203.0.113.9'
+  const { deviceCookie: cookie } = await signInAs(school, 'teacher', PASSWORD, { address })
+  await school.database.owner.query(
+    `insert into sign_in_failure (kind, login_key, failures, last_at) values ('address', $1, 199, $2)
+     on conflict (kind, login_key) do update set failures = 199, last_at = $2`,
+    [address, school.clock.now],
+  )
+  expect(await tries(school, 2, 'nobody-here', { address })).toEqual([
+    'wrong-login-or-password',
+    'too-many-failures',
+  ])
+  expect((await signInAs(school, 'anna', PASSWORD, { address })).refusal).toBe('too-many-failures')
+  expect((await signInAs(school, 'anna')).status).toBe(200)
+  expect((await signInAs(school, 'teacher', PASSWORD, { address, cookie })).status).toBe(200)
+  // What the address was refused has not been taken from the login.
+  const { rows } = await school.database.owner.query(
+    `select failures from sign_in_failure where kind = 'login' and login_key = 'anna'`,
+  )
+  expect(rows).toEqual([])
+})
 
 test('of thirty attempts sent at once ten are looked at', async () => {
   const school = await world()

@@ -10,16 +10,31 @@ import {
   type FoundAccount,
   findAccount,
   hasRoleToday,
+  rememberDevice,
   startSession,
 } from './accounts.sql.ts'
 
 const ATTEMPTS_ALLOWED = 10
+// A whole school may stand behind one address.
+const ATTEMPTS_FROM_ADDRESS = 200
 
-/** Opens a session for the right login and password; says nothing about which of the two was wrong (6.6). */
+const deviceHash = ({ knownDevice }: PublicCall): Buffer | null => (knownDevice ? sha256(knownDevice) : null)
+
+/**
+ * Opens a session for the right login and password; says nothing about which of the two was wrong (6.6). Too many
+ * failures stop everybody but the browsers that have signed in with this login before.
+ */
 export async function signIn(call: PublicCall, { login, password }: SignIn): Promise<Record<string, never>> {
   const account = await call.inTransaction(async (tx) => {
     const [allowed, found] = await Promise.all([
-      beginSignIn(tx, { login, now: call.now, allowed: ATTEMPTS_ALLOWED }),
+      beginSignIn(tx, {
+        login,
+        device: deviceHash(call),
+        address: call.address,
+        now: call.now,
+        allowed: ATTEMPTS_ALLOWED,
+        allowedFromAddress: ATTEMPTS_FROM_ADDRESS,
+      }),
       findAccount(tx, login),
     ])
     return allowed ? { found } : null
@@ -45,16 +60,21 @@ async function proven(
   return account
 }
 
-/** Starts a session under a fresh token and hands the token to the browser; refused when no role is in force. */
+/** Starts a session under a fresh token, remembers the browser, and hands both tokens to it; refused when no role is in force. */
 export async function openSession(call: PublicCall, account: AccountKey): Promise<void> {
   const token = newSecret()
+  const deviceToken = newSecret()
   const expires = new Date(call.now.getTime() + SESSION_LIFE_S * 1000)
   const session = { id: newId(), tokenHash: sha256(token), now: call.now, expires, device: call.device }
   await call.inTransaction(async (tx) => {
     if (!(await hasRoleToday(tx, account, call.now))) throw new Refused('no-role-now')
     await startSession(tx, account, session)
+    const before = deviceHash(call)
+    const device = { id: newId(), before, token: sha256(deviceToken), address: call.address, now: call.now }
+    await rememberDevice(tx, account, device)
   })
   call.keepSession(token)
+  call.keepKnownDevice(deviceToken)
 }
 
 /** Whose session it is. */

@@ -147,6 +147,7 @@ test('the figures are those of the lessons', async () => {
     'no-attendance': 3,
     'no-homework': 3,
     late: 1,
+    corrected: 0,
     substituted: 1,
   })
   // A procedure is no miss.

@@ -40,7 +40,9 @@ select l.id as "lessonId", l.held_on as day, l.period, to_char(l.starts_at, 'HH2
   coalesce(roll.missed, 0) as missed, l.substitute_id is not null as substituted,
   coalesce(le.id is not null or r.late or h.late or roll.late, false) as late,
   le.reason as "lateReason", case when e.id is not null then concat_ws(' ', e.last_name, e.first_name, e.middle_name) end as "lateBy",
-  le.entered_on as "lateOn",
+  le.entered_on as "lateOn", lc.id is not null as corrected,
+  case when lc.id is not null then json_build_object('reason', lc.reason, 'enteredOn', lc.entered_on,
+    'by', concat_ws(' ', cp.last_name, cp.first_name, cp.middle_name)) end as correction,
   (select count(*) from group_member m where m.organization_id = $1 and m.group_id = l.group_id
     and m.starts_on <= l.held_on and coalesce(m.ends_on, 'infinity') >= l.held_on) as children
 from l
@@ -49,7 +51,9 @@ join person k on k.organization_id = $1 and k.id = l.keeper_id
 join person t on t.organization_id = $1 and t.id = l.teacher_id
 left join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id
 left join homework h on h.organization_id = $1 and h.lesson_id = l.id
-left join late_entry le on le.organization_id = $1 and le.lesson_id = l.id
+left join late_entry le on le.organization_id = $1 and le.lesson_id = l.id and le.kind = 'late'
+left join late_entry lc on lc.organization_id = $1 and lc.lesson_id = l.id and lc.kind = 'correction'
+left join person cp on cp.organization_id = $1 and cp.id = lc.actor_id
 left join person e on e.organization_id = $1 and e.id = le.actor_id
 left join roll on roll.lesson_id = l.id
 order by l.held_on desc, l.starts_at, l.class_name, l.id`

@@ -59,6 +59,7 @@ function rowOf(lesson: KeptLesson): ControlRow {
     state: keepingState(lesson),
     gaps: gapsOf(lesson),
     late: lesson.late ? { reason: lateReason, by: lateBy, enteredOn: lateOn } : null,
+    correction: lesson.correction,
     marked: lesson.attended,
     missed: lesson.missed,
   }

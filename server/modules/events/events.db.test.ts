@@ -54,6 +54,19 @@ test.each(['stranger', 'otherSchoolTeacher'])('%s hears nothing of a journal of 
   expect(text()).not.toContain('event: cells')
 })
 
+test('a substitute hears of the lesson taught instead and of no other of that journal', async () => {
+  const school = await world()
+  const text = await heard(school, 'substitute')
+  const there = { ...cell('4'), lessonId: ids.substituted, workId: ids.substituted }
+  const lateReason = 'Проверка тетрадей'
+  // One operation on both lessons: of its two cells one is heard.
+  await school.as('teacher').put(path, { cells: [cell('5')] })
+  await school.as('teacher').put(path, { cells: [{ ...cell('3', 1) }, there], lateReason })
+  await until(() => text().includes('event: cells'))
+  expect(text()).toContain('"value":"4"')
+  expect(text()).not.toMatch(/"value":"[35]"/)
+})
+
 const cookie = { cookie: 'zhuravl=token-of-teacher' }
 
 test('one person cannot take all the streams', async () => {

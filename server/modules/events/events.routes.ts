@@ -14,13 +14,14 @@ const HEAR = {
   grants: [
     { roles: CONTROL, relation: 'organization' },
     { roles: TEACHING, relation: 'own-journal' },
+    { roles: TEACHING, relation: 'substituted-lesson' },
     { roles: ['homeroom-teacher'], relation: 'homeroom-class' },
   ],
 } satisfies Access
 
 const declared = operation({
   id: 'events.hear',
-  summary: 'Server-sent events: cells changed by others in journals the actor may read',
+  summary: 'Server-sent events: cells changed by others in journals and lessons the actor may read',
   method: 'GET',
   path: '/api/events',
   access: HEAR,

@@ -1,22 +1,31 @@
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
-const MAY_READ = `
-select 1 from teaching_assignment j
+/** What an actor may hear of a journal: all of it, or only lessons taught there as a substitute, if any. */
+export type Hearing = { whole: boolean; lessons: string[] }
+
+const DEAF: Hearing = { whole: false, lessons: [] }
+
+const HEARING = `
+select $4 or ($5 and j.teacher_id = $3) or ($6 and coalesce($3 in (g.homeroom_teacher_id, c.homeroom_teacher_id), false))
+    as whole,
+  array(select l.id from substitution s join lesson l on l.organization_id = $1 and l.id = s.lesson_id
+    where $7 and s.organization_id = $1 and s.substitute_id = $3 and l.journal_id = j.id) as lessons
+from teaching_assignment j
 join study_group g on g.organization_id = $1 and g.id = j.group_id
 left join study_group c on c.organization_id = $1 and c.id = g.parent_id
-where j.organization_id = $1 and j.id = $2
-  and ($4 or ($5 and j.teacher_id = $3) or ($6 and $3 in (g.homeroom_teacher_id, c.homeroom_teacher_id)))`
+where j.organization_id = $1 and j.id = $2`
 
-/** Whether the actor may open this journal, and so may hear of its changes. */
-export async function mayReadJournal({ tx, actor, reach }: Call, journalId: string): Promise<boolean> {
-  const found = await rows(tx, MAY_READ, [
+/** What the actor may hear of this journal: as much as may be opened of it. */
+export async function readHearing({ tx, actor, reach }: Call, journalId: string): Promise<Hearing> {
+  const [found] = await rows<Hearing>(tx, HEARING, [
     actor.organizationId,
     journalId,
     actor.personId,
     reach.has('organization'),
     reach.has('own-journal'),
     reach.has('homeroom-class'),
+    reach.has('substituted-lesson'),
   ])
-  return found.length > 0
+  return found ?? DEAF
 }

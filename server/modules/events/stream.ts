@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Call } from '#platform/call.ts'
 import type { Notices } from '#platform/notices.ts'
-import { mayReadJournal } from './events.sql.ts'
+import { type Hearing, readHearing } from './events.sql.ts'
 
-type Notice = { organizationId: string; journalId: string; cells: unknown[] | null }
+type Notice = { organizationId: string; journalId: string; cells: { lessonId: string }[] | null }
 
 /** Runs work as the actor of the stream, or rejects once the session is over. */
 export type AsActor = <T>(work: (call: Call) => Promise<T>) => Promise<T>
@@ -13,7 +13,8 @@ const HEARTBEAT_MS = 25_000
 const UNREAD_BYTES = 1_000_000
 
 /**
- * Tells one browser of changes in journals its actor may read, until either side closes. Access is asked anew at
+ * Tells one browser of changes in what its actor may read, until either side closes: whole journals, and of others
+ * the lessons taught there as a substitute. Access is asked anew at
  * every heartbeat, so that a dismissed teacher hears nothing more.
  */
 export function openStream(
@@ -22,29 +23,30 @@ export function openStream(
   organizationId: string,
   asActor: AsActor,
 ): void {
-  let readable = new Map<string, Promise<boolean>>()
-  const mayRead = (journalId: string): Promise<boolean> => {
-    const known =
-      readable.get(journalId) ?? asActor((call) => mayReadJournal(call, journalId)).catch(() => false)
-    readable.set(journalId, known)
-    return known
+  let known = new Map<string, Promise<Hearing>>()
+  const hearing = (journalId: string): Promise<Hearing> => {
+    const found =
+      known.get(journalId) ??
+      asActor((call) => readHearing(call, journalId)).catch(() => ({ whole: false, lessons: [] }))
+    known.set(journalId, found)
+    return found
   }
   const tell = async (payload: string): Promise<void> => {
     const notice = JSON.parse(payload) as Notice
-    if (notice.organizationId !== organizationId || !(await mayRead(notice.journalId))) return
+    if (notice.organizationId !== organizationId) return
+    const cells = heardOf(notice, await hearing(notice.journalId))
+    if (cells === 'nothing') return
     if (response.writableLength > UNREAD_BYTES) {
       response.destroy()
       return
     }
-    response.write(
-      `event: cells\ndata: ${JSON.stringify({ journalId: notice.journalId, cells: notice.cells })}\n\n`,
-    )
+    response.write(`event: cells\ndata: ${JSON.stringify({ journalId: notice.journalId, cells })}\n\n`)
   }
   const forget = notices.listen((payload) => {
     tell(payload).catch(() => response.end())
   })
   const heartbeat = setInterval(() => {
-    readable = new Map()
+    known = new Map()
     asActor(async () => undefined).then(
       () => response.write(': here\n\n'),
       () => response.end(),
@@ -55,4 +57,12 @@ export function openStream(
     forget()
   })
   response.write('retry: 3000\n\n')
+}
+
+// A large change comes without its cells, and may be one of the lessons that are heard.
+function heardOf({ cells }: Notice, { whole, lessons }: Hearing): Notice['cells'] | 'nothing' {
+  if (whole) return cells
+  if (cells === null) return lessons.length > 0 ? null : 'nothing'
+  const heard = cells.filter(({ lessonId }) => lessons.includes(lessonId))
+  return heard.length > 0 ? heard : 'nothing'
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { CellHistory, PackedGradebook, PutCells, SavedCells } from '#contract/gradebook.ts'
+import { Referred } from '#contract/referrals.ts'
 import { Id } from '#contract/shapes.ts'
 import { type Access, CONTROL, TEACHING } from '#domain/access/access.ts'
+import { orRefer } from '#modules/referrals/index.ts'
 import { type Operation, operation } from '#platform/operation.ts'
 import { putCells } from './put-cells.ts'
 import { readGradebook } from './read-gradebook.ts'
@@ -49,9 +51,12 @@ export const gradebookOperations: Operation[] = [
     access: WRITE_LESSON,
     params: Journal,
     body: PutCells,
-    answer: SavedCells,
+    answer: z.union([SavedCells, Referred]),
     locks: ({ body }) => body.cells.map(({ lessonId }) => `lesson:${lessonId}`),
-    handle: (call, { params, body }) => putCells(call, params.journalId, body),
+    handle: (call, { params, body }) =>
+      orRefer(call, { kind: 'cells', lessonId: body.cells[0]?.lessonId ?? '', body }, () =>
+        putCells(call, params.journalId, body),
+      ),
   }),
   operation({
     id: 'gradebook.cell-history',

@@ -94,7 +94,7 @@ select
     from l
     left join lesson_record r on r.organization_id = l.organization_id and r.lesson_id = l.id
     left join homework h on h.organization_id = l.organization_id and h.lesson_id = l.id
-    left join late_entry le on le.organization_id = l.organization_id and le.lesson_id = l.id
+    left join late_entry le on le.organization_id = l.organization_id and le.lesson_id = l.id and le.kind = 'late'
     left join substitution sub on sub.organization_id = l.organization_id and sub.lesson_id = l.id
     left join person sp on sp.organization_id = sub.organization_id and sp.id = sub.substitute_id
     left join lw on lw.lesson_id = l.id) as lessons,

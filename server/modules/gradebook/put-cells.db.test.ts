@@ -40,7 +40,6 @@ test('a mark taken back leaves its versions', async () => {
 
 test.each([
   ['a lesson still ahead', { lessonId: ids.ahead, workId: ids.ahead }, 'lesson-ahead'],
-  ['a lesson past its window', { lessonId: ids.first, workId: ids.first }, 'window-closed'],
   [
     'a past lesson without a reason',
     { lessonId: ids.substituted, workId: ids.substituted },
@@ -73,6 +72,55 @@ test('a late mark asks for a reason once a lesson and shows it', async () => {
   expect((await as('teacher').put(path, { cells: [{ ...cell, studentId: ids.boris }] })).status).toBe(200)
   const grid = await as('teacher').get<PackedGradebook>(`/api/journals/${ids.physics7}`)
   expect(grid.body.lessons.find(({ id }) => id === ids.substituted)?.lateReason).toBe('Проверка тетрадей')
+})
+
+test('a mark of the day corrected later is a correction with its own reason, and not late', async () => {
+  const { as, clock, database } = await world()
+  const teacher = as('teacher')
+  await teacher.put(path, { cells: [mark('4')] })
+  clock.now = new Date('2026-11-13T09:00:00Z')
+  const unexplained = await teacher.put(path, { cells: [mark('5', 1)] })
+  expect([unexplained.status, unexplained.body.refusal]).toEqual([409, 'late-reason-needed'])
+  const corrected = await teacher.put(path, { cells: [mark('5', 1)], lateReason: 'Ошибка при вводе' })
+  expect(corrected.status).toBe(200)
+
+  const { versions } = (await teacher.get<CellHistory>(history)).body
+  expect(versions.map(({ value, late, corrected, reason }) => [value, late, corrected, reason])).toEqual([
+    ['4', false, false, null],
+    ['5', false, true, 'Ошибка при вводе'],
+  ])
+  const { rows } = await database.owner.query('select entered_on, entered_at, corrected_at, late from mark')
+  expect(rows).toEqual([
+    {
+      entered_on: '2026-11-12',
+      entered_at: new Date('2026-11-12T09:00:00Z'),
+      corrected_at: new Date('2026-11-13T09:00:00Z'),
+      late: false,
+    },
+  ])
+})
+
+test('a mark taken back on the day and given later is late; one corrected away is still being corrected', async () => {
+  const { as, clock, database } = await world()
+  const teacher = as('teacher')
+  await teacher.put(path, { cells: [mark('2'), mark('3', 0, ids.boris)] })
+  await teacher.put(path, { cells: [mark(null, 1)] })
+  clock.now = new Date('2026-11-13T09:00:00Z')
+  const lateReason = 'Проверка тетрадей'
+  await teacher.put(path, { cells: [mark('5', 2), mark(null, 1, ids.boris)], lateReason })
+  expect((await teacher.put(path, { cells: [mark('4', 2, ids.boris)] })).status).toBe(200)
+  const { rows } = await database.owner.query(
+    'select student_id, value, late, corrected_at is not null as corrected from mark order by value',
+  )
+  expect(rows).toEqual([
+    { student_id: ids.boris, value: '4', late: false, corrected: true },
+    { student_id: ids.anna, value: '5', late: true, corrected: false },
+  ])
+  const reasons = await database.owner.query('select kind, reason from late_entry order by kind')
+  expect(reasons.rows).toEqual([
+    { kind: 'correction', reason: lateReason },
+    { kind: 'late', reason: lateReason },
+  ])
 })
 
 test('of two writers who saw the same cell one wins and the other gets both values', async () => {

@@ -1,5 +1,5 @@
 import type { CellWrite, PutCells, SavedCell, SavedCells } from '#contract/gradebook.ts'
-import { lessonState } from '#domain/lessons/entry.ts'
+import { type EntryKind, entryKind, type StandingEntry } from '#domain/lessons/entry.ts'
 import { cellRefusal } from '#domain/marks/cell.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
@@ -10,17 +10,22 @@ type Typed = { cell: CellWrite; scene: CellRow; n: number }
 
 /**
  * Saves the cells of one intention together or not at all (4.3–4.5). Refused when a rule forbids one of them, with
- * its number; `version-conflict` brings the values that stand now.
+ * its number; `version-conflict` brings the values that stand now. `admitted`: whoever may has let them in although the
+ * window is closed.
  */
 export async function putCells(
   call: Call,
   journalId: string,
   { cells, lateReason }: PutCells,
+  admitted = false,
 ): Promise<SavedCells> {
   const scenes = await readScenes(call, journalId, cells)
   if (scenes.length !== cells.length) throw new NotFound()
-  const typed = scenes.map((scene, n): Typed => ({ cell: cells[n] as CellWrite, scene, n }))
-  refuse(typed, lateReason ?? null, call)
+  const typed = scenes.map((scene, n): Typed => {
+    const opened = scene.opened || admitted
+    return { cell: cells[n] as CellWrite, scene: { ...scene, opened }, n }
+  })
+  refuse(typed, lateReason, call)
   refuseConflict(typed)
 
   const changed = typed.filter(({ cell, scene }) => changes(cell, scene))
@@ -44,18 +49,29 @@ export async function putCells(
   return answer
 }
 
-const isLate = (scene: CellRow, { today }: Call): boolean =>
-  lessonState({ heldOn: scene.held_on, windowDays: scene.window_days, windowOpened: scene.opened }, today) ===
-  'late'
+// A mark taken back on the day was not there; one taken back by a correction is being corrected still.
+const standingEntry = ({ cell, scene }: Typed): StandingEntry | null =>
+  scene.entered_on && {
+    enteredOn: scene.entered_on,
+    empty: cell.workId !== undefined && scene.value === null && !scene.corrected,
+  }
 
-function refuse(typed: Typed[], lateReason: string | null, { today }: Call): void {
-  for (const { cell, scene, n } of typed) {
+const kindOf = (one: Typed, { today }: Call): EntryKind =>
+  entryKind({ heldOn: one.scene.held_on, standing: standingEntry(one) }, today)
+
+function refuse(typed: Typed[], reason: string | undefined, { today }: Call): void {
+  for (const one of typed) {
+    const { cell, scene, n } = one
     const refusal = cellRefusal(
       {
         heldOn: scene.held_on,
         windowDays: scene.window_days,
         windowOpened: scene.opened,
-        lateReason: scene.late_reason ?? lateReason,
+        standing: standingEntry(one),
+        reasons: {
+          late: scene.late_reason ?? reason ?? null,
+          correction: scene.correction_reason ?? reason ?? null,
+        },
         membership: scene.from && { from: scene.from, to: scene.to },
         gradeless: scene.gradeless,
         codes: scene.codes,
@@ -86,7 +102,7 @@ function changes(cell: CellWrite, scene: CellRow): boolean {
   return commentOf(cell, scene) !== scene.comment
 }
 
-const saveOf = ({ cell, scene }: Typed, call: Call): CellSave => ({
+const saveOf = ({ cell, scene, n }: Typed, call: Call): CellSave => ({
   id: newId(call.now.getTime()),
   lessonId: cell.lessonId,
   studentId: cell.studentId,
@@ -94,13 +110,21 @@ const saveOf = ({ cell, scene }: Typed, call: Call): CellSave => ({
   value: cell.value,
   comment: cell.workId ? commentOf(cell, scene) : null,
   version: scene.version,
-  late: isLate(scene, call),
+  kind: kindOf({ cell, scene, n }, call),
 })
 
 function reasonsOf(changed: Typed[], reason: string | undefined, call: Call): Reasons {
-  const late = changed.filter(({ scene }) => scene.late_reason === null && isLate(scene, call))
-  const lessons = new Set(late.map(({ cell }) => cell.lessonId))
-  return [...lessons].map((lessonId) => ({ id: newId(call.now.getTime()), lessonId, reason: reason ?? '' }))
+  const given = ({ scene }: Typed) => ({ late: scene.late_reason, correction: scene.correction_reason })
+  return (['late', 'correction'] as const).flatMap((kind) => {
+    const wanting = changed.filter((one) => kindOf(one, call) === kind && given(one)[kind] === null)
+    const lessons = [...new Set(wanting.map(({ cell }) => cell.lessonId))]
+    return lessons.map((lessonId) => ({
+      id: newId(call.now.getTime()),
+      lessonId,
+      kind,
+      reason: reason ?? '',
+    }))
+  })
 }
 
 const placeOf = ({ lessonId, studentId, workId }: CellWrite) => ({

@@ -117,7 +117,7 @@ select o.entry_window_days as "windowDays",
     from l
     left join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id
     left join homework h on h.organization_id = $1 and h.lesson_id = l.id
-    left join late_entry le on le.organization_id = $1 and le.lesson_id = l.id
+    left join late_entry le on le.organization_id = $1 and le.lesson_id = l.id and le.kind = 'late'
     left join person sp on sp.organization_id = $1 and sp.id = l.substitute_id) as lessons
 from organization o where o.id = $1`
 

@@ -14,7 +14,15 @@ export type LessonChildRow = {
 
 export type LessonRow = Pick<
   LessonPage,
-  'lateReason' | 'teacher' | 'teacherId' | 'codes' | 'workTypes' | 'works' | 'marks' | 'attendance'
+  | 'lateReason'
+  | 'correction'
+  | 'teacher'
+  | 'teacherId'
+  | 'codes'
+  | 'workTypes'
+  | 'works'
+  | 'marks'
+  | 'attendance'
 > & {
   lesson: Omit<LessonHead, 'state' | 'day'> & { day: Day }
   windowDays: number
@@ -27,6 +35,14 @@ export type LessonRow = Pick<
   children: LessonChildRow[]
   neighbours: string[]
 }
+
+// Who last wrote the record: before any correction, or as one.
+const lastHand = (corrected: 'is null' | 'is not null') => `(
+        select concat_ws(' ', hp.last_name, hp.first_name, hp.middle_name) from history h
+        join person hp on hp.organization_id = $1 and hp.id = h.actor_id
+        where h.organization_id = $1 and h.kind = 'lesson_record' and h.record_id = r.id
+          and h.after->>'corrected_at' ${corrected}
+        order by h.version desc limit 1)`
 
 const READ_LESSON = `
 with l as (
@@ -63,14 +79,17 @@ select
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
     and (ew.journal_id = l.journal_id or ew.teacher_id = l.writer_id)
     and l.held_on between ew.starts_on and ew.ends_on and ew.open_until >= $8) as opened,
-  (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id) as "lateReason",
+  (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
+    and le.kind = 'late') as "lateReason",
+  (select json_build_object('reason', le.reason, 'enteredOn', le.entered_on,
+      'by', concat_ws(' ', ep.last_name, ep.first_name, ep.middle_name))
+    from late_entry le join person ep on ep.organization_id = $1 and ep.id = le.actor_id
+    where le.organization_id = $1 and le.lesson_id = l.id and le.kind = 'correction') as correction,
   (select json_build_object('topic', r.topic, 'planItemId', r.plan_item_id, 'comment', r.comment,
       'version', r.version, 'late', r.late, 'enteredAt', r.entered_at,
       'taughtBy', concat_ws(' ', bp.last_name, bp.first_name, bp.middle_name),
-      'enteredBy', (select concat_ws(' ', hp.last_name, hp.first_name, hp.middle_name) from history h
-        join person hp on hp.organization_id = $1 and hp.id = h.actor_id
-        where h.organization_id = $1 and h.kind = 'lesson_record' and h.record_id = r.id
-        order by h.version desc limit 1))
+      'correctedAt', r.corrected_at, 'enteredBy', ${lastHand('is null')},
+      'correctedBy', ${lastHand('is not null')})
     from lesson_record r join person bp on bp.organization_id = $1 and bp.id = r.taught_by
     where r.organization_id = $1 and r.lesson_id = l.id) as record,
   (select json_build_object('text', h.text, 'minutes', h.minutes, 'version', h.version, 'late', h.late)

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import type { LessonPage, OverdueLessons, SavedAttendance, TeachingDay } from '#contract/lessons.ts'
+import type { ControlList } from '#contract/control.ts'
+import type {
+  LessonPage,
+  LessonRecordView,
+  OverdueLessons,
+  SavedAttendance,
+  TeachingDay,
+} from '#contract/lessons.ts'
 import { newId } from '#platform/ids.ts'
 import { ids, insert, TODAY, type World, world } from '#test/world.ts'
 
@@ -113,7 +120,6 @@ test('the attendance of the first lesson is offered to the next, procedures in t
 
 test.each([
   ['a lesson still ahead', ids.ahead, 'lesson-ahead'],
-  ['a lesson past its window', ids.first, 'window-closed'],
   ['a late lesson without a reason', ids.substituted, 'late-reason-needed'],
 ])('%s takes no topic, homework, roll or work', async (_, lessonId, refusal) => {
   const small = await world()
@@ -130,6 +136,13 @@ test.each([
   expect(await count(small, 'late_entry')).toBe(0)
 })
 
+test('a work of a lesson past its window is refused: only what is entered goes to the deputy', async () => {
+  const { as } = await world()
+  const work = { typeId: ids.test, title: '', weight: 3, removed: false, version: 0 }
+  const answer = await as('teacher').put(path(ids.first, `/works/${newId()}`), work)
+  expect([answer.status, answer.body.refusal]).toEqual([409, 'window-closed'])
+})
+
 test('a late lesson asks for its reason once and carries it', async () => {
   const small = await world()
   const late = { lateReason: 'Болезнь учителя' }
@@ -138,6 +151,61 @@ test('a late lesson asks for its reason once and carries it', async () => {
   expect((await small.as('teacher').put(path(ids.substituted, '/homework'), homework)).status).toBe(200)
   const { lateReason, record: kept } = await page(small, ids.substituted)
   expect([lateReason, kept.late, kept.taughtBy]).toEqual(['Болезнь учителя', true, 'Чхеидзе Нино Зурабовна'])
+})
+
+test('what was entered in time and changed later keeps its moment and shows the correction', async () => {
+  const small = await world()
+  const teacher = small.as('teacher')
+  await teacher.put(path(ids.today, '/record'), record())
+  await teacher.put(path(ids.today, '/attendance'), everybody())
+  await teacher.put(path(ids.today, '/homework'), { text: '§ 2', minutes: 15, version: 0 })
+  small.clock.now = new Date('2026-11-13T09:00:00Z')
+  const lateReason = 'Ошибка при вводе'
+  const corrected = await teacher.put<LessonRecordView>(path(ids.today, '/record'), {
+    ...record({ topic: 'Другая тема', lateReason }),
+    version: 1,
+  })
+  const said = {
+    late: false,
+    enteredAt: '2026-11-12T09:00:00.000Z',
+    correctedAt: '2026-11-13T09:00:00.000Z',
+    correctedBy: 'Саркисов Вадим Рубенович',
+  }
+  expect(corrected.body).toMatchObject(said)
+  const [line] = everybody().children
+  const roll = { children: [{ ...line, code: 'н', version: 1 }] }
+  expect((await teacher.put(path(ids.today, '/attendance'), roll)).status).toBe(200)
+  const homework = { text: '§ 3', minutes: 15, version: 1 }
+  expect((await teacher.put(path(ids.today, '/homework'), homework)).body.late).toBe(false)
+
+  const shown = await page(small, ids.today)
+  expect(shown.record).toMatchObject({ ...said, enteredBy: 'Саркисов Вадим Рубенович' })
+  expect([shown.lateReason, shown.homework.late]).toEqual([null, false])
+  expect(shown.correction).toEqual({
+    reason: lateReason,
+    by: 'Саркисов Вадим Рубенович',
+    enteredOn: '2026-11-13',
+  })
+  expect(await count(small, 'attendance', 'late')).toBe(0)
+  expect(await count(small, 'attendance', 'corrected_at is not null')).toBe(1)
+  small.clock.now = new Date('2026-11-13T18:00:00Z')
+  const span = 'from=2026-11-12&to=2026-11-12'
+  const control = await small.as('deputy').get<ControlList>(`/api/control?${span}&show=corrected`)
+  expect(control.body.rows.map(({ lessonId, state, late }) => [lessonId, state, late])).toEqual([
+    [ids.today, 'in-time', null],
+  ])
+  expect(control.body.rows[0]?.correction?.reason).toBe(lateReason)
+  expect(control.body.counts.late).toBe(0)
+})
+
+test('a topic that was missing on the day is late although the record stood', async () => {
+  const small = await world()
+  const teacher = small.as('teacher')
+  await teacher.put(path(ids.today, '/record'), record({ topic: null, comment: 'Лабораторная' }))
+  small.clock.now = new Date('2026-11-13T09:00:00Z')
+  const sent = { ...record({ lateReason: 'Не было связи' }), version: 1 }
+  const { body } = await teacher.put<LessonRecordView>(path(ids.today, '/record'), sent)
+  expect([body.late, body.correctedAt]).toEqual([true, null])
 })
 
 test('of several writers of one record one wins and the others see what stands', async () => {

@@ -12,10 +12,12 @@ import {
   SavedWork,
   TeachingDay,
 } from '#contract/lessons.ts'
+import { Referred } from '#contract/referrals.ts'
 import { Day, Id } from '#contract/shapes.ts'
 import { type Access, CONTROL, TEACHING } from '#domain/access/access.ts'
 import type { Day as DayOf } from '#domain/calendar/day.ts'
 import { WRITE_LESSON } from '#modules/gradebook/index.ts'
+import { orRefer } from '#modules/referrals/index.ts'
 import { type Operation, operation } from '#platform/operation.ts'
 import { putAttendance } from './put-attendance.ts'
 import { putHomework } from './put-homework.ts'
@@ -86,9 +88,10 @@ export const lessonOperations: Operation[] = [
     access: WRITE_LESSON,
     params: Lesson,
     body: PutRecord,
-    answer: LessonRecordView,
+    answer: z.union([LessonRecordView, Referred]),
     locks,
-    handle: (call, { params, body }) => putRecord(call, params.lessonId, body),
+    handle: (call, { params: { lessonId }, body }) =>
+      orRefer(call, { kind: 'record', lessonId, body }, () => putRecord(call, lessonId, body)),
   }),
   operation({
     id: 'lesson.put-homework',
@@ -98,9 +101,10 @@ export const lessonOperations: Operation[] = [
     access: WRITE_LESSON,
     params: Lesson,
     body: PutHomework,
-    answer: HomeworkView,
+    answer: z.union([HomeworkView, Referred]),
     locks,
-    handle: (call, { params, body }) => putHomework(call, params.lessonId, body),
+    handle: (call, { params: { lessonId }, body }) =>
+      orRefer(call, { kind: 'homework', lessonId, body }, () => putHomework(call, lessonId, body)),
   }),
   operation({
     id: 'lesson.put-attendance',
@@ -110,9 +114,10 @@ export const lessonOperations: Operation[] = [
     access: WRITE_LESSON,
     params: Lesson,
     body: PutAttendance,
-    answer: SavedAttendance,
+    answer: z.union([SavedAttendance, Referred]),
     locks,
-    handle: (call, { params, body }) => putAttendance(call, params.lessonId, body),
+    handle: (call, { params: { lessonId }, body }) =>
+      orRefer(call, { kind: 'attendance', lessonId, body }, () => putAttendance(call, lessonId, body)),
   }),
   operation({
     id: 'lesson.put-work',

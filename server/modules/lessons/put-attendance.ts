@@ -1,10 +1,11 @@
 import type { GradebookAttendance } from '#contract/gradebook.ts'
 import type { PutAttendance, SavedAttendance } from '#contract/lessons.ts'
+import { entryKind, type StandingEntry } from '#domain/lessons/entry.ts'
 import { cellRefusal } from '#domain/marks/cell.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { enter } from './entry.ts'
+import { type Entry, newReasons, reasonsGiven } from './entry.ts'
 import { saveRoll } from './saves.sql.ts'
 import { type RollLineScene, type RollScene, readRollScene } from './scene.sql.ts'
 
@@ -12,22 +13,24 @@ type Line = PutAttendance['children'][number]
 
 /**
  * Takes the roll of a lesson, the whole class or some of it, together or not at all (4.3). Refused when a rule
- * forbids one child's line, with its number; `version-conflict` brings what stands now.
+ * forbids one child's line, with its number; `version-conflict` brings what stands now. `admitted`: let in although the window is
+ * closed.
  */
 export async function putAttendance(
   call: Call,
   lessonId: string,
   { children, lateReason }: PutAttendance,
+  admitted = false,
 ): Promise<SavedAttendance> {
-  const scene = await readRollScene(
+  const found = await readRollScene(
     call,
     lessonId,
     children.map(({ studentId }) => studentId),
   )
-  if (scene?.children.length !== children.length) throw new NotFound()
+  if (found?.children.length !== children.length) throw new NotFound()
+  const scene = { ...found, opened: found.opened || admitted }
   const lines = scene.children.map((line, n): Judged => ({ sent: children[n] as Line, line, n }))
-  const judged = { ...scene, late_reason: scene.late_reason ?? lateReason ?? null }
-  for (const line of lines) refuseLine(judged, line, call)
+  for (const line of lines) refuseLine(scene, line, lateReason, call)
   const stale = lines.filter(({ sent, line }) => sent.version !== line.version)
   if (stale.length > 0) throw conflict(lessonId, stale)
 
@@ -39,8 +42,13 @@ export async function putAttendance(
     version: line.version + (line.version === 0 || sent.code !== line.code ? 1 : 0),
   }))
   if (changed.length > 0) {
-    const roll = changed.map(({ sent }) => ({ id: newId(call.now.getTime()), ...sent }))
-    const entry = enter(scene, lateReason, call)
+    const roll = changed.map(({ sent, line }) => ({
+      id: newId(call.now.getTime()),
+      kind: entryKind({ heldOn: scene.held_on, standing: standingEntry(line) }, call.today),
+      ...sent,
+    }))
+    const kinds = roll.map(({ kind }) => kind)
+    const entry: Entry = { kind: 'in-time', reasons: newReasons(scene, kinds, lateReason, call) }
     const saved = await saveRoll(call, lessonId, entry, roll, noticeOf(call, scene, attendance))
     if (saved !== changed.length) throw conflict(lessonId, lines)
   }
@@ -49,13 +57,22 @@ export async function putAttendance(
 
 type Judged = { sent: Line; line: RollLineScene; n: number }
 
-function refuseLine(scene: RollScene, { sent, line, n }: Judged, { today }: Call): void {
+const standingEntry = ({ enteredOn }: RollLineScene): StandingEntry | null =>
+  enteredOn && { enteredOn, empty: false }
+
+function refuseLine(
+  scene: RollScene,
+  { sent, line, n }: Judged,
+  reason: string | undefined,
+  { today }: Call,
+): void {
   const refusal = cellRefusal(
     {
       heldOn: scene.held_on,
       windowDays: scene.window_days,
       windowOpened: scene.opened,
-      lateReason: scene.late_reason,
+      standing: standingEntry(line),
+      reasons: reasonsGiven(scene, reason),
       membership: line.from && { from: line.from, to: line.to },
       gradeless: scene.gradeless,
       codes: scene.codes,

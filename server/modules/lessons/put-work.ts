@@ -15,7 +15,9 @@ export type WorkPlace = { lessonId: string; workId: string }
 export async function putWork(call: Call, place: WorkPlace, sent: PutWork): Promise<SavedWork> {
   const scene = await readWorkScene(call, place.lessonId, place.workId, sent.typeId)
   if (!scene || !isThere(scene, sent)) throw new NotFound()
-  const entry = enter(scene, sent.lateReason, call)
+  // A column of the lesson stands since its day; one that is added later comes late.
+  const before = scene.work && { enteredOn: scene.held_on, empty: false }
+  const entry = enter(scene, before, sent.lateReason, call)
   const { gradeless, work } = scene
   const first = place.workId === place.lessonId
   const refusal = workRefusal({ gradeless, first, marks: work?.marks ?? 0 }, sent)

@@ -11,13 +11,15 @@ import { type LessonChildRow, type LessonRow, readLessonRow } from './lesson.sql
 export async function readLesson(call: Call, lessonId: string): Promise<LessonPage> {
   const row = await readLessonRow(call, lessonId)
   if (!row) throw new NotFound()
-  const { teacher, teacherId, lateReason, codes, workTypes, works, marks, attendance, lesson } = row
+  const { teacher, teacherId, lateReason, correction, codes, workTypes, works, marks, attendance, lesson } =
+    row
   return {
     lesson: { ...lesson, state: stateOf(row, call) },
     today: call.today,
     teacher,
     teacherId,
     lateReason,
+    correction,
     codes,
     workTypes,
     works,
@@ -47,7 +49,13 @@ function rightsOf(row: LessonRow, call: Call): Pick<LessonPage, 'writable' | 'ma
 }
 
 const recordsOf = (row: LessonRow): Pick<LessonPage, 'record' | 'homework' | 'substitution'> => ({
-  record: row.record ? { ...row.record, enteredAt: instant(row.record.enteredAt) } : NO_RECORD,
+  record: row.record
+    ? {
+        ...row.record,
+        enteredAt: instant(row.record.enteredAt),
+        correctedAt: instant(row.record.correctedAt),
+      }
+    : NO_RECORD,
   homework: row.homework ?? { text: null, minutes: null, version: 0, late: false },
   substitution: row.substitution ?? { substituteId: null, name: null, reason: null, version: 0 },
 })
@@ -67,6 +75,8 @@ const NO_RECORD: LessonPage['record'] = {
   late: false,
   enteredAt: null,
   enteredBy: null,
+  correctedAt: null,
+  correctedBy: null,
 }
 
 const instant = (at: string | null): string | null => at && new Date(at).toISOString()

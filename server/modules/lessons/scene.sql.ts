@@ -10,6 +10,7 @@ export type Scene = {
   window_days: number
   opened: boolean
   late_reason: string | null
+  correction_reason: string | null
   teacher_id: string
   teacher: string
   substitute_id: string | null
@@ -24,7 +25,10 @@ select l.journal_id, l.held_on, j.gradeless or j.kind <> 'lessons' as gradeless,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
     and (ew.journal_id = j.id or ew.teacher_id = $3) and l.held_on between ew.starts_on and ew.ends_on
     and ew.open_until >= $6) as opened,
-  (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id) as late_reason,
+  (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
+    and le.kind = 'late') as late_reason,
+  (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
+    and le.kind = 'correction') as correction_reason,
   j.teacher_id, concat_ws(' ', tp.last_name, tp.first_name, tp.middle_name) as teacher, sub.substitute_id,
   case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end as substitute,
   concat_ws(' ', me.last_name, me.first_name, me.middle_name) as me, ${columns}
@@ -61,14 +65,16 @@ export type RecordScene = Scene & {
   plan_item_id: string | null
   comment: string | null
   version: number
+  entered_on: Day | null
   entered_at: Date | null
+  corrected_at: Date | null
   late: boolean
   /** The plan's line that is asked for belongs to the journal's plan. */
   in_plan: boolean
 }
 
 const RECORD_SCENE = sceneSql(
-  `r.topic, r.plan_item_id, r.comment, coalesce(r.version, 0) as version, r.entered_at,
+  `r.topic, r.plan_item_id, r.comment, coalesce(r.version, 0) as version, r.entered_on, r.entered_at, r.corrected_at,
   coalesce(r.late, false) as late, $7::uuid is null or exists (select from lesson_plan_item i
     where i.organization_id = $1 and i.id = $7 and i.plan_id = j.lesson_plan_id) as in_plan`,
   'left join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id',
@@ -81,11 +87,12 @@ export type HomeworkScene = Scene & {
   text: string | null
   minutes: number | null
   version: number
+  entered_on: Day | null
   late: boolean
 }
 
 const HOMEWORK_SCENE = sceneSql(
-  'h.text, h.minutes, coalesce(h.version, 0) as version, coalesce(h.late, false) as late',
+  'h.text, h.minutes, coalesce(h.version, 0) as version, coalesce(h.late, false) as late, h.entered_on',
   'left join homework h on h.organization_id = $1 and h.lesson_id = l.id',
 )
 
@@ -98,6 +105,7 @@ export type RollLineScene = {
   to: Day | null
   code: string | null
   version: number
+  enteredOn: Day | null
 }
 export type RollScene = Scene & { codes: string[]; children: RollLineScene[] }
 
@@ -105,7 +113,7 @@ export type RollScene = Scene & { codes: string[]; children: RollLineScene[] }
 const ROLL_SCENE = sceneSql(
   `array(select code from attendance_code where organization_id = $1) as codes,
   (select coalesce(json_agg(json_build_object('studentId', s.id, 'from', m.starts_on, 'to', m.ends_on,
-    'code', a.code, 'version', coalesce(a.version, 0)) order by s.n), '[]'::json)
+    'code', a.code, 'version', coalesce(a.version, 0), 'enteredOn', a.entered_on) order by s.n), '[]'::json)
     from unnest($7::uuid[]) with ordinality as s(id, n)
     left join group_member m on m.organization_id = $1 and m.group_id = j.group_id and m.student_id = s.id
       and m.starts_on <= l.held_on and coalesce(m.ends_on, 'infinity') >= l.held_on

@@ -1,5 +1,5 @@
 import { on, type Probe, plain } from '../probe.ts'
-import { CONTROL, FOREIGN, NOBODY } from '../rights.ts'
+import { CONTROL, FOREIGN, NOBODY, TEACHERS } from '../rights.ts'
 import { CANARY, ids } from '../stage.ts'
 
 const days = { from: '2026-11-02', to: '2026-11-12' }
@@ -7,6 +7,8 @@ const days = { from: '2026-11-02', to: '2026-11-12' }
 const DESK = [...CONTROL, 'homeroom', 'homeroom8', ...FOREIGN] as const
 
 const opened = (place: object) => ({ body: { ...place, ...days, openUntil: '2026-11-20', reason: CANARY } })
+
+const REFERRED = { own: ids.referred, foreign: ids.foreign.referred }
 
 export const controlProbes: Record<string, Probe> = {
   'control.read': plain(DESK, { query: days }),
@@ -28,4 +30,15 @@ export const controlProbes: Record<string, Probe> = {
     { own: CONTROL, foreign: FOREIGN },
     (windowId) => ({ params: { windowId }, body: { closed: true, version: 1 } }),
   ),
+  // What came for a closed lesson is decided by those who may open it (4.5), and taken back by its author alone.
+  'referrals.read': plain([...CONTROL, ...FOREIGN]),
+  'referrals.read-own': plain([...TEACHERS, ...FOREIGN]),
+  'referrals.decide': on(REFERRED, { own: CONTROL, foreign: FOREIGN }, (entryId) => ({
+    params: { entryId },
+    body: { decision: 'apply', reason: CANARY, version: 1, seen: [0, 0] },
+  })),
+  'referrals.withdraw': on(REFERRED, { own: ['teacher'], foreign: FOREIGN }, (entryId) => ({
+    params: { entryId },
+    body: { version: 1 },
+  })),
 }

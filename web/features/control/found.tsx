@@ -70,7 +70,11 @@ function Row({ row }: { row: ControlRow }) {
   )
 }
 
-function Findings({ row: { gaps, late, insteadOf, substitutionReason, marked } }: { row: ControlRow }) {
+function Findings({
+  row: { gaps, late, correction, insteadOf, substitutionReason, marked },
+}: {
+  row: ControlRow
+}) {
   return (
     <ul className={styles.findings}>
       {gaps.map((gap) => (
@@ -82,6 +86,12 @@ function Findings({ row: { gaps, late, insteadOf, substitutionReason, marked } }
         <li>
           <Badge tone="warn">поздняя запись</Badge>
           <span className={styles.soft}> {lateText(late)}</span>
+        </li>
+      )}
+      {correction && (
+        <li>
+          <Badge tone="info">исправление</Badge>
+          <span className={styles.soft}> {lateText(correction)}</span>
         </li>
       )}
       {insteadOf && (

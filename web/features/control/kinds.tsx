@@ -13,6 +13,7 @@ const offered: ShownLessons[] = [
   'no-attendance',
   'no-homework',
   'late',
+  'corrected',
   'substituted',
   'in-time',
   'held',

@@ -11,6 +11,7 @@ export const shownWords: Record<ShownLessons, string> = {
   'no-attendance': 'Нет посещаемости',
   'no-homework': 'Нет домашнего задания',
   late: 'Есть поздние записи',
+  corrected: 'Есть исправления',
   substituted: 'Замены',
 }
 

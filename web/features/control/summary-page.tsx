@@ -44,7 +44,14 @@ export function SummaryPage() {
 }
 
 const main: (keyof KeepingCounts)[] = ['held', 'in-time', 'filled-late', 'missing']
-const reasons: (keyof KeepingCounts)[] = ['no-topic', 'no-attendance', 'no-homework', 'late', 'substituted']
+const reasons: (keyof KeepingCounts)[] = [
+  'no-topic',
+  'no-attendance',
+  'no-homework',
+  'late',
+  'corrected',
+  'substituted',
+]
 
 function Figures({ data }: { data: ControlSummary }) {
   const { counts, from, to, marked, missed } = data
@@ -101,7 +108,15 @@ type LinesProps = {
   span: { from: string; to: string }
 }
 
-const columns: (keyof KeepingCounts)[] = ['held', 'in-time', 'filled-late', 'missing', 'late', 'substituted']
+const columns: (keyof KeepingCounts)[] = [
+  'held',
+  'in-time',
+  'filled-late',
+  'missing',
+  'late',
+  'corrected',
+  'substituted',
+]
 
 function Lines({ title, head, lines, filter, span }: LinesProps) {
   return (

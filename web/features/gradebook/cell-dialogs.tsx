@@ -87,7 +87,7 @@ export function CellMenu({ actions, onClose, onComment, onHistory }: MenuProps) 
   )
 }
 
-/** Every value this cell has held: who, when, and why it was late. */
+/** Every value this cell has held: who, when, and why it was late or corrected. */
 export function HistoryDialog({ actions, onClose }: Props) {
   const { model, active } = actions.view
   const mark = markAddress(model, active)
@@ -136,12 +136,16 @@ function History({ actions, workId, title }: HistoryProps) {
             <tr key={version.version}>
               <td>
                 {moment(version.at)} {version.late && <Badge tone="warn">поздно</Badge>}
+                {version.corrected && <Badge tone="info">исправление</Badge>}
                 {version.reason && <Soft> {version.reason}</Soft>}
               </td>
               <td>
                 <b>{version.value ?? (workId ? 'убрана' : 'был на уроке')}</b> {version.comment}
               </td>
-              <td>{version.actor}</td>
+              <td>
+                {version.actor}
+                {version.approvedBy && <Soft> Внести разрешил: {version.approvedBy}</Soft>}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import { Button } from '#ui/button.tsx'
 import { Row } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { refusalText } from '#web/refusals.ts'
+import { paths } from '../../paths.ts'
 import type { GridActions } from './grid-actions.ts'
 import { valueWords } from './model/cell-words.ts'
 import type { Trouble } from './model/slots.ts'
@@ -27,6 +29,17 @@ export function TroubleChoice({ actions, kind, trouble, onReason }: Props) {
         }
       >
         У вас {valueWords(trouble)}, в журнале {valueWords(trouble.theirs)}.
+      </Notice>
+    )
+  }
+  if (trouble.problem.refusal === 'entry-referred') {
+    return (
+      <Notice
+        tone="warn"
+        title={`Не в журнале, а на рассмотрении: ${valueWords(trouble)}`}
+        action={<Button onClick={() => actions.decide(kind, 'theirs')}>Понятно</Button>}
+      >
+        {refusalText(trouble.problem)} <Link to={paths.ownReferrals}>Мои записи на рассмотрении</Link>
       </Notice>
     )
   }

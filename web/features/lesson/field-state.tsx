@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import { Button } from '#ui/button.tsx'
 import { Row, Soft } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { refusalText } from '#web/refusals.ts'
+import { paths } from '../../paths.ts'
 import { type Entry, stateOf } from './model/entry.ts'
 
 type Props<Value> = {
@@ -35,6 +37,17 @@ export function FieldState<Value>({ entry, words, onDecide, onReason }: Props<Va
         }
       >
         У вас: {words(trouble.value)}. В журнале: {words(trouble.theirs)}.
+      </Notice>
+    )
+  }
+  if (trouble.problem.refusal === 'entry-referred') {
+    return (
+      <Notice
+        tone="warn"
+        title={`Не в журнале, а на рассмотрении: ${words(trouble.value)}`}
+        action={<Button onClick={() => onDecide('theirs')}>Понятно</Button>}
+      >
+        {refusalText(trouble.problem)} <Link to={paths.ownReferrals}>Мои записи на рассмотрении</Link>
       </Notice>
     )
   }

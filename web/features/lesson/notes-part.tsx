@@ -3,7 +3,7 @@ import type { LessonPage } from '#contract/lessons.ts'
 import { Button } from '#ui/button.tsx'
 import { TextArea } from '#ui/controls.tsx'
 import { Card, Soft } from '#ui/layout.tsx'
-import { initials, moment } from '#web/formats.ts'
+import { dayMonth, initials, moment } from '#web/formats.ts'
 import styles from './lesson.module.css'
 import { shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
@@ -19,7 +19,7 @@ export function NotesPart({ page, store, onSubstitution }: Props) {
     (text) => store.putRecord({ comment: text.trim() || null }),
     { begin: () => store.beginDraft('record'), end: () => store.endDraft('record') },
   )
-  const { record, substitution, lateReason, teacher } = page
+  const { substitution, teacher } = page
   return (
     <Card>
       <div className={styles.short}>
@@ -44,13 +44,34 @@ export function NotesPart({ page, store, onSubstitution }: Props) {
           {substitution.substituteId ? 'Изменить замену' : 'Записать замену'}
         </Button>
       )}
+      <Moments page={page} />
+    </Card>
+  )
+}
+
+/** When the record was made and by whom, and what of it came later. */
+function Moments({ page: { record, lateReason, correction } }: { page: LessonPage }) {
+  return (
+    <>
       {record.enteredAt && (
         <Soft>
           Записано {moment(record.enteredAt)}
           {record.enteredBy && `, ${initials(record.enteredBy)}`}
         </Soft>
       )}
+      {record.correctedAt && (
+        <Soft>
+          Исправлено {moment(record.correctedAt)}
+          {record.correctedBy && `, ${initials(record.correctedBy)}`}
+        </Soft>
+      )}
       {lateReason && <Soft>Внесено позже, причина: {lateReason}</Soft>}
-    </Card>
+      {correction && (
+        <Soft>
+          Исправления после урока с {dayMonth(correction.enteredOn)}, {initials(correction.by)}, причина:{' '}
+          {correction.reason}
+        </Soft>
+      )}
+    </>
   )
 }

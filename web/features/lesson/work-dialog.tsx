@@ -28,7 +28,9 @@ export function WorkDialog({ page, work, onSaved, onClose }: Props) {
   const [lateReason, setLateReason] = useState('')
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const needsReason = lesson.state === 'late' && page.lateReason === null
+  // A new column of a past lesson comes late, a changed one is a correction; each has been asked about or not.
+  const known = work ? page.correction : page.lateReason
+  const needsReason = lesson.state === 'late' && known === null
   const first = work?.id === lesson.id
 
   async function save(removed: boolean) {
@@ -92,7 +94,7 @@ export function WorkDialog({ page, work, onSaved, onClose }: Props) {
           />
           {needsReason && (
             <TextField
-              label="Почему запись вносится позже"
+              label="Почему запись вносится или меняется позже"
               maxLength={300}
               value={lateReason}
               onChange={(event) => setLateReason(event.target.value)}

@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts'
 import { CoverLessons } from './cover-lessons.tsx'
 import { LessonCard } from './lesson-card.tsx'
 import { OverdueStrip } from './overdue-strip.tsx'
+import { ReferredStrip } from './referred-strip.tsx'
 import styles from './today.module.css'
 import { useDay } from './use-day.ts'
 
@@ -66,6 +67,7 @@ function Lessons({ data: { day, today, lessons, next: nextDay, overdue } }: { da
   return (
     <>
       {isToday && <OverdueStrip count={overdue} />}
+      {isToday && <ReferredStrip />}
       {lessons.length === 0 && (
         <EmptyState title="В этот день у вас нет уроков">
           {nextDay ? `Ближайшие уроки — ${longDay(nextDay)}.` : 'Дальше в расписании уроков нет.'}

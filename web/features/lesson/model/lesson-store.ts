@@ -55,13 +55,13 @@ export class LessonStore {
   private readonly reasonListeners = new Set<() => void>()
   /** Versions that texts being typed are based on: what arrives meanwhile must not be overwritten unseen. */
   private readonly drafts = new Map<string, number>()
-  private lateReason: string | null
+  // Said on this screen. What was said before the server knows, and for late entries and corrections apart.
+  private lateReason: string | null = null
 
   constructor(page: LessonPage, sender: Sender, voice: Voice) {
     this.place = { lessonId: page.lesson.id, journalId: page.lesson.journalId }
     this.sender = sender
     this.voice = voice
-    this.lateReason = page.lateReason
     this.take(page)
     for (const operation of [...sender.state.get().waiting, ...sender.state.get().refused])
       this.recall(operation)
@@ -151,7 +151,6 @@ export class LessonStore {
 
   /** A fresh page of the lesson: whatever is newer there is taken over. */
   take(page: LessonPage) {
-    this.lateReason = page.lateReason ?? this.lateReason
     this.hold({ key: 'record', value: recordValue(page.record), version: page.record.version })
     this.hold({ key: 'homework', value: homeworkValue(page.homework), version: page.homework.version })
     const { lessonId } = this.place

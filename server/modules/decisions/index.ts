@@ -1,0 +1,1 @@
+export { decisionOperations } from './decisions.routes.ts'

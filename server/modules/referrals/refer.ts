@@ -1,0 +1,25 @@
+import type { Referred } from '#contract/referrals.ts'
+import type { Call } from '#platform/call.ts'
+import { Refused } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { type Entering, insertReferred } from './referrals.sql.ts'
+
+/**
+ * Makes an entry or, when its lesson is closed, keeps it for a decision instead of dropping it (4.5). The rule says
+ * no before anything is written, so the same transaction may go on. Refused as before once an author has too many
+ * entries waiting.
+ */
+export async function orRefer<Saved>(
+  call: Call,
+  entering: Entering,
+  make: () => Promise<Saved>,
+): Promise<Saved | Referred> {
+  try {
+    return await make()
+  } catch (error) {
+    if (!(error instanceof Refused && error.refusal === 'window-closed')) throw error
+    const id = newId(call.now.getTime())
+    if (!(await insertReferred(call, id, entering))) throw error
+    return { referred: id }
+  }
+}
