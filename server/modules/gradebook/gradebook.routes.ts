@@ -3,6 +3,7 @@ import { CellHistory, PackedGradebook, PutCells, SavedCells } from '#contract/gr
 import { Id } from '#contract/shapes.ts'
 import { type Access, CONTROL, TEACHING } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
+import { cellScenes } from './cells.sql.ts'
 import { putCells } from './put-cells.ts'
 import { readGradebook } from './read-gradebook.ts'
 import { readHistory } from './read-history.ts'
@@ -51,7 +52,8 @@ export const gradebookOperations: Operation[] = [
     body: PutCells,
     answer: SavedCells,
     locks: ({ body }) => body.cells.map(({ lessonId }) => `lesson:${lessonId}`),
-    handle: (call, { params, body }) => putCells(call, params.journalId, body),
+    scene: ({ params, body }) => cellScenes(params.journalId, body.cells),
+    handle: async (call, { params, body }, scenes) => putCells(call, params.journalId, body, scenes),
   }),
   operation({
     id: 'gradebook.cell-history',

@@ -4,64 +4,68 @@ import { cellRefusal } from '#domain/marks/cell.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { type CellRow, type CellSave, type Reasons, readScenes, saveCells } from './cells.sql.ts'
+import { type CellRow, type CellSave, cellsSaved, type Reasons } from './cells.sql.ts'
 
 type Typed = { cell: CellWrite; scene: CellRow; n: number }
 
 /**
- * Saves the cells of one intention together or not at all (4.3–4.5). Refused when a rule forbids one of them, with
- * its number; `version-conflict` brings the values that stand now.
+ * Saves the cells of one intention together or not at all (4.3–4.5), by the scenes read behind their locks. Refused
+ * when a rule forbids one of them, with its number; `version-conflict` brings the values that stand now.
  */
-export async function putCells(
+export function putCells(
   call: Call,
   journalId: string,
   { cells, lateReason }: PutCells,
-): Promise<SavedCells> {
-  const scenes = await readScenes(call, journalId, cells)
+  found: readonly CellRow[],
+): SavedCells {
+  const scenes = found.filter((scene) => mayWrite(scene, call))
   if (scenes.length !== cells.length) throw new NotFound()
   const typed = scenes.map((scene, n): Typed => ({ cell: cells[n] as CellWrite, scene, n }))
   refuse(typed, lateReason ?? null, call)
   refuseConflict(typed)
 
   const changed = typed.filter(({ cell, scene }) => changes(cell, scene))
-  const saves = changed.map((one) => saveOf(one, call))
   const answer = {
     cells: typed.map(({ cell, scene }) => savedCell(cell, scene, changes(cell, scene) ? 1 : 0)),
   }
-  if (saves.length > 0) {
-    const saved = await saveCells(
-      call,
-      journalId,
-      saves,
-      reasonsOf(changed, lateReason, call),
-      noticeOf(call, journalId, answer),
-    )
-    if (saved !== saves.length)
-      throw new Refused('version-conflict', {
-        current: typed.map(({ cell, scene }) => standing(cell, scene)),
-      })
+  if (changed.length > 0) {
+    const saves = changed.map((one) => saveOf(one, call))
+    const reasons = reasonsOf(changed, lateReason, call)
+    const current = typed.map(({ cell, scene }) => standing(cell, scene))
+    call.atCommit({
+      ...cellsSaved(call, journalId, saves, reasons, noticeOf(call, journalId, answer)),
+      lost: new Refused('version-conflict', { current }),
+    })
   }
   return answer
 }
 
-const isLate = (scene: CellRow, { today }: Call): boolean =>
-  lessonState({ heldOn: scene.held_on, windowDays: scene.window_days, windowOpened: scene.opened }, today) ===
-  'late'
+const mayWrite = ({ own, substituted }: CellRow, { reach }: Call): boolean =>
+  (own && reach.has('own-journal')) || (substituted && reach.has('substituted-lesson'))
 
-function refuse(typed: Typed[], lateReason: string | null, { today }: Call): void {
+const windowOpened = ({ open_until }: CellRow, { today }: Call): boolean =>
+  open_until !== null && open_until >= today
+
+const isLate = (scene: CellRow, call: Call): boolean =>
+  lessonState(
+    { heldOn: scene.held_on, windowDays: scene.window_days, windowOpened: windowOpened(scene, call) },
+    call.today,
+  ) === 'late'
+
+function refuse(typed: Typed[], lateReason: string | null, call: Call): void {
   for (const { cell, scene, n } of typed) {
     const refusal = cellRefusal(
       {
         heldOn: scene.held_on,
         windowDays: scene.window_days,
-        windowOpened: scene.opened,
+        windowOpened: windowOpened(scene, call),
         lateReason: scene.late_reason ?? lateReason,
         membership: scene.from && { from: scene.from, to: scene.to },
         gradeless: scene.gradeless,
         codes: scene.codes,
       },
       { kind: cell.workId ? 'mark' : 'attendance', value: cell.value },
-      today,
+      call.today,
     )
     if (refusal) throw new Refused(refusal, { cells: [n] })
   }
