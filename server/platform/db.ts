@@ -75,8 +75,8 @@ export function openDatabase(
 /** A read whose rows have a known shape. */
 export type Reading<Row> = Statement & { row?: Row }
 
-/** A statement that travels with the commit; `lost` is thrown when it calls `refuse_lost_update()`. */
-export type Write = Statement & { lost?: Error }
+/** A statement that travels with the commit; `lost` says what to throw when it calls `refuse_lost_update()`. */
+export type Write = Statement & { lost?: () => Error }
 
 /** What a transaction ends with: its value, and the last statements, which travel together with the commit. */
 export type Ended<T> = { value: T; last?: readonly Write[] }
@@ -122,7 +122,7 @@ async function commit(client: pg.PoolClient, last: readonly Write[]): Promise<vo
     if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was rolled back')
   } catch (error) {
     const lost = last.find((write) => write.lost)?.lost
-    throw lost && (error as { code?: string }).code === LOST_UPDATE ? lost : error
+    throw lost && (error as { code?: string }).code === LOST_UPDATE ? lost() : error
   }
 }
 

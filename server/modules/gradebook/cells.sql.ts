@@ -21,7 +21,7 @@ export type CellRow = {
   substituted: boolean
 }
 
-const LESSON_CODES = `array(select code from attendance_code where organization_id = o.id)`
+const CODES = `array(select code from attendance_code where organization_id = (select current_organization()))`
 const ATTENDANCE = `left join attendance a on a.organization_id = o.id and a.lesson_id = l.id and a.student_id = c."studentId"`
 const MARK = `left join mark k on k.organization_id = o.id and k.work_id = c."workId" and k.student_id = c."studentId"`
 const WORK = `join lesson_work w on w.organization_id = o.id and w.id = c."workId" and w.lesson_id = l.id and not w.removed`
@@ -33,11 +33,11 @@ const WHAT_STANDS = {
     joins: [WORK, MARK],
   },
   attendance: {
-    columns: `${LESSON_CODES} as codes, a.code as value, null as comment, coalesce(a.version, 0) as version`,
+    columns: `${CODES} as codes, a.code as value, null as comment, coalesce(a.version, 0) as version`,
     joins: [ATTENDANCE],
   },
   both: {
-    columns: `${LESSON_CODES} as codes, case when c."workId" is null then a.code else k.value end as value, k.comment,
+    columns: `${CODES} as codes, case when c."workId" is null then a.code else k.value end as value, k.comment,
       coalesce(case when c."workId" is null then a.version else k.version end, 0) as version`,
     joins: [`left ${WORK}`, MARK, ATTENDANCE],
   },

@@ -31,10 +31,10 @@ export function putCells(
   if (changed.length > 0) {
     const saves = changed.map((one) => saveOf(one, call))
     const reasons = reasonsOf(changed, lateReason, call)
-    const current = typed.map(({ cell, scene }) => standing(cell, scene))
     call.atCommit({
       ...cellsSaved(call, journalId, saves, reasons, noticeOf(call, journalId, answer)),
-      lost: new Refused('version-conflict', { current }),
+      lost: () =>
+        new Refused('version-conflict', { current: typed.map(({ cell, scene }) => standing(cell, scene)) }),
     })
   }
   return answer
