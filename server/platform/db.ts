@@ -1,9 +1,10 @@
-import type { Writable } from 'node:stream'
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import { namedClient, type StatementCounter } from './named-client.ts'
+import { namedClient, type Statement, type StatementCounter } from './named-client.ts'
 import type { Tables } from './tables.ts'
+import { together } from './together.ts'
 
+export type { Statement } from './named-client.ts'
 export type { Tables } from './tables.ts'
 
 /** The database outside a transaction; row policies show nothing here until a transaction says who asks. */
@@ -71,34 +72,39 @@ export function openDatabase(
   }
 }
 
-export type Statement = { text: string; values?: readonly unknown[] }
+/** A read whose rows have a known shape. */
+export type Reading<Row> = Statement & { row?: Row }
 
-/** What a transaction ends with: its value, and a last statement that travels together with the commit. */
-export type Ended<T> = { value: T; last?: Statement }
+/** A statement that travels with the commit; `lost` says what to throw when it calls `refuse_lost_update()`. */
+export type Write = Statement & { lost?: () => Error }
+
+/** What a transaction ends with: its value, and the last statements, which travel together with the commit. */
+export type Ended<T> = { value: T; last?: readonly Write[] }
 
 const BEGIN: Statement = { text: 'begin' }
 const COMMIT: Statement = { text: 'commit' }
+const LOST_UPDATE = 'ZH001'
 
 /**
- * Runs work in one transaction whose first statement, if any is given, travels together with `begin`; without one
- * the work's own first statement follows `begin` at once. Rolled back when anything throws; a commit that PostgreSQL turned into a rollback throws too.
+ * Runs work in one transaction whose first statements, if any are given, travel together with `begin`, each as new
+ * as what ran before it; without them the work's own first statement follows `begin` at once. Rolled back when
+ * anything throws; a commit that PostgreSQL turned into a rollback throws too.
  */
-export async function transact<R, T>(
+export async function transact<T>(
   { pool }: Database,
-  first: Statement | null,
-  work: (tx: Tx, opened: R[]) => Promise<Ended<T>>,
+  first: readonly Statement[],
+  work: (tx: Tx, opened: unknown[][]) => Promise<Ended<T>>,
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    const begun = together(client, first ? [BEGIN, first] : [BEGIN])
+    const begun = together(client, [BEGIN, ...first])
     // What fails here fails the statement behind it too.
     begun.catch(() => undefined)
-    const opened = first ? (await begun)[1]?.rows : []
-    const { value, last } = await work(transactionOn(client), opened as R[])
+    const opened = first.length > 0 ? (await begun).slice(1).map(({ rows }) => rows) : []
+    const { value, last = [] } = await work(transactionOn(client), opened)
     await begun
-    const results = await together(client, last ? [last, COMMIT] : [COMMIT])
-    if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was rolled back')
+    await commit(client, last)
     return value
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
@@ -110,17 +116,27 @@ export async function transact<R, T>(
   }
 }
 
-/** Sends statements in one packet; all are awaited even when one fails, so that none answers into the next use. */
-async function together(client: pg.PoolClient, statements: readonly Statement[]): Promise<pg.QueryResult[]> {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  stream.cork()
-  const sent = statements.map(({ text, values }) => client.query(text, values && [...values]))
-  stream.uncork()
-  const settled = await Promise.allSettled(sent)
-  return settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason
-    return one.value
-  })
+async function commit(client: pg.PoolClient, last: readonly Write[]): Promise<void> {
+  try {
+    const results = await together(client, [...last, COMMIT])
+    if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was rolled back')
+  } catch (error) {
+    throw lossOr(error, last)
+  }
+}
+
+/** Runs at once a write that was left for the commit; throws what is `lost` when somebody was faster. */
+export async function runNow(tx: Tx, write: Write): Promise<void> {
+  try {
+    await rows(tx, write.text, write.values)
+  } catch (error) {
+    throw lossOr(error, [write])
+  }
+}
+
+function lossOr(error: unknown, writes: readonly Write[]): unknown {
+  const lost = writes.find((write) => write.lost)?.lost
+  return lost && (error as { code?: string }).code === LOST_UPDATE ? lost() : error
 }
 
 const builders = new WeakMap<pg.PoolClient, Tx>()

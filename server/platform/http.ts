@@ -4,7 +4,7 @@ import { type Role, reachOf } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Call, PublicCall } from './call.ts'
 import type { Clock } from './clock.ts'
-import { type Database, rows, type Statement, type Tx, transact } from './db.ts'
+import { type Database, rows, type Statement, type Tx, transact, type Write } from './db.ts'
 import { NotFound, Refused } from './errors.ts'
 import { faultWords } from './faults.words.ts'
 import { createGate } from './gate.ts'
@@ -74,6 +74,10 @@ const networkOf = (ip: string): string => (ip.includes('.') ? ip : ip.split(':')
 
 export const cookieName = (secure: boolean): string => (secure ? '__Host-zhuravl' : 'zhuravl')
 
+function refuseToWait(): never {
+  throw new Error('a call that is not committed by the adapter takes no last write')
+}
+
 /** The actor and the world of one request, from what the session says. */
 export function callOf(
   opened: Opened,
@@ -81,6 +85,7 @@ export function callOf(
   tx: Tx,
   now: Date,
   operationId: string | null,
+  atCommit: Call['atCommit'] = refuseToWait,
 ): Call {
   const reach = reachOf(operation.access, opened.roles)
   if (reach.size === 0) throw new NotFound()
@@ -90,6 +95,7 @@ export function callOf(
     reach,
     now,
     operationId,
+    atCommit,
     today: opened.today,
     actor: {
       organizationId: opened.organization_id ?? '',
@@ -161,14 +167,18 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   const input = parseInput(operation, request)
   const claim = claimOf(operation, request, input)
   const now = http.clock()
-  return transact<Opened, string>(http.database, opening(token, now, claim), async (tx, [first]) => {
-    const opened = signedIn(first)
+  const scene = operation.scene?.(input)
+  const first = [opening(token, now, claim), ...(scene ? [scene] : [])]
+  return transact<string>(http.database, first, async (tx, [found, seen = []]) => {
+    const opened = signedIn(found?.[0] as Opened | undefined)
     refuseOtherAccount(request, opened)
-    const call = callOf(opened, operation, tx, now, claim?.id ?? null)
+    const last: Write[] = []
+    const call = callOf(opened, operation, tx, now, claim?.id ?? null, (write) => last.push(write))
     if (opened.operation_state === 'done') return { value: opened.stored_answer }
     if (opened.operation_state === 'other') throw new Refused('operation-reused')
-    const value = answerText(http, operation, await operation.run(call, input))
-    return claim ? { value, last: storing(call, claim, operation.secret ? '{}' : value) } : { value }
+    const value = answerText(http, operation, await operation.run(call, input, seen))
+    if (claim) last.push(storing(call, claim, operation.secret ? '{}' : value))
+    return { value, last }
   })
 }
 
@@ -186,7 +196,7 @@ async function runPublic(
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: http.secureCookies } as const
   const call: PublicCall = {
     now: http.clock(),
-    inTransaction: (work) => transact(http.database, null, async (tx) => ({ value: await work(tx) })),
+    inTransaction: (work) => transact(http.database, [], async (tx) => ({ value: await work(tx) })),
     sessionToken: request.cookies[name] ?? null,
     knownDevice: request.cookies[deviceName] ?? null,
     keepKnownDevice: (token) => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Access } from '#domain/access/access.ts'
 import type { Call, PublicCall } from './call.ts'
+import type { Reading, Statement } from './db.ts'
 
 type Shape = z.ZodType
 type Of<S extends Shape | undefined> = S extends Shape ? z.infer<S> : undefined
@@ -38,26 +39,31 @@ export type Operation = Described<Shape | undefined, Shape | undefined, Shape | 
   /** Opened by its own module and never answered; declared here like any other. */
   stream?: boolean
   locks: (input: Input<undefined, undefined, undefined>) => string[]
-  run: (call: Call, input: Input<undefined, undefined, undefined>) => Promise<unknown>
+  scene: ((input: Input<undefined, undefined, undefined>) => Statement) | null
+  run: (call: Call, input: Input<undefined, undefined, undefined>, scene: unknown[]) => Promise<unknown>
   runPublic: ((call: PublicCall, input: Input<undefined, undefined, undefined>) => Promise<unknown>) | null
 }
 
 /**
  * Declares an operation of a signed-in actor. `locks` name what the operation writes (`lesson:<id>`); they are
- * taken before the first read, so a rule never judges a scene older than its lock.
+ * taken before the first read, so a rule never judges a scene older than its lock. `scene` is a read that travels
+ * behind the locks in the packet that takes them; it must find the actor by itself (`current_actor()`), and runs
+ * before the actor's roles have been looked at.
  */
 export function operation<
   A extends Shape,
   P extends Shape | undefined = undefined,
   Q extends Shape | undefined = undefined,
   B extends Shape | undefined = undefined,
+  S = never,
 >(
   described: Described<P, Q, B, A> & {
     access: Extract<Access, { grants: unknown }>
     beforeAcceptance?: boolean
     secret?: boolean
     locks?: (input: Input<P, Q, B>) => string[]
-    handle: (call: Call, input: Input<P, Q, B>) => Promise<z.infer<A>>
+    scene?: (input: Input<P, Q, B>) => Reading<S>
+    handle: (call: Call, input: Input<P, Q, B>, scene: S[]) => Promise<z.infer<A>>
   },
 ): Operation {
   const { handle, ...rest } = described
@@ -65,6 +71,7 @@ export function operation<
   return {
     beforeAcceptance: false,
     locks: () => [],
+    scene: null,
     ...rest,
     run: handle,
     runPublic: null,
@@ -88,6 +95,7 @@ export function publicOperation<
     beforeAcceptance: true,
     secret: true,
     locks: () => [],
+    scene: null,
     ...rest,
     run: () => Promise.reject(new Error('a public operation has no actor')),
     runPublic: handle,

@@ -55,7 +55,7 @@ async function fill(
 ): Promise<void> {
   const { today, now } = moment
   const passwordHash = await hashPassword(DEMO_PASSWORD)
-  await transact(database, asDemo(organizationId, now), async (tx) => {
+  await transact(database, [asDemo(organizationId, now)], async (tx) => {
     const facts = await readFacts(tx, organizationId, today)
     for (const batch of journalBatches(facts, moment)) await saveBatch(tx, organizationId, batch)
     const accounts = demoAccounts(await readPeople(tx, organizationId, today))

@@ -5,6 +5,7 @@ import { Id } from '#contract/shapes.ts'
 import { type Access, CONTROL, TEACHING } from '#domain/access/access.ts'
 import { orRefer } from '#modules/referrals/index.ts'
 import { type Operation, operation } from '#platform/operation.ts'
+import { cellScenes } from './cells.sql.ts'
 import { putCells } from './put-cells.ts'
 import { readGradebook } from './read-gradebook.ts'
 import { readHistory } from './read-history.ts'
@@ -53,9 +54,10 @@ export const gradebookOperations: Operation[] = [
     body: PutCells,
     answer: z.union([SavedCells, Referred]),
     locks: ({ body }) => body.cells.map(({ lessonId }) => `lesson:${lessonId}`),
-    handle: (call, { params, body }) =>
-      orRefer(call, { kind: 'cells', lessonId: body.cells[0]?.lessonId ?? '', body }, () =>
-        putCells(call, params.journalId, body),
+    scene: ({ params, body }) => cellScenes(params.journalId, body.cells),
+    handle: (call, { params, body }, scenes) =>
+      orRefer(call, { kind: 'cells', lessonId: body.cells[0]?.lessonId ?? '', body }, async () =>
+        putCells(call, params.journalId, body, scenes),
       ),
   }),
   operation({

@@ -1,2 +1,2 @@
 export { gradebookOperations, READ_JOURNAL, WRITE_LESSON } from './gradebook.routes.ts'
-export { putCells } from './put-cells.ts'
+export { admitCells } from './put-cells.ts'

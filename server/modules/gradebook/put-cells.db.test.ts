@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { CellHistory, PackedGradebook, SavedCells } from '#contract/gradebook.ts'
 import { unpackCells } from '#domain/marks/packed-cells.ts'
 import { newId } from '#platform/ids.ts'
+import { changeBehind, waitsForALock } from '#test/locks.ts'
 import { ids, world } from '#test/world.ts'
 
 const mark = (value: string | null, version = 0, studentId: string = ids.anna) => ({
@@ -133,6 +134,90 @@ test('of two writers who saw the same cell one wins and the other gets both valu
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
   const loser = answers.find(({ status }) => status === 409)
   expect(loser?.body.current).toMatchObject([{ studentId: ids.anna, version: 1 }])
+})
+
+test.each(['mark', 'attendance'])(
+  'a change of %s by whoever takes no locks is not overwritten',
+  async (kind) => {
+    const { as, database } = await world()
+    const typed = (value: string, version = 0) =>
+      kind === 'mark' ? mark(value, version) : { lessonId: ids.today, studentId: ids.anna, value, version }
+    await as('teacher').put(path, { cells: [typed(kind === 'mark' ? '3' : 'н')] })
+    const commitOther = await changeBehind(database, kind)
+    const operationId = newId()
+    const cells = [typed(kind === 'mark' ? '5' : 'б', 1), mark('4', 0, ids.boris)]
+    const answer = as('teacher').put<{ refusal?: string; current?: unknown[] }>(
+      path,
+      { cells },
+      { operationId },
+    )
+    await waitsForALock(database, 'transactionid')
+    await commitOther()
+
+    const { status, body } = await answer
+    expect([status, body.refusal, body.current?.length]).toEqual([409, 'version-conflict', 2])
+    const { rows } = await database.owner.query(
+      `select (select array_agg(version) from ${kind}) as versions, (select count(*)::int from history where record_id =
+       (select id from ${kind})) as history, (select count(*)::int from operation where id = $1) as operations,
+       (select count(*)::int from audit_event where action = 'cells.put') as noted`,
+      [operationId],
+    )
+    expect(rows).toEqual([{ versions: [2], history: 2, operations: 0, noted: 1 }])
+  },
+)
+
+test('what a writer reads is as new as the lock it has waited for', async () => {
+  const { as, database } = await world()
+  const other = await database.owner.connect()
+  await other.query('begin')
+  await other.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    `${ids.school}lesson:${ids.today}`,
+  ])
+  const answer = as('teacher').put<SavedCells>(path, { cells: [mark('5')] })
+  await waitsForALock(database, 'advisory')
+  await other.query(`update lesson set held_on = date '2026-11-13' where id = $1`, [ids.today])
+  await other.query('commit')
+  other.release()
+  expect([(await answer).status, (await answer).body]).toMatchObject([409, { refusal: 'lesson-ahead' }])
+})
+
+test('a block of new and changed marks and attendance with a late reason is one operation', async () => {
+  const { as, database } = await world()
+  const place = { lessonId: ids.substituted, workId: ids.substituted }
+  const anna = { ...mark('4'), ...place }
+  const boris = { ...anna, studentId: ids.boris }
+  const absent = (studentId: string, value: string, version = 0) => ({
+    lessonId: ids.substituted,
+    studentId,
+    value,
+    version,
+  })
+  const first = { cells: [anna, absent(ids.anna, 'н')], lateReason: 'Проверка тетрадей' }
+  expect((await as('teacher').put(path, first)).status).toBe(200)
+  const all = [{ ...anna, value: '5', version: 1 }, boris, absent(ids.anna, 'б', 1), absent(ids.boris, 'н')]
+  const answer = await as('teacher').put<SavedCells>(path, { cells: all })
+  expect(answer.body.cells.map(({ value, version }) => [value, version])).toEqual([
+    ['5', 2],
+    ['4', 1],
+    ['б', 2],
+    ['н', 1],
+  ])
+  const { rows } = await database.owner.query(
+    `select kind, version, coalesce(after->>'value', after->>'code') as value from history
+     where kind in ('mark', 'attendance', 'late_entry') order by id`,
+  )
+  const kept = rows.map(({ kind, version, value }) => `${kind} ${version} ${value}`)
+  expect(kept.sort()).toEqual(
+    [
+      'attendance 1 н',
+      'attendance 1 н',
+      'attendance 2 б',
+      'late_entry 1 null',
+      'mark 1 4',
+      'mark 1 4',
+      'mark 2 5',
+    ].sort(),
+  )
 })
 
 test('the same operation sent again has one effect and the same answer', async () => {

@@ -2,52 +2,65 @@ import type { CellWrite, PutCells, SavedCell, SavedCells } from '#contract/grade
 import { type EntryKind, entryKind, type StandingEntry } from '#domain/lessons/entry.ts'
 import { cellRefusal } from '#domain/marks/cell.ts'
 import type { Call } from '#platform/call.ts'
+import { runNow, type Write } from '#platform/db.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { type CellRow, type CellSave, type Reasons, readScenes, saveCells } from './cells.sql.ts'
+import { type CellRow, type CellSave, cellsSaved, type Reasons, readCellScenes } from './cells.sql.ts'
 
 type Typed = { cell: CellWrite; scene: CellRow; n: number }
+type Way = { reason: string | undefined; admitted: boolean }
 
 /**
- * Saves the cells of one intention together or not at all (4.3–4.5). Refused when a rule forbids one of them, with
- * its number; `version-conflict` brings the values that stand now. `admitted`: whoever may has let them in although the
- * window is closed.
+ * Saves the cells of one intention together or not at all (4.3–4.5), by the scenes read behind their locks. Refused
+ * when a rule forbids one of them, with its number; `version-conflict` brings the values that stand now. `admitted`:
+ * whoever may has let them in although the window is closed.
  */
-export async function putCells(
+export function putCells(
   call: Call,
   journalId: string,
   { cells, lateReason }: PutCells,
+  found: readonly CellRow[],
   admitted = false,
-): Promise<SavedCells> {
-  const scenes = await readScenes(call, journalId, cells)
+): SavedCells {
+  const scenes = found.filter((scene) => mayWrite(scene, call))
   if (scenes.length !== cells.length) throw new NotFound()
-  const typed = scenes.map((scene, n): Typed => {
-    const opened = scene.opened || admitted
-    return { cell: cells[n] as CellWrite, scene: { ...scene, opened }, n }
-  })
-  refuse(typed, lateReason, call)
+  const typed = scenes.map((scene, n): Typed => ({ cell: cells[n] as CellWrite, scene, n }))
+  refuse(typed, { reason: lateReason, admitted }, call)
   refuseConflict(typed)
 
   const changed = typed.filter(({ cell, scene }) => changes(cell, scene))
-  const saves = changed.map((one) => saveOf(one, call))
   const answer = {
     cells: typed.map(({ cell, scene }) => savedCell(cell, scene, changes(cell, scene) ? 1 : 0)),
   }
-  if (saves.length > 0) {
-    const saved = await saveCells(
-      call,
-      journalId,
-      saves,
-      reasonsOf(changed, lateReason, call),
-      noticeOf(call, journalId, answer),
-    )
-    if (saved !== saves.length)
-      throw new Refused('version-conflict', {
-        current: typed.map(({ cell, scene }) => standing(cell, scene)),
-      })
+  if (changed.length > 0) {
+    const saves = changed.map((one) => saveOf(one, call))
+    const reasons = reasonsOf(changed, lateReason, call)
+    call.atCommit({
+      ...cellsSaved(call, journalId, saves, reasons, noticeOf(call, journalId, answer)),
+      lost: () =>
+        new Refused('version-conflict', { current: typed.map(({ cell, scene }) => standing(cell, scene)) }),
+    })
   }
   return answer
 }
+
+/**
+ * The same for cells that whoever may has let in although their window is closed. Read and saved at once, not with the
+ * commit: history names whom the transaction names now (`current_actor()`), who must be the call's actor.
+ */
+export async function admitCells(call: Call, journalId: string, sent: PutCells): Promise<SavedCells> {
+  const scenes = await readCellScenes(call, journalId, sent.cells)
+  const left: Write[] = []
+  const answer = putCells({ ...call, atCommit: (write) => left.push(write) }, journalId, sent, scenes, true)
+  for (const write of left) await runNow(call.tx, write)
+  return answer
+}
+
+const mayWrite = ({ own, substituted }: CellRow, { reach }: Call): boolean =>
+  (own && reach.has('own-journal')) || (substituted && reach.has('substituted-lesson'))
+
+const windowOpened = ({ open_until }: CellRow, { today }: Call): boolean =>
+  open_until !== null && open_until >= today
 
 // A mark taken back on the day was not there; one taken back by a correction is being corrected still.
 const standingEntry = ({ cell, scene }: Typed): StandingEntry | null =>
@@ -59,14 +72,14 @@ const standingEntry = ({ cell, scene }: Typed): StandingEntry | null =>
 const kindOf = (one: Typed, { today }: Call): EntryKind =>
   entryKind({ heldOn: one.scene.held_on, standing: standingEntry(one) }, today)
 
-function refuse(typed: Typed[], reason: string | undefined, { today }: Call): void {
+function refuse(typed: Typed[], { reason, admitted }: Way, call: Call): void {
   for (const one of typed) {
     const { cell, scene, n } = one
     const refusal = cellRefusal(
       {
         heldOn: scene.held_on,
         windowDays: scene.window_days,
-        windowOpened: scene.opened,
+        windowOpened: admitted || windowOpened(scene, call),
         standing: standingEntry(one),
         reasons: {
           late: scene.late_reason ?? reason ?? null,
@@ -77,7 +90,7 @@ function refuse(typed: Typed[], reason: string | undefined, { today }: Call): vo
         codes: scene.codes,
       },
       { kind: cell.workId ? 'mark' : 'attendance', value: cell.value },
-      today,
+      call.today,
     )
     if (refusal) throw new Refused(refusal, { cells: [n] })
   }

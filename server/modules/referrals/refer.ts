@@ -6,8 +6,8 @@ import { type Entering, insertReferred } from './referrals.sql.ts'
 
 /**
  * Makes an entry or, when its lesson is closed, keeps it for a decision instead of dropping it (4.5). The rule says
- * no before anything is written, so the same transaction may go on. Refused as before once an author has too many
- * entries waiting.
+ * no before anything is written or left for the commit, so the same transaction may go on. Refused as before once an
+ * author has too many entries waiting.
  */
 export async function orRefer<Saved>(
   call: Call,
