@@ -1,4 +1,6 @@
-import { algebra, childName, columnOf } from './big-class.ts'
+import { newId } from '#platform/ids.ts'
+import { insert } from '../small-school.ts'
+import { algebra, child, childName, columnOf } from './big-class.ts'
 import { CELLS, cell, heldRequests, marksIn, openJournal, typeDown } from './grid.ts'
 import { expect, test } from './school.ts'
 
@@ -82,7 +84,10 @@ test('why a key was refused is not taken away by the saving of what came before 
   await expect(page.getByRole('region', { name: 'Выбранная клетка' })).toContainText(refusal)
 })
 
-test('why a key was refused stays while the journal is brought anew', async ({ as, school }) => {
+test('a journal brought anew shows what was entered meanwhile and still why a key was refused', async ({
+  as,
+  school,
+}) => {
   const page = await as('teacher')
   const stream = page.waitForResponse('**/api/events')
   await openJournal(page)
@@ -95,8 +100,22 @@ test('why a key was refused stays while the journal is brought anew', async ({ a
   await expect(tomorrow).toHaveAccessibleName(/урок ещё не прошёл$/)
   school.clock.now = new Date('2026-11-13T09:00:00Z')
   await school.stop()
+  await insert(school.database, 'mark', [
+    {
+      id: newId(),
+      lesson_id: algebra.lesson(algebra.today),
+      work_id: algebra.lesson(algebra.today),
+      student_id: child(1),
+      value: '4',
+      entered_on: '2026-11-12',
+      entered_at: '2026-11-12T09:00:00Z',
+      late: false,
+      version: 1,
+    },
+  ])
   await school.start()
   await expect(tomorrow).toHaveAccessibleName(/пусто$/)
+  await expect(cell(page, 1, today)).toHaveText('4')
   await expect(bar).toContainText('«7» здесь не ставят')
   await expect(cell(page, 0, today)).toBeFocused()
 })
