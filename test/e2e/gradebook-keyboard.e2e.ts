@@ -1,7 +1,7 @@
 import { newId } from '#platform/ids.ts'
 import { insert } from '../small-school.ts'
 import { algebra, child, childName, columnOf } from './big-class.ts'
-import { CELLS, cell, heldRequests, marksIn, openJournal, typeDown } from './grid.ts'
+import { CELLS, cell, heldRequests, marksIn, openJournal } from './grid.ts'
 import { expect, test } from './school.ts'
 
 test.use({ filling: 'class' })
@@ -215,7 +215,7 @@ test('a late entry asks for its reason once a lesson', async ({ as, school }) =>
   const page = await as('teacher')
   await openJournal(page)
   await cell(page, 1, ninth).focus()
-  await typeDown(page, '5')
+  await page.keyboard.press('5')
   const dialog = page.getByRole('dialog', { name: 'Почему запись вносится позже?' })
   await dialog.getByRole('textbox', { name: 'Или своими словами' }).fill('Заболела на уроке')
   await page.keyboard.press('Enter')
@@ -227,6 +227,22 @@ test('a late entry asks for its reason once a lesson', async ({ as, school }) =>
   await expect(dialog).toBeHidden()
   const { rows } = await school.database.owner.query('select reason from late_entry')
   expect(rows).toEqual([{ reason: 'Заболела на уроке' }])
+})
+
+test('keys meant for the next child never answer why an entry is late', async ({ as, school }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 1, ninth).focus()
+  await page.keyboard.press('5')
+  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится позже?' })
+  await expect(dialog).toBeVisible()
+  for (const key of ['Enter', '4', 'Enter', 'Space', '3', 'Enter']) await page.keyboard.press(key)
+  await expect(dialog).toBeVisible()
+  await expect(dialog.getByRole('textbox')).toHaveValue('')
+  const { rows } = await school.database.owner.query('select reason from late_entry')
+  expect(rows).toEqual([])
+  await dialog.getByRole('button', { name: 'Не было связи' }).press('Enter')
+  await expect(cell(page, 1, ninth)).toHaveAccessibleName(/отметка 5, сохранено$/)
 })
 
 test('a refusal stands in the cell in Russian until it is put right', async ({ as, school }) => {
