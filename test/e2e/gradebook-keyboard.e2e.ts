@@ -1,5 +1,7 @@
-import { algebra, childName, columnOf } from './big-class.ts'
-import { CELLS, cell, heldRequests, marksIn, openJournal, typeDown } from './grid.ts'
+import { newId } from '#platform/ids.ts'
+import { insert } from '../small-school.ts'
+import { algebra, child, childName, columnOf } from './big-class.ts'
+import { CELLS, cell, heldRequests, marksIn, openJournal } from './grid.ts'
 import { expect, test } from './school.ts'
 
 test.use({ filling: 'class' })
@@ -82,7 +84,10 @@ test('why a key was refused is not taken away by the saving of what came before 
   await expect(page.getByRole('region', { name: 'Выбранная клетка' })).toContainText(refusal)
 })
 
-test('why a key was refused stays while the journal is brought anew', async ({ as, school }) => {
+test('a journal brought anew shows what was entered meanwhile and still why a key was refused', async ({
+  as,
+  school,
+}) => {
   const page = await as('teacher')
   const stream = page.waitForResponse('**/api/events')
   await openJournal(page)
@@ -95,8 +100,22 @@ test('why a key was refused stays while the journal is brought anew', async ({ a
   await expect(tomorrow).toHaveAccessibleName(/урок ещё не прошёл$/)
   school.clock.now = new Date('2026-11-13T09:00:00Z')
   await school.stop()
+  await insert(school.database, 'mark', [
+    {
+      id: newId(),
+      lesson_id: algebra.lesson(algebra.today),
+      work_id: algebra.lesson(algebra.today),
+      student_id: child(1),
+      value: '4',
+      entered_on: '2026-11-12',
+      entered_at: '2026-11-12T09:00:00Z',
+      late: false,
+      version: 1,
+    },
+  ])
   await school.start()
   await expect(tomorrow).toHaveAccessibleName(/пусто$/)
+  await expect(cell(page, 1, today)).toHaveText('4')
   await expect(bar).toContainText('«7» здесь не ставят')
   await expect(cell(page, 0, today)).toBeFocused()
 })
@@ -196,7 +215,7 @@ test('a late entry asks for its reason once a lesson', async ({ as, school }) =>
   const page = await as('teacher')
   await openJournal(page)
   await cell(page, 1, ninth).focus()
-  await typeDown(page, '5')
+  await page.keyboard.press('5')
   const dialog = page.getByRole('dialog', { name: 'Почему запись вносится или меняется позже?' })
   await dialog.getByRole('textbox', { name: 'Или своими словами' }).fill('Заболела на уроке')
   await page.keyboard.press('Enter')
@@ -208,6 +227,22 @@ test('a late entry asks for its reason once a lesson', async ({ as, school }) =>
   await expect(dialog).toBeHidden()
   const { rows } = await school.database.owner.query('select reason from late_entry')
   expect(rows).toEqual([{ reason: 'Заболела на уроке' }])
+})
+
+test('keys meant for the next child never answer why an entry is late', async ({ as, school }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 1, ninth).focus()
+  await page.keyboard.press('5')
+  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится позже?' })
+  await expect(dialog).toBeVisible()
+  for (const key of ['Enter', '4', 'Enter', 'Space', '3', 'Enter']) await page.keyboard.press(key)
+  await expect(dialog).toBeVisible()
+  await expect(dialog.getByRole('textbox')).toHaveValue('')
+  const { rows } = await school.database.owner.query('select reason from late_entry')
+  expect(rows).toEqual([])
+  await dialog.getByRole('button', { name: 'Не было связи' }).press('Enter')
+  await expect(cell(page, 1, ninth)).toHaveAccessibleName(/отметка 5, сохранено$/)
 })
 
 test('a refusal stands in the cell in Russian until it is put right', async ({ as, school }) => {

@@ -18,7 +18,7 @@ export function LateReasonDialog({ lessons, onReason, onClose }: Props) {
     if (ready) onReason(reason.trim())
   }
   return (
-    <Dialog title="Почему запись вносится или меняется позже?" onClose={onClose}>
+    <Dialog title="Почему запись вносится или меняется позже?" onClose={onClose} unasked>
       <p>
         {lessons.join('; ')}: урок уже прошёл. Введённое ждёт и сохранится, как только будет указана причина.
         Её увидит завуч.

@@ -281,3 +281,19 @@ describe('after a reload', () => {
     expect(store.slot(slotKey(pyotr)).sent).toBeNull()
   })
 })
+
+test('a newer page is heard of in a cell that was empty too', () => {
+  const { store } = desk()
+  const heard: string[] = []
+  store.subscribe((key) => heard.push(key))
+  const page = journalPage()
+  store.take({
+    ...page,
+    marks: [
+      ...page.marks,
+      { workId: 'monday-answer', studentId: 'pyotr', value: '4', comment: null, version: 1 },
+    ],
+  })
+  expect(heard).toEqual([slotKey(pyotr)])
+  expect(shown(store.slot(slotKey(pyotr))).value).toBe('4')
+})

@@ -267,10 +267,7 @@ export class JournalStore {
   }
 
   private hold(address: Address, held: Held) {
-    const slot = this.slot(slotKey(address))
-    if (held.version <= slot.held.version) return
-    if (slot === emptySlot) this.slots.set(slotKey(address), { ...emptySlot, held })
-    else this.change(address, (one) => changedElsewhere(one, { ...address, ...held }))
+    this.change(address, (slot) => changedElsewhere(slot, { ...address, ...held }))
   }
 
   private change(address: Address, next: (slot: Slot) => Slot) {
