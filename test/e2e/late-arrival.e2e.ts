@@ -40,7 +40,7 @@ test('what arrives after the window waits for the deputy, who writes it into the
 
   const deputy = await as('deputy')
   await deputy.goto('/control')
-  await deputy.getByRole('link', { name: 'На рассмотрении' }).click()
+  await deputy.getByRole('link', { name: 'На рассмотрении: 1' }).click()
   await expect(deputy.getByRole('row', { name: /Абрамова Анна.*ничего.*5/ })).toBeVisible()
   await isOpenToEverybody(deputy)
   await deputy.getByRole('button', { name: 'Внести в журнал' }).focus()
