@@ -234,7 +234,7 @@ test('keys meant for the next child never answer why an entry is late', async ({
   await openJournal(page)
   await cell(page, 1, ninth).focus()
   await page.keyboard.press('5')
-  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится позже?' })
+  const dialog = page.getByRole('dialog', { name: 'Почему запись вносится или меняется позже?' })
   await expect(dialog).toBeVisible()
   for (const key of ['Enter', '4', 'Enter', 'Space', '3', 'Enter']) await page.keyboard.press(key)
   await expect(dialog).toBeVisible()
