@@ -1,5 +1,11 @@
 import { deviationsOf, type XhsttPointOf } from './deviations.ts'
-import type { XhsttConstraintKind, XhsttCostFunction, XhsttInstance, XhsttSolution } from './instance.ts'
+import type {
+  XhsttConstraint,
+  XhsttConstraintKind,
+  XhsttCostFunction,
+  XhsttInstance,
+  XhsttSolution,
+} from './instance.ts'
 import { occupancyOf } from './occupancy.ts'
 
 /** A point where a constraint costs something: an event, event group, pair or resource by index. */
@@ -40,6 +46,11 @@ const COST: Record<XhsttCostFunction, (parts: readonly number[]) => number> = {
   SquareSum: (parts) => sum(parts) ** 2,
 }
 
+/** The cost of a deviation, given by its parts, at one point of the constraint. */
+export function costOf(constraint: XhsttConstraint, parts: readonly number[]): number {
+  return constraint.weight * COST[constraint.costFunction](parts)
+}
+
 /**
  * What the solution costs by the specification of the High School Timetabling project (XHSTT-2014): at each point of
  * application weight × function(deviation); required constraints add to the infeasibility, the others to the
@@ -48,10 +59,10 @@ const COST: Record<XhsttCostFunction, (parts: readonly number[]) => number> = {
 export function evaluateXhstt(instance: XhsttInstance, solution: XhsttSolution): XhsttEvaluation {
   const occupancy = occupancyOf(instance, solution)
   const byConstraint = instance.constraints.map((constraint): XhsttConstraintCost => {
-    const { id, kind, required, weight, costFunction } = constraint
+    const { id, kind, required } = constraint
     const at = deviationsOf(constraint, occupancy).flatMap(({ of, index, parts }): XhsttCostAt[] => {
       const deviation = sum(parts)
-      return deviation > 0 ? [{ of, index, deviation, cost: weight * COST[costFunction](parts) }] : []
+      return deviation > 0 ? [{ of, index, deviation, cost: costOf(constraint, parts) }] : []
     })
     return { id, kind, required, cost: sum(at.map(({ cost }) => cost)), at }
   })

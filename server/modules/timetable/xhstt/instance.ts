@@ -48,6 +48,8 @@ type OfEventGroups = Common & { readonly eventGroups: readonly number[] }
 type OfResources = Common & { readonly resources: readonly number[] }
 type Limits = { readonly minimum: number; readonly maximum: number }
 
+type BusyTimes<Kind> = OfResources & Limits & { readonly kind: Kind; readonly timeGroups: readonly number[] }
+
 /** `second` begins so many times after the end of `first`. */
 export type XhsttEventPair = {
   readonly first: number
@@ -88,11 +90,9 @@ export type XhsttConstraint =
   | (Common & { readonly kind: 'OrderEvents'; readonly pairs: readonly XhsttEventPair[] })
   | (OfResources & { readonly kind: 'AvoidClashes' })
   | (OfResources & { readonly kind: 'AvoidUnavailableTimes'; readonly times: readonly number[] })
-  | (OfResources &
-      Limits & {
-        readonly kind: 'LimitIdleTimes' | 'ClusterBusyTimes' | 'LimitBusyTimes'
-        readonly timeGroups: readonly number[]
-      })
+  | BusyTimes<'LimitIdleTimes'>
+  | BusyTimes<'ClusterBusyTimes'>
+  | BusyTimes<'LimitBusyTimes'>
   | (OfResources & Limits & { readonly kind: 'LimitWorkload' })
 
 export type XhsttConstraintKind = XhsttConstraint['kind']

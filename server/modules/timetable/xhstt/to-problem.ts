@@ -1,0 +1,102 @@
+import type { Activity, TimetableProblem } from '#domain/timetable/problem.ts'
+import { conditionsOf } from './conditions.ts'
+import { gridOf, type XhsttGrid } from './grid.ts'
+import type { XhsttInstance } from './instance.ts'
+import type { Parts, XhsttCard, XhsttUnsupported } from './laid.ts'
+import { splitsOf } from './split.ts'
+
+/** An instance as a problem of ours, with the way back. */
+export type XhsttProblem = {
+  readonly problem: TimetableProblem
+  readonly grid: XhsttGrid
+  readonly cards: readonly XhsttCard[]
+  readonly resourceOfRoom: readonly number[]
+  readonly unsupported: readonly XhsttUnsupported[]
+}
+
+/**
+ * The instance as a problem to be searched. Classes and students become sets of students, resources that are to be
+ * found for a role become rooms, all others teachers; an event becomes the cards it is best split into. `null` when
+ * its days are longer than ours can be.
+ */
+export function problemOfXhstt(instance: XhsttInstance): XhsttProblem | null {
+  const grid = gridOf(instance)
+  if (!grid) return null
+  const parts = partsOf(instance)
+  const splits = splitsOf(instance, grid.longestDay)
+  const cards = splits.flatMap((durations, event) =>
+    durations.map((duration): XhsttCard => ({ event, duration, role: openRole(instance, parts, event) })),
+  )
+  const { constraints, unsupported } = conditionsOf({ instance, grid, parts, cards })
+  const named = (indices: readonly (number | null)[]) =>
+    instance.resources.filter((_, resource) => indices[resource] !== null).map(({ name }) => name)
+  const problem: TimetableProblem = {
+    name: instance.name,
+    days: grid.days,
+    periods: grid.periods,
+    teachers: named(parts.teacher).map((name) => ({ name })),
+    atoms: named(parts.atom).map((name, set) => ({ name, set })),
+    studentSets: named(parts.atom).map((name, atom) => ({ name, size: 0, atoms: [atom] })),
+    subjects: instance.events.map(({ name }) => name),
+    tags: [],
+    buildings: [],
+    rooms: named(parts.room).map((name) => ({ name, capacity: 0, building: null })),
+    activities: activitiesOf(instance, parts, cards),
+    constraints,
+  }
+  const resourceOfRoom = instance.resources.flatMap((_, index) => (parts.room[index] === null ? [] : [index]))
+  return { problem, grid, cards, resourceOfRoom, unsupported }
+}
+
+const STUDENTS = /class|student|form|group/i
+
+function partsOf(instance: XhsttInstance): Parts {
+  const sought = new Set(
+    instance.events.flatMap(({ resources }) =>
+      resources.flatMap(({ resource, type }) => (resource === null && type !== null ? [type] : [])),
+    ),
+  )
+  const kinds = instance.resources.map(({ type }): keyof Parts => {
+    if (sought.has(type)) return 'room'
+    const { id = '', name = '' } = instance.resourceTypes[type] ?? {}
+    return STUDENTS.test(id) || STUDENTS.test(name) ? 'atom' : 'teacher'
+  })
+  const numbered = (wanted: keyof Parts): (number | null)[] => {
+    let count = 0
+    return kinds.map((kind) => (kind === wanted ? count++ : null))
+  }
+  return { teacher: numbered('teacher'), atom: numbered('atom'), room: numbered('room') }
+}
+
+/** The role of the event that a room of the card fills; one card has one room. */
+function openRole(instance: XhsttInstance, parts: Parts, event: number): string | null {
+  const resources = instance.events[event]?.resources ?? []
+  if (resources.some(({ resource }) => resource !== null && parts.room[resource] !== null)) return null
+  return resources.find(({ resource }) => resource === null)?.role ?? null
+}
+
+function activitiesOf(instance: XhsttInstance, parts: Parts, cards: readonly XhsttCard[]): Activity[] {
+  const count = new Map<number, number>()
+  return cards.map(({ event: index, duration }) => {
+    const event = instance.events[index]
+    const part = (count.get(index) ?? 0) + 1
+    count.set(index, part)
+    const taking = (indices: readonly (number | null)[]): number[] => {
+      const all = (event?.resources ?? []).map(({ resource }) =>
+        resource === null ? null : (indices[resource] ?? null),
+      )
+      return [...new Set(all.filter((one) => one !== null))]
+    }
+    return {
+      id: `${event?.id ?? index}/${part}`,
+      group: event?.id ?? null,
+      part,
+      subject: index,
+      tags: [],
+      teachers: taking(parts.teacher),
+      students: taking(parts.atom),
+      length: duration,
+      size: 0,
+    }
+  })
+}
