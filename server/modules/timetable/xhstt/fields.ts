@@ -4,6 +4,17 @@ import type { XmlElement } from '../xml.ts'
 /** Ids of one kind of thing, for references to it. */
 export type Ids = { readonly thing: NamedThing; readonly byId: ReadonlyMap<string, number> }
 
+/** Everything of an instance that can be referred to. */
+export type InstanceIds = {
+  readonly times: Ids
+  readonly timeGroups: Ids
+  readonly resourceTypes: Ids
+  readonly resourceGroups: Ids
+  readonly resources: Ids
+  readonly eventGroups: Ids
+  readonly events: Ids
+}
+
 /** Reads values out of elements and reports what is not there or not as it should be. */
 export class Fields {
   readonly report: FileReport

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml.ts'
-import type { Fields } from './fields.ts'
+import type { Fields, InstanceIds } from './fields.ts'
 import {
   COST_FUNCTIONS,
   type XhsttConstraint,
@@ -8,7 +8,6 @@ import {
   type XhsttEventPair,
   type XhsttGroup,
 } from './instance.ts'
-import type { InstanceIds } from './read-instance.ts'
 
 type Context = {
   readonly fields: Fields

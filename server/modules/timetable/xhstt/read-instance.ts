@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml.ts'
-import type { Fields, Ids } from './fields.ts'
+import type { Fields, InstanceIds } from './fields.ts'
 import type {
   XhsttEvent,
   XhsttEventResource,
@@ -9,17 +9,6 @@ import type {
   XhsttTimeGroup,
 } from './instance.ts'
 import { readConstraint } from './read-constraint.ts'
-
-/** Everything of an instance that can be referred to. */
-export type InstanceIds = {
-  readonly times: Ids
-  readonly timeGroups: Ids
-  readonly resourceTypes: Ids
-  readonly resourceGroups: Ids
-  readonly resources: Ids
-  readonly eventGroups: Ids
-  readonly events: Ids
-}
 
 /** The elements of an instance that have ids, in the order of their indices. */
 type Elements = Record<keyof InstanceIds, readonly XmlElement[]>

@@ -1,7 +1,6 @@
 import type { XmlElement } from '../xml.ts'
-import type { Fields } from './fields.ts'
+import type { Fields, InstanceIds } from './fields.ts'
 import type { XhsttEvent, XhsttInstance, XhsttMeet, XhsttReport, XhsttSolution } from './instance.ts'
-import type { InstanceIds } from './read-instance.ts'
 
 type Context = { readonly fields: Fields; readonly instance: XhsttInstance; readonly ids: InstanceIds }
 
