@@ -1,0 +1,309 @@
+import type { PlacedTimetable, TimetableProblem } from '../problem.ts'
+import { Annealing, type Cooling } from './annealing.ts'
+import { compileProblem } from './compile/compile.ts'
+import { Ejection } from './ejection.ts'
+import { Random } from './random.ts'
+import { fill, takeOutBroken } from './repair.ts'
+import { type Counters, fromPlain, type Phase, plain, type SavedState, weightsOf } from './saved-state.ts'
+import type { SavedSearch, SearchOptions, SearchProgress, TimetableSearch } from './search-api.ts'
+import { Kernel } from './state/kernel.ts'
+import {
+  aside,
+  isBetter,
+  loadSnapshot,
+  loadTimetable,
+  NOTHING,
+  type Snapshot,
+  takeSnapshot,
+  toTimetable,
+} from './state/snapshot.ts'
+import type { Tables } from './tables.ts'
+import { raiseWeights, resetWeights } from './weights.ts'
+
+/**
+ * Opens a search. It has a place for all cards after a while, or the most it could place, and then lowers the cost of
+ * what is wished. Cards that can start nowhere are never placed. Refuses, with a `RangeError`, more periods a day than
+ * `MAX_PERIODS`.
+ */
+export function openSearch(problem: TimetableProblem, options: SearchOptions): TimetableSearch {
+  return new Search(problem, options)
+}
+
+/** Goes on with a saved search of the same problem as if it had never stopped. */
+export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): TimetableSearch {
+  const state = JSON.parse(saved.state) as SavedState
+  const from = state.options.from && {
+    start: Int32Array.from(state.options.from.start),
+    room: Int32Array.from(state.options.from.room),
+  }
+  const { from: _, ...options } = state.options
+  const search = new Search(problem, { ...options, ...(from ? { from } : {}) })
+  search.load(state)
+  return search
+}
+
+const EJECTION_STEPS = 1_000_000
+const BREAK_MOVES = 10_000
+const BREAK_ROUNDS = 300
+const COOL_MOVES = 200_000
+const MOST_COOL_MOVES = 1_600_000
+const POLISH_MOVES = 300_000
+
+const COOLING: Cooling = {
+  from: 0.35,
+  to: 0.12,
+  moves: COOL_MOVES,
+  hardWorth: 1,
+  softWorth: 0.1,
+  nearTrouble: 0.4,
+  untilFeasible: true,
+}
+
+const POLISH: Cooling = {
+  from: 0.8,
+  to: 0.05,
+  moves: POLISH_MOVES,
+  hardWorth: 4,
+  softWorth: 1,
+  nearTrouble: 0.4,
+  untilFeasible: false,
+}
+
+/** Temperatures of a start that is nearly right, and of breakout; how fast weights rise and fall. */
+const WARM = 0.15
+const LOW = 0.15
+const RAISE = 0.1
+const FALL = 0.97
+
+class Search implements TimetableSearch {
+  private readonly options: SearchOptions
+  private readonly tables: Tables
+  private readonly random: Random
+  private readonly kernel: Kernel
+  private readonly ejection: Ejection
+  private readonly annealing: Annealing
+  /** Activities that could have a place at all. */
+  private readonly placeable: number
+  private phase: Phase = 'ejection'
+  /** The best that breaks nothing. */
+  private kept: Snapshot
+  /** The most that ejection had placed, windows not yet filled and all. */
+  private record: Snapshot | null = null
+  private readonly clean = new WeakMap<Snapshot, Snapshot>()
+  private counters: Counters = {
+    steps: 0,
+    credit: 0,
+    ejected: 0,
+    rounds: 0,
+    restarts: 0,
+    cycles: 0,
+    leastHard: Number.MAX_SAFE_INTEGER,
+    leastWaiting: Number.MAX_SAFE_INTEGER,
+  }
+
+  constructor(problem: TimetableProblem, options: SearchOptions) {
+    this.options = options
+    this.tables = compileProblem(problem, options)
+    this.random = new Random(options.seed)
+    this.kernel = new Kernel(this.tables, this.random)
+    this.ejection = new Ejection(this.kernel)
+    this.annealing = new Annealing(this.kernel, COOLING, () => this.noteBetter())
+    const { cardOf, domainFrom } = this.tables
+    this.placeable = cardOf.reduce((sum, card) => sum + Number(domainFrom[card + 1]! > domainFrom[card]!), 0)
+    if (options.from) loadTimetable(this.kernel, options.from)
+    this.kept = this.cleaned(takeSnapshot(this.kernel))
+    this.openPhase()
+  }
+
+  run(count: number): SearchProgress {
+    this.counters.credit += count
+    while (this.counters.credit > 0 && !this.finished()) {
+      const spent = Math.max(1, this.advance(this.counters.credit))
+      this.counters.credit -= spent
+      this.counters.steps += spent
+    }
+    const { placed, hard, soft } = this.shown()
+    return {
+      steps: this.counters.steps,
+      placed,
+      total: this.tables.activities,
+      broken: hard,
+      softCost: soft,
+      complete: placed === this.tables.activities && hard < NOTHING,
+      finished: this.finished(),
+    }
+  }
+
+  best(): PlacedTimetable {
+    return toTimetable(this.tables, this.shown())
+  }
+
+  save(): SavedSearch {
+    const { kernel } = this
+    const { from, ...options } = this.options
+    const state: SavedState = {
+      options: { ...options, ...(from ? { from: { start: [...from.start], room: [...from.room] } } : {}) },
+      phase: this.phase,
+      counters: this.counters,
+      random: this.random.save(),
+      now: plain(takeSnapshot(kernel)),
+      weighted: kernel.weighted,
+      kept: plain(this.kept),
+      record: this.record && plain(this.record),
+      ejection: this.ejection.save(),
+      annealing: this.annealing.save(),
+      weights: weightsOf(kernel).map((weights) => [...weights]),
+    }
+    return { version: 1, state: JSON.stringify(state) }
+  }
+
+  load(state: SavedState): void {
+    const { kernel } = this
+    const now = fromPlain(state.now)
+    loadSnapshot(kernel, now)
+    weightsOf(kernel).forEach((weights, index) => {
+      weights.set(state.weights[index] ?? [])
+    })
+    Object.assign(kernel, { hard: now.hard, soft: now.soft, weighted: state.weighted })
+    this.phase = state.phase
+    this.counters = { ...state.counters }
+    this.kept = fromPlain(state.kept)
+    this.record = state.record && fromPlain(state.record)
+    this.ejection.load(state.ejection)
+    this.annealing.load(state.annealing)
+    this.random.load(state.random)
+  }
+
+  adopt(timetable: PlacedTimetable): void {
+    const theirs = aside(this.kernel, () => {
+      loadTimetable(this.kernel, timetable)
+      takeOutBroken(this.kernel)
+      return takeSnapshot(this.kernel)
+    })
+    if (!isBetter(theirs, this.shown())) return
+    this.kept = theirs
+    this.record = null
+    if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
+  }
+
+  /** Works on the phase for at most so many steps, or one card; says how many steps that was. */
+  private advance(steps: number): number {
+    if (this.phase === 'ejection') return this.eject()
+    const spent = this.annealing.run(steps)
+    if (this.annealing.finished) this.nextPhase()
+    return spent
+  }
+
+  private eject(): number {
+    const spent = this.ejection.step()
+    this.counters.ejected += spent
+    const { waiting, hopeless } = this.ejection
+    if (waiting < this.counters.leastWaiting) {
+      this.counters.leastWaiting = waiting
+      this.record = takeSnapshot(this.kernel)
+    }
+    if (waiting === 0 || hopeless || this.counters.ejected > EJECTION_STEPS) {
+      this.keep(this.cleaned(this.record ?? this.kept))
+      this.record = null
+      const placedAll = waiting === 0
+      fill(this.kernel)
+      this.afterConstruction(placedAll ? WARM : COOLING.from)
+    }
+    return spent
+  }
+
+  private openPhase(): void {
+    const { kernel } = this
+    if (this.options.from && this.options.maxMoves !== undefined) {
+      fill(kernel)
+      this.afterConstruction(WARM)
+      return
+    }
+    loadSnapshot(kernel, this.kept)
+    this.ejection.open()
+    this.counters.leastWaiting = this.ejection.waiting + 1
+    if (this.ejection.waiting === 0) this.afterConstruction(WARM)
+  }
+
+  private afterConstruction(from: number): void {
+    if (this.kernel.hard < NOTHING) {
+      this.noteBetter()
+      this.openPolish()
+    } else this.openCooling(from, COOL_MOVES)
+  }
+
+  private nextPhase(): void {
+    const { kernel, counters } = this
+    if (this.phase === 'polish' || kernel.hard < NOTHING) {
+      this.openPolish()
+      return
+    }
+    if (kernel.hard < counters.leastHard) {
+      counters.leastHard = kernel.hard
+      this.keep(this.cleaned(takeSnapshot(kernel)))
+    }
+    counters.rounds = this.phase === 'cooling' ? 0 : counters.rounds + 1
+    if (counters.rounds > BREAK_ROUNDS << Math.min(counters.restarts, 3)) {
+      counters.restarts++
+      resetWeights(kernel)
+      this.openCooling(COOLING.from, Math.min(COOL_MOVES * 2 ** counters.restarts, MOST_COOL_MOVES))
+      return
+    }
+    this.phase = 'breakout'
+    raiseWeights(kernel, RAISE, FALL)
+    this.annealing.start({ ...COOLING, from: LOW, to: LOW, moves: BREAK_MOVES })
+  }
+
+  private openCooling(from: number, moves: number): void {
+    this.phase = 'cooling'
+    this.annealing.start({ ...COOLING, from, moves })
+  }
+
+  /** Each stretch begins with the best and is longer than the one before. */
+  private openPolish(): void {
+    const { kernel, counters } = this
+    this.phase = 'polish'
+    resetWeights(kernel)
+    loadSnapshot(kernel, this.kept)
+    Object.assign(kernel, { hard: this.kept.hard, soft: this.kept.soft, weighted: this.kept.hard })
+    this.annealing.start({ ...POLISH, moves: POLISH_MOVES * 2 ** Math.min(counters.cycles, 6) })
+    counters.cycles++
+  }
+
+  private noteBetter(): void {
+    if (this.kernel.hard < NOTHING) this.keep(takeSnapshot(this.kernel))
+  }
+
+  private keep(found: Snapshot): void {
+    if (isBetter(found, this.kept)) this.kept = found
+  }
+
+  /** The best so far as it may be shown. */
+  private shown(): Snapshot {
+    if (!this.record) return this.kept
+    const record = this.cleaned(this.record)
+    return isBetter(record, this.kept) ? record : this.kept
+  }
+
+  /** With the cards taken out that break something. */
+  private cleaned(found: Snapshot): Snapshot {
+    if (found.hard < NOTHING) return found
+    const known = this.clean.get(found)
+    if (known) return known
+    const clean = aside(this.kernel, () => {
+      loadSnapshot(this.kernel, found)
+      takeOutBroken(this.kernel)
+      return takeSnapshot(this.kernel)
+    })
+    this.clean.set(found, clean)
+    return clean
+  }
+
+  private isFull({ placed, hard }: Snapshot): boolean {
+    return placed === this.placeable && hard < NOTHING
+  }
+
+  private finished(): boolean {
+    return this.isFull(this.kept) && this.kept.soft < NOTHING
+  }
+}
