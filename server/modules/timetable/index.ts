@@ -1,0 +1,8 @@
+export type { FaultHint, FileFault, FileFaultCode, NamedThing, Unsupported } from './faults.ts'
+export { type FileFaultSentence, fileFaultLine, fileFaultSentence, unsupportedLine } from './faults.words.ts'
+export { type FetDocument, type FetReading, readFet } from './fet/read.ts'
+export { type AscReading, readAsc } from './asc/read.ts'
+export { evaluateXhstt, type XhsttEvaluation } from './xhstt/evaluate.ts'
+export { readXhstt, type XhsttArchive, type XhsttReading } from './xhstt/read.ts'
+export { solutionOfTimetable, writeXhsttSolution } from './xhstt/solution.ts'
+export { problemOfXhstt, type XhsttProblem } from './xhstt/to-problem.ts'
