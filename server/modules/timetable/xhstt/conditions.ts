@@ -10,15 +10,15 @@ import {
   weightOf,
   wholeDay,
   type XhsttGap,
-  type XhsttUnsupported,
+  type XhsttUnseen,
 } from './laid.ts'
 import { roomConditions } from './room-conditions.ts'
 
 /** The constraints of the instance as conditions of ours, and those that cannot be said in them. */
-export function conditionsOf(laid: Laid): { constraints: Constraint[]; unsupported: XhsttUnsupported[] } {
+export function conditionsOf(laid: Laid): { constraints: Constraint[]; unseen: XhsttUnseen[] } {
   const said = laid.instance.constraints.map((constraint) => ({ constraint, as: sayOne(constraint, laid) }))
-  const unsupported = said.flatMap(({ constraint: { id, kind }, as }): XhsttUnsupported[] =>
-    typeof as === 'string' ? [{ constraint: id, kind, why: as }] : [],
+  const unseen = said.flatMap(({ constraint: { id, kind, line }, as }): XhsttUnseen[] =>
+    typeof as === 'string' ? [{ constraint: id, kind, line, why: as }] : [],
   )
   const ofDays = dayConditions(
     laid,
@@ -31,7 +31,7 @@ export function conditionsOf(laid: Laid): { constraints: Constraint[]; unsupport
       ...ofDays.constraints,
       ...roomConditions(laid),
     ],
-    unsupported: [...unsupported, ...ofDays.unsupported],
+    unseen: [...unseen, ...ofDays.unseen],
   }
 }
 

@@ -8,7 +8,7 @@ import {
   weightOf,
   wholeDay,
   type XhsttGap,
-  type XhsttUnsupported,
+  type XhsttUnseen,
 } from './laid.ts'
 
 /** Constraints on how resources are busy in sets of times, which are mostly days. */
@@ -27,12 +27,12 @@ type Bundle = { readonly first: OfDays; readonly resources: readonly number[]; g
 export function dayConditions(
   laid: Laid,
   asked: readonly OfDays[],
-): { constraints: Constraint[]; unsupported: XhsttUnsupported[] } {
+): { constraints: Constraint[]; unseen: XhsttUnseen[] } {
   const said = bundled(laid, asked).map((bundle) => ({ bundle, as: sayBundle(bundle, laid) }))
   return {
     constraints: said.flatMap(({ as }) => (typeof as === 'string' ? [] : as)),
-    unsupported: said.flatMap(({ bundle: { first }, as }): XhsttUnsupported[] =>
-      typeof as === 'string' ? [{ constraint: first.id, kind: first.kind, why: as }] : [],
+    unseen: said.flatMap(({ bundle: { first }, as }): XhsttUnseen[] =>
+      typeof as === 'string' ? [{ constraint: first.id, kind: first.kind, line: first.line, why: as }] : [],
     ),
   }
 }

@@ -58,6 +58,7 @@ function instanceWith(...constraints: XhsttConstraint[]): XhsttInstance {
 const common = (costFunction: XhsttCostFunction = 'Linear', weight = 1, required = true) => ({
   id: 'c',
   name: 'c',
+  line: 1,
   required,
   weight,
   costFunction,

@@ -42,6 +42,8 @@ type Common = Named & {
   readonly required: boolean
   readonly weight: number
   readonly costFunction: XhsttCostFunction
+  /** Where it begins in the file. */
+  readonly line: number
 }
 type OfEvents = Common & { readonly events: readonly number[] }
 type OfEventGroups = Common & { readonly eventGroups: readonly number[] }

@@ -14,9 +14,10 @@ export type XhsttGap =
   | 'parts-differ'
 
 /** A constraint of the instance that the search does not see; its cost is still counted by `evaluateXhstt`. */
-export type XhsttUnsupported = {
+export type XhsttUnseen = {
   readonly constraint: string
   readonly kind: XhsttConstraintKind
+  readonly line: number
   readonly why: XhsttGap
 }
 

@@ -18,7 +18,7 @@ type Context = {
 }
 
 type OfKind<Kind> = Extract<XhsttConstraint, { kind: Kind }>
-type Common = Pick<XhsttConstraint, 'id' | 'name' | 'required' | 'weight' | 'costFunction'>
+type Common = Pick<XhsttConstraint, 'id' | 'name' | 'line' | 'required' | 'weight' | 'costFunction'>
 type Own<Kind> = Omit<OfKind<Kind>, keyof Common>
 type Reader<Kind> = (element: XmlElement, context: Context) => Own<Kind>
 type Readers = { readonly [Kind in XhsttConstraintKind]: Reader<Kind> }
@@ -45,6 +45,7 @@ function commonOf(element: XmlElement, fields: Fields): Common {
   return {
     id: fields.attribute(element, 'Id'),
     name: fields.text(element, 'Name'),
+    line: element.line,
     required: fields.truth(element, 'Required'),
     weight: fields.count(element, 'Weight'),
     costFunction: (isKnown ? costFunction : 'Linear') as XhsttCostFunction,

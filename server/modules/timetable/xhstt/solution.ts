@@ -7,7 +7,6 @@ export function solutionOfTimetable(
   instance: XhsttInstance,
   { cards, grid, resourceOfRoom }: XhsttProblem,
   timetable: PlacedTimetable,
-  group: string,
 ): XhsttSolution {
   const meets = cards.map(({ event, duration, role }, card): XhsttMeet => {
     const time = grid.timeOfSlot[timetable.start[card] ?? -1] ?? null
@@ -15,27 +14,24 @@ export function solutionOfTimetable(
     const assigned = role !== null && resource !== undefined ? [{ role, resource }] : []
     return { event, duration, time, assigned }
   })
-  return { instance: instance.id, group, meets, report: null }
+  return { instance: instance.id, group: GROUP, meets, report: null }
 }
 
-/** Who hands a solution in and when, as every solution group of an archive says. */
-export type XhsttSolutionAbout = {
-  readonly contributor: string
-  readonly date: string
-  readonly description: string
-}
+const GROUP = 'Zhuravl'
+const BARE = `<?xml version="1.0" encoding="UTF-8"?>
+<HighSchoolTimetableArchive><Instances/></HighSchoolTimetableArchive>`
 
 /**
- * The text of an archive with the solution added to it as a group of its own, so that whoever reads XHSTT finds the
- * instance and the solution in one file.
+ * The timetable as a solution in an archive: added to the text of the archive the instance came from, so that whoever
+ * reads XHSTT finds both in one file; or by itself.
  */
-export function addXhsttSolution(
-  archive: string,
+export function writeXhsttSolution(
   instance: XhsttInstance,
-  solution: XhsttSolution,
-  about: XhsttSolutionAbout,
+  problem: XhsttProblem,
+  timetable: PlacedTimetable,
+  archive = BARE,
 ): string {
-  const group = groupText(instance, solution, about)
+  const group = groupText(instance, solutionOfTimetable(instance, problem, timetable))
   const [groups, end] = ['</SolutionGroups>', '</HighSchoolTimetableArchive>']
   const inGroups = archive.lastIndexOf(groups)
   if (inGroups >= 0) return `${archive.slice(0, inGroups)}${group}\n${archive.slice(inGroups)}`
@@ -44,14 +40,9 @@ export function addXhsttSolution(
   return `${bare.slice(0, atEnd)}<SolutionGroups>\n${group}\n${groups}\n${bare.slice(atEnd)}`
 }
 
-function groupText(instance: XhsttInstance, solution: XhsttSolution, about: XhsttSolutionAbout): string {
+function groupText(instance: XhsttInstance, solution: XhsttSolution): string {
   return [
     `<SolutionGroup Id="${escaped(solution.group)}">`,
-    '<MetaData>',
-    `<Contributor>${escaped(about.contributor)}</Contributor>`,
-    `<Date>${escaped(about.date)}</Date>`,
-    `<Description>${escaped(about.description)}</Description>`,
-    '</MetaData>',
     `<Solution Reference="${escaped(instance.id)}">`,
     '<Events>',
     ...solution.meets.map((meet) => meetText(instance, meet)),

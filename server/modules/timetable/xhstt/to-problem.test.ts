@@ -6,14 +6,14 @@ import { emptyTimetable, NOWHERE, type PlacedTimetable } from '#domain/timetable
 import { evaluateXhstt } from './evaluate.ts'
 import type { XhsttConstraint, XhsttInstance } from './instance.ts'
 import { readXhstt } from './read.ts'
-import { addXhsttSolution, solutionOfTimetable } from './solution.ts'
+import { solutionOfTimetable, writeXhsttSolution } from './solution.ts'
 import { problemOfXhstt, type XhsttProblem } from './to-problem.ts'
 
 const FILE = 'small-xhstt.xml'
 const text = readFileSync(join(import.meta.dirname, '../../../../test/timetable/files', FILE), 'utf8')
 const instance = readXhstt(text, FILE).archive?.instances[0] as XhsttInstance
 const mapped = problemOfXhstt(instance) as XhsttProblem
-const { problem, cards, unsupported } = mapped
+const { problem, cards, unseen } = mapped
 
 function change(id: string, by: (constraint: XhsttConstraint) => object): XhsttProblem {
   const constraints = instance.constraints.map((one) =>
@@ -45,7 +45,7 @@ describe('an instance as a problem', () => {
   })
 
   test('says its constraints in our conditions', () => {
-    expect(unsupported).toEqual([])
+    expect(unseen).toEqual([])
     expect(conditions('fits')).toEqual([
       { kind: 'starts', weight: HARD, activities: [0], slots: [0, 1, 3, 4] },
     ])
@@ -111,15 +111,17 @@ describe('an instance as a problem', () => {
     const other = { ...idle, id: 'idle on Tuesday', timeGroups: [1] } as XhsttConstraint
     const others = instance.constraints.filter(({ id }) => id !== 'idle')
     const both = problemOfXhstt({ ...instance, constraints: [...others, one, other] }) as XhsttProblem
-    expect(both.unsupported).toEqual([])
+    expect(both.unseen).toEqual([])
     expect(conditions('idle', both)).toEqual(conditions('idle'))
     const half = problemOfXhstt({ ...instance, constraints: [...others, one] }) as XhsttProblem
-    expect(half.unsupported).toEqual([{ constraint: 'idle', kind: 'LimitIdleTimes', why: 'time-groups' }])
+    expect(half.unseen).toMatchObject([{ constraint: 'idle', why: 'time-groups' }])
+    const { type, count, lines } = half.unsupported[0] ?? {}
+    expect([type, count, lines]).toEqual(['LimitIdleTimesConstraint', 1, [idle?.line]])
   })
 
   test('names what it cannot say', () => {
     const why = (id: string, by: object) =>
-      change(id, () => by).unsupported.map((one) => [one.constraint, one.why])
+      change(id, () => by).unseen.map((one) => [one.constraint, one.why])
     expect(why('hours', { timeGroups: [2], minimum: 2 })).toEqual([['hours', 'time-groups']])
     expect(why('spread', { timeGroups: [{ group: 2, minimum: 0, maximum: 1 }] })).toEqual([
       ['spread', 'time-groups'],
@@ -156,22 +158,29 @@ describe('a timetable of the problem', () => {
   }
 
   test('is a solution that costs what the same solution in the file does', () => {
-    const solution = solutionOfTimetable(instance, mapped, timetable, 'Ours')
+    const solution = solutionOfTimetable(instance, mapped, timetable)
     const { infeasibility, objective } = evaluateXhstt(instance, solution)
     expect([infeasibility, objective]).toEqual([3, 8])
   })
 
   test('is written into the archive so that it is read back', () => {
-    const solution = solutionOfTimetable(instance, mapped, timetable, 'Ours & theirs')
-    const about = { contributor: 'a < b', date: '25.11.2026', description: '"quoted"' }
+    const solution = solutionOfTimetable(instance, mapped, timetable)
     for (const archive of [text, text.replace(/<SolutionGroups>.*<\/SolutionGroups>/s, '')]) {
-      const written = addXhsttSolution(archive, instance, solution, about)
+      const written = writeXhsttSolution(instance, mapped, timetable, archive)
       expect(readXhstt(written, FILE).archive?.solutions.at(-1)).toEqual(solution)
     }
   })
 
+  test('is written by itself when there is no archive to add it to', () => {
+    const written = writeXhsttSolution(instance, mapped, timetable)
+    const into = written.replace('<Instances/>', /<Instances>.*<\/Instances>/s.exec(text)?.[0] ?? '')
+    expect(readXhstt(into, FILE).archive?.solutions).toEqual([
+      solutionOfTimetable(instance, mapped, timetable),
+    ])
+  })
+
   test('that has placed nothing has all of its cards without times', () => {
-    const nothing = solutionOfTimetable(instance, mapped, emptyTimetable(problem), 'Ours')
+    const nothing = solutionOfTimetable(instance, mapped, emptyTimetable(problem))
     const costs = evaluateXhstt(instance, nothing).byConstraint
     expect(costs.filter(({ cost }) => cost > 0).map(({ id, cost }) => [id, cost])).toEqual([
       ['places', 2],

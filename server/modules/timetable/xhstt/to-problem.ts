@@ -1,8 +1,9 @@
 import type { Activity, TimetableProblem } from '#domain/timetable/problem.ts'
+import { FileReport, type Unsupported } from '../faults.ts'
 import { conditionsOf } from './conditions.ts'
 import { gridOf, type XhsttGrid } from './grid.ts'
 import type { XhsttInstance } from './instance.ts'
-import type { Parts, XhsttCard, XhsttUnsupported } from './laid.ts'
+import type { Parts, XhsttCard, XhsttUnseen } from './laid.ts'
 import { splitsOf } from './split.ts'
 
 /** An instance as a problem of ours, with the way back. */
@@ -11,7 +12,9 @@ export type XhsttProblem = {
   readonly grid: XhsttGrid
   readonly cards: readonly XhsttCard[]
   readonly resourceOfRoom: readonly number[]
-  readonly unsupported: readonly XhsttUnsupported[]
+  readonly unseen: readonly XhsttUnseen[]
+  /** The same by kind, for telling. */
+  readonly unsupported: readonly Unsupported[]
 }
 
 /**
@@ -27,7 +30,7 @@ export function problemOfXhstt(instance: XhsttInstance): XhsttProblem | null {
   const cards = splits.flatMap((durations, event) =>
     durations.map((duration): XhsttCard => ({ event, duration, role: openRole(instance, parts, event) })),
   )
-  const { constraints, unsupported } = conditionsOf({ instance, grid, parts, cards })
+  const { constraints, unseen } = conditionsOf({ instance, grid, parts, cards })
   const named = (indices: readonly (number | null)[]) =>
     instance.resources.filter((_, resource) => indices[resource] !== null).map(({ name }) => name)
   const problem: TimetableProblem = {
@@ -45,7 +48,13 @@ export function problemOfXhstt(instance: XhsttInstance): XhsttProblem | null {
     constraints,
   }
   const resourceOfRoom = instance.resources.flatMap((_, index) => (parts.room[index] === null ? [] : [index]))
-  return { problem, grid, cards, resourceOfRoom, unsupported }
+  return { problem, grid, cards, resourceOfRoom, unseen, unsupported: byKind(unseen) }
+}
+
+function byKind(unseen: readonly XhsttUnseen[]): Unsupported[] {
+  const report = new FileReport('')
+  for (const { kind, line } of unseen) report.unsupported(`${kind}Constraint`, line)
+  return report.notSupported
 }
 
 const STUDENTS = /class|student|form|group/i
