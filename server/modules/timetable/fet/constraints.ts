@@ -19,13 +19,19 @@ const MAPPERS: ReadonlyMap<string, Mapper> = new Map(
   } satisfies Record<string, Mapper>),
 )
 
-/** Conditions of a constraint that we cannot keep although its type is known; null when there are none. */
+/** Flags that ask for what we do not count, by the ends of types. */
+const FLAGS_BEYOND: [end: string, flag: string][] = [
+  ['ActivitiesMinSimultaneousInSelectedTimeSlots', 'Allow_Empty_Slots'],
+  ['MaxSpanPerDay', 'Allow_One_Day_Exception_of_Plus_One'],
+  ['MinRestingHours', 'Circular'],
+]
+
+/** What of a constraint we cannot keep although its type is known; null when there is nothing. */
 function beyondUs(constraint: FetConstraint): string | null {
   const { type, element } = constraint
   if (type === 'RoomNotAvailableTimes' && constraint.weight < HARD) return 'Weight_Percentage < 100'
-  if (type === 'ActivitiesMinSimultaneousInSelectedTimeSlots' && constraint.flag('Allow_Empty_Slots', false))
-    return 'Allow_Empty_Slots'
-  return type === 'ActivityPreferredRoom' && childOf(element, 'Real_Room') ? 'Real_Room' : null
+  if (type === 'ActivityPreferredRoom' && childOf(element, 'Real_Room')) return 'Real_Room'
+  return FLAGS_BEYOND.find(([end, flag]) => type.endsWith(end) && constraint.flag(flag, false))?.[1] ?? null
 }
 
 /** All active constraints of both lists of a file; unknown types are named as unsupported. */

@@ -50,16 +50,15 @@ const intervalDays: Condition = (constraint, people) => {
   return { kind: 'interval-days', people, from, to, atMost: constraint.number('Max_Days_Per_Week') }
 }
 
-const span: Condition = (constraint, people) => {
-  const once = constraint.flag('Allow_One_Day_Exception_of_Plus_One', false)
-  return { kind: 'span', people, atMost: constraint.number('Max_Span'), ...(once && { onceLonger: true }) }
-}
+const span: Condition = (constraint, people) => ({
+  ...{ kind: 'span', people },
+  atMost: constraint.number('Max_Span'),
+})
 
-const rest: Condition = (constraint, people) => {
-  const circular = constraint.flag('Circular', false)
-  const atLeast = constraint.number('Minimum_Resting_Hours')
-  return { kind: 'rest', people, atLeast, ...(circular && { circular: true }) }
-}
+const rest: Condition = (constraint, people) => ({
+  ...{ kind: 'rest', people },
+  atLeast: constraint.number('Minimum_Resting_Hours'),
+})
 
 /** By the end of a type, after «Teacher», «Teachers», «StudentsSet» or «Students». */
 const CONDITIONS: Record<string, Condition> = {
