@@ -13,6 +13,7 @@ import {
   type XhsttUnseen,
 } from './laid.ts'
 import { roomConditions } from './room-conditions.ts'
+import { askedOf } from './room-plan.ts'
 
 /** The constraints of the instance as conditions of ours, and those that cannot be said in them. */
 export function conditionsOf(laid: Laid): { constraints: Constraint[]; unseen: XhsttUnseen[] } {
@@ -64,14 +65,7 @@ function sayOne(constraint: XhsttConstraint, laid: Laid): Constraint[] | XhsttGa
       return avoidTimes(constraint, laid)
     case 'AssignResource':
     case 'PreferResources': {
-      const elsewhere = laid.cards.some(
-        ({ event, role }) =>
-          constraint.events.includes(event) &&
-          role !== constraint.role &&
-          laid.instance.events[event]?.resources.some(
-            (one) => one.resource === null && one.role === constraint.role,
-          ),
-      )
+      const elsewhere = constraint.events.some((event) => isLeftOut(laid, event, constraint.role))
       return elsewhere ? 'roles' : []
     }
     case 'AvoidSplitAssignments':
@@ -82,6 +76,13 @@ function sayOne(constraint: XhsttConstraint, laid: Laid): Constraint[] | XhsttGa
       // Placing, clashes and splitting are what every problem of ours owes; days are said together.
       return []
   }
+}
+
+// An open role of the event that no room of its cards fills, though somebody is to be found for it.
+function isLeftOut({ instance, plan }: Laid, event: number, role: string): boolean {
+  const isOpen = instance.events[event]?.resources.some((one) => one.resource === null && one.role === role)
+  const isSought = askedOf(instance, 'AssignResource', event, role).length > 0
+  return isOpen === true && isSought && !plan.needs[event]?.some((need) => need.role === role)
 }
 
 type OfKind<Kind> = Extract<XhsttConstraint, { kind: Kind }>
@@ -198,10 +199,15 @@ function avoidTimes(constraint: OfKind<'AvoidUnavailableTimes'>, laid: Laid): Co
 }
 
 function avoidSplit(constraint: OfKind<'AvoidSplitAssignments'>, laid: Laid): Constraint[] | XhsttGap {
+  const events = constraint.eventGroups.flatMap((group) => laid.instance.eventGroups[group]?.members ?? [])
+  const isAlone = (event: number): boolean => {
+    const needs = laid.plan.needs[event] ?? []
+    return needs.length === 1 && needs[0]?.role === constraint.role
+  }
+  if (!events.every(isAlone)) return 'roles'
   const groups = constraint.eventGroups.map((group) =>
     cardsOf(laid, laid.instance.eventGroups[group]?.members ?? []),
   )
-  if (groups.flat().some((card) => laid.cards[card]?.role !== constraint.role)) return 'roles'
   return groups.map((activities) => ({
     kind: 'different-rooms',
     weight: weightOf(constraint),

@@ -1,6 +1,7 @@
 import { HARD, type People, type Weight } from '#domain/timetable/constraint.ts'
 import type { XhsttGrid } from './grid.ts'
 import type { XhsttConstraint, XhsttConstraintKind, XhsttInstance } from './instance.ts'
+import type { RoomPlan } from './room-plan.ts'
 
 /** Why a constraint of the instance is not, or not exactly, a condition of ours. */
 export type XhsttGap =
@@ -21,8 +22,8 @@ export type XhsttUnseen = {
   readonly why: XhsttGap
 }
 
-/** A card of the problem in the words of the instance; `role` is whom its room is found for. */
-export type XhsttCard = { readonly event: number; readonly duration: number; readonly role: string | null }
+/** A card of the problem in the words of the instance. */
+export type XhsttCard = { readonly event: number; readonly duration: number }
 
 /** Who of the resources is what to us, by resource: an index in its list, or `null`. */
 export type Parts = {
@@ -37,6 +38,7 @@ export type Laid = {
   readonly grid: XhsttGrid
   readonly parts: Parts
   readonly cards: readonly XhsttCard[]
+  readonly plan: RoomPlan
 }
 
 export const weightOf = (constraint: XhsttConstraint): Weight =>

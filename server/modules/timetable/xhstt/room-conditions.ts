@@ -1,43 +1,34 @@
 import { type Constraint, HARD, type Weight } from '#domain/timetable/constraint.ts'
-import type { XhsttConstraint } from './instance.ts'
 import { type Laid, weightOf } from './laid.ts'
+import { askedOf } from './room-plan.ts'
 
-type OfRole = Extract<XhsttConstraint, { kind: 'AssignResource' | 'PreferResources' }>
+type Wanted = { readonly weight: Weight; readonly rooms: readonly number[] }
 
-/** Which rooms each card may have: the one given for its event, or what its role asks and prefers. */
+/** Which rooms each card may have: those given for its event, and what its roles ask and prefer. */
 export function roomConditions(laid: Laid): Constraint[] {
-  const byKey = new Map<string, { weight: Weight; rooms: number[]; activities: number[] }>()
+  const byKey = new Map<string, Wanted & { activities: number[] }>()
   for (const [card, { event }] of laid.cards.entries())
-    for (const { weight, rooms } of wantedRooms(laid, card, event)) {
-      const key = `${weight} ${rooms.join()}`
-      const same = byKey.get(key) ?? { weight, rooms, activities: [] }
+    for (const wanted of wantedRooms(laid, event)) {
+      const key = `${wanted.weight} ${wanted.rooms.join()}`
+      const same = byKey.get(key) ?? { ...wanted, activities: [] }
       same.activities.push(card)
       byKey.set(key, same)
     }
   return [...byKey.values()].map((one) => ({ kind: 'rooms', ...one }))
 }
 
-function wantedRooms(laid: Laid, card: number, event: number): { weight: Weight; rooms: number[] }[] {
-  const resources = laid.instance.events[event]?.resources ?? []
-  const given = resources.flatMap(({ resource }) =>
-    resource === null ? [] : (laid.parts.room[resource] ?? []),
+function wantedRooms({ instance, plan }: Laid, event: number): Wanted[] {
+  const needs = plan.needs[event] ?? []
+  const rooms = plan.roomsOfEvent[event] ?? []
+  if (needs.length === 0) return []
+  const wished = needs.flatMap(({ role }, place) =>
+    askedOf(instance, 'PreferResources', event, role)
+      .filter(({ required }) => !required)
+      .map((one) => ({
+        weight: weightOf(one),
+        rooms: rooms.filter((room) => one.preferred.includes(plan.rooms[room]?.[place] ?? -1)),
+      })),
   )
-  if (given.length > 0) return [{ weight: HARD, rooms: given.slice(0, 1) }]
-  const role = laid.cards[card]?.role
-  if (role === null || role === undefined) return []
-  const asked = laid.instance.constraints.filter(
-    (one): one is OfRole =>
-      (one.kind === 'AssignResource' || one.kind === 'PreferResources') &&
-      one.role === role &&
-      one.events.includes(event),
-  )
-  const type = resources.find((one) => one.role === role)?.type
-  const some = laid.instance.resources.flatMap((one, index) =>
-    one.type === type ? (laid.parts.room[index] ?? []) : [],
-  )
-  return asked.map((one) => ({
-    weight: weightOf(one),
-    rooms:
-      one.kind === 'AssignResource' ? some : one.preferred.flatMap((index) => laid.parts.room[index] ?? []),
-  }))
+  const weight = Math.max(...needs.map((need) => need.weight))
+  return [{ weight: weight === Number.POSITIVE_INFINITY ? HARD : weight, rooms }, ...wished]
 }

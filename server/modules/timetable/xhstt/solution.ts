@@ -5,13 +5,16 @@ import type { XhsttProblem } from './to-problem.ts'
 /** A timetable of the problem an instance became, as a solution of the instance. */
 export function solutionOfTimetable(
   instance: XhsttInstance,
-  { cards, grid, resourceOfRoom }: XhsttProblem,
+  { cards, grid, plan }: XhsttProblem,
   timetable: PlacedTimetable,
 ): XhsttSolution {
-  const meets = cards.map(({ event, duration, role }, card): XhsttMeet => {
+  const meets = cards.map(({ event, duration }, card): XhsttMeet => {
     const time = grid.timeOfSlot[timetable.start[card] ?? -1] ?? null
-    const resource = resourceOfRoom[timetable.room[card] ?? -1]
-    const assigned = role !== null && resource !== undefined ? [{ role, resource }] : []
+    const found = plan.rooms[timetable.room[card] ?? -1] ?? []
+    const assigned = (plan.needs[event] ?? []).flatMap(({ role }, place) => {
+      const resource = found[place]
+      return role !== null && resource !== undefined ? [{ role, resource }] : []
+    })
     return { event, duration, time, assigned }
   })
   return { instance: instance.id, group: GROUP, meets, report: null }

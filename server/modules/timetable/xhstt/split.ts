@@ -6,22 +6,25 @@ const SPLITTING: ReadonlySet<string> = new Set(['SplitEvents', 'DistributeSplitE
 /** A hard unit outweighs all soft ones an instance can ask for. */
 const HARD_COST = 1e9
 
+/** For some events, how many better splits to pass over. */
+export type PassedOver = ReadonlyMap<number, number>
+
 /**
  * Into which durations each event is best split, by what its constraints say of splitting alone; as small as they
- * allow, and no part longer than `longest`.
+ * allow, and no part longer than `longest`. What is best alone need not fit, so better splits can be passed over.
  */
-export function splitsOf(instance: XhsttInstance, longest: number): number[][] {
+export function splitsOf(instance: XhsttInstance, longest: number, passedOver: PassedOver): number[][] {
   const splitting = instance.constraints.filter(({ kind }) => SPLITTING.has(kind))
   return instance.events.map(({ duration }, event) => {
     const asked = splitting.filter((one) => 'events' in one && one.events.includes(event))
     const ones = Array.from({ length: duration }, () => 1)
     if (asked.length === 0) return ones
-    let best = { parts: ones, cost: Number.POSITIVE_INFINITY }
-    for (const parts of partitions(duration, Math.min(duration, longest))) {
-      const cost = costOfSplit(instance, asked, event, parts)
-      if (cost < best.cost || (cost === best.cost && parts.length > best.parts.length)) best = { parts, cost }
-    }
-    return best.parts
+    const splits = [...partitions(duration, Math.min(duration, longest))].map((parts) => ({
+      parts,
+      cost: costOfSplit(instance, asked, event, parts),
+    }))
+    splits.sort((a, b) => a.cost - b.cost || b.parts.length - a.parts.length)
+    return splits[Math.min(passedOver.get(event) ?? 0, splits.length - 1)]?.parts ?? ones
   })
 }
 

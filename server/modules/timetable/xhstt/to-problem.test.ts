@@ -41,7 +41,7 @@ describe('an instance as a problem', () => {
       ['Sport5b/1', 1],
       ['Assembly/1', 1],
     ])
-    expect(cards[4]).toEqual({ event: 2, duration: 1, role: 'Place' })
+    expect(cards[4]).toEqual({ event: 2, duration: 1 })
   })
 
   test('says its constraints in our conditions', () => {
@@ -117,6 +117,46 @@ describe('an instance as a problem', () => {
     expect(half.unseen).toMatchObject([{ constraint: 'idle', why: 'time-groups' }])
     const { type, count, lines } = half.unsupported[0] ?? {}
     expect([type, count, lines]).toEqual(['LimitIdleTimesConstraint', 1, [idle?.line]])
+  })
+
+  test('finds several rooms for an event as a room made of others', () => {
+    const [maths, ...others] = instance.events
+    const seek = (role: string) => ({ resource: null, role, type: 2, workload: 3 })
+    const both = { ...maths, resources: [...(maths?.resources ?? []), seek('Place'), seek('Store')] }
+    const assign = (role: string) => ({ ...instance.constraints[0], id: role, role, events: [0, 2, 3] })
+    const events = [both, ...others]
+    const constraints = [...instance.constraints.slice(1), assign('Place'), assign('Store')]
+    const together = problemOfXhstt({ ...instance, events, constraints } as XhsttInstance) as XhsttProblem
+    expect(together.unseen).toEqual([])
+    expect(together.problem.rooms.slice(2)).toEqual([
+      { name: 'Hall + Gym', capacity: 0, building: null, parts: [[0], [1]] },
+      { name: 'Gym + Hall', capacity: 0, building: null, parts: [[1], [0]] },
+    ])
+    expect(together.problem.constraints.find(({ kind }) => kind === 'rooms')).toMatchObject({ rooms: [2, 3] })
+    const timetable = emptyTimetable(together.problem)
+    timetable.room[0] = 3
+    const solution = solutionOfTimetable({ ...instance, events } as XhsttInstance, together, timetable)
+    expect(solution.meets[0]?.assigned).toEqual([
+      { role: 'Place', resource: 6 },
+      { role: 'Store', resource: 5 },
+    ])
+  })
+
+  test('can pass over the best split of an event', () => {
+    const lengths = (of: XhsttProblem | null) =>
+      of?.cards.filter(({ event }) => event < 2).map((card) => card.duration)
+    expect(lengths(mapped)).toEqual([2, 1, 1, 1])
+    expect(
+      lengths(
+        problemOfXhstt(
+          instance,
+          new Map([
+            [0, 1],
+            [1, 1],
+          ]),
+        ),
+      ),
+    ).toEqual([1, 1, 1, 2])
   })
 
   test('names what it cannot say', () => {

@@ -1,17 +1,18 @@
-import type { Activity, TimetableProblem } from '#domain/timetable/problem.ts'
+import type { Activity, TimetableProblem, TimetableRoom } from '#domain/timetable/problem.ts'
 import { FileReport, type Unsupported } from '../faults.ts'
 import { conditionsOf } from './conditions.ts'
 import { gridOf, type XhsttGrid } from './grid.ts'
 import type { XhsttInstance } from './instance.ts'
 import type { Parts, XhsttCard, XhsttUnseen } from './laid.ts'
-import { splitsOf } from './split.ts'
+import { type RoomPlan, roomPlanOf } from './room-plan.ts'
+import { type PassedOver, splitsOf } from './split.ts'
 
 /** An instance as a problem of ours, with the way back. */
 export type XhsttProblem = {
   readonly problem: TimetableProblem
   readonly grid: XhsttGrid
   readonly cards: readonly XhsttCard[]
-  readonly resourceOfRoom: readonly number[]
+  readonly plan: RoomPlan
   readonly unseen: readonly XhsttUnseen[]
   /** The same by kind, for telling. */
   readonly unsupported: readonly Unsupported[]
@@ -19,18 +20,22 @@ export type XhsttProblem = {
 
 /**
  * The instance as a problem to be searched. Classes and students become sets of students, resources that are to be
- * found for a role become rooms, all others teachers; an event becomes the cards it is best split into. `null` when
- * its days are longer than ours can be.
+ * found for a role become rooms, all others teachers; an event becomes the cards it is best split into, unless better
+ * splits are to be passed over. `null` when its days are longer than ours can be.
  */
-export function problemOfXhstt(instance: XhsttInstance): XhsttProblem | null {
+export function problemOfXhstt(
+  instance: XhsttInstance,
+  passedOver: PassedOver = new Map(),
+): XhsttProblem | null {
   const grid = gridOf(instance)
   if (!grid) return null
   const parts = partsOf(instance)
-  const splits = splitsOf(instance, grid.longestDay)
+  const splits = splitsOf(instance, grid.longestDay, passedOver)
   const cards = splits.flatMap((durations, event) =>
-    durations.map((duration): XhsttCard => ({ event, duration, role: openRole(instance, parts, event) })),
+    durations.map((duration): XhsttCard => ({ event, duration })),
   )
-  const { constraints, unseen } = conditionsOf({ instance, grid, parts, cards })
+  const plan = roomPlanOf(instance, (resource) => parts.room[resource] !== null)
+  const { constraints, unseen } = conditionsOf({ instance, grid, parts, cards, plan })
   const named = (indices: readonly (number | null)[]) =>
     instance.resources.filter((_, resource) => indices[resource] !== null).map(({ name }) => name)
   const problem: TimetableProblem = {
@@ -43,12 +48,11 @@ export function problemOfXhstt(instance: XhsttInstance): XhsttProblem | null {
     subjects: instance.events.map(({ name }) => name),
     tags: [],
     buildings: [],
-    rooms: named(parts.room).map((name) => ({ name, capacity: 0, building: null })),
+    rooms: roomsOf(instance, parts, plan),
     activities: activitiesOf(instance, parts, cards),
     constraints,
   }
-  const resourceOfRoom = instance.resources.flatMap((_, index) => (parts.room[index] === null ? [] : [index]))
-  return { problem, grid, cards, resourceOfRoom, unseen, unsupported: byKind(unseen) }
+  return { problem, grid, cards, plan, unseen, unsupported: byKind(unseen) }
 }
 
 function byKind(unseen: readonly XhsttUnseen[]): Unsupported[] {
@@ -77,11 +81,13 @@ function partsOf(instance: XhsttInstance): Parts {
   return { teacher: numbered('teacher'), atom: numbered('atom'), room: numbered('room') }
 }
 
-/** The role of the event that a room of the card fills; one card has one room. */
-function openRole(instance: XhsttInstance, parts: Parts, event: number): string | null {
-  const resources = instance.events[event]?.resources ?? []
-  if (resources.some(({ resource }) => resource !== null && parts.room[resource] !== null)) return null
-  return resources.find(({ resource }) => resource === null)?.role ?? null
+function roomsOf(instance: XhsttInstance, parts: Parts, plan: RoomPlan): TimetableRoom[] {
+  return plan.rooms.map((resources) => {
+    const name = resources.map((resource) => instance.resources[resource]?.name ?? '').join(' + ')
+    const room = { name, capacity: 0, building: null }
+    if (resources.length === 1) return room
+    return { ...room, parts: resources.map((resource) => [parts.room[resource] ?? -1]) }
+  })
 }
 
 function activitiesOf(instance: XhsttInstance, parts: Parts, cards: readonly XhsttCard[]): Activity[] {
