@@ -45,9 +45,30 @@ function bounds({ hint: { least, most } }: FileFault): string {
   return most === undefined ? `не меньше ${least}` : `от ${least} до ${most}`
 }
 
+/** What the reader of XML says, by how its message begins. */
+const BROKEN: [begins: string, text: string][] = [
+  ['unclosed tag: ', 'не закрыт элемент '],
+  ['unmatched closing tag: ', 'закрыт элемент, который не открыт: '],
+  ['unexpected close tag', 'элементы закрыты не в том порядке, в каком открыты'],
+  ['undefined entity', 'неизвестная сущность после знака «&»'],
+  ['malformed entity', 'знак «&» не на месте: в тексте он пишется «&amp;»'],
+  ['text data outside of root node', 'текст вне главного элемента'],
+  ['document must contain a root element', 'в нём ничего нет'],
+  ['disallowed character', 'недопустимый знак'],
+  ['unterminated', 'разметка обрывается'],
+  ['unexpected end', 'файл обрывается'],
+]
+
+function whyBroken(why: string): string {
+  const found = BROKEN.find(([begins]) => why.startsWith(begins))
+  if (!found) return why === '' ? 'разметка обрывается' : `разметка нарушена (${why.replace(/\.$/, '')})`
+  const [begins, text] = found
+  return text.endsWith(' ') ? text + why.slice(begins.length).replace(/\.$/, '') : text
+}
+
 const SAY: Record<FileFaultCode, Say> = {
   'xml-broken': ({ hint }) => [
-    `Файл XML испорчен: ${hint.why ?? 'разметка прерывается'}`,
+    `Файл XML испорчен: ${whyBroken(hint.why ?? '')}`,
     'Откройте файл в программе, которая его создала, и сохраните заново',
   ],
   'too-big': ({ hint }) => [
