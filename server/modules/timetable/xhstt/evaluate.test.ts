@@ -143,6 +143,23 @@ const ROWS: Row[] = [
     ],
   ],
   [
+    'SplitEvents counts a part that is too short',
+    {
+      ...common(),
+      kind: 'SplitEvents',
+      events: [MATHS, MUSIC],
+      minimumDuration: 2,
+      maximumDuration: 3,
+      minimumAmount: 1,
+      maximumAmount: 9,
+    },
+    [meet(MATHS, 2, 'Mo1'), meet(MATHS, 1, 'Tu1')],
+    [
+      [MATHS, 1],
+      [MUSIC, 1],
+    ],
+  ],
+  [
     'DistributeSplitEvents counts how many parts of the duration are wanting or too many',
     {
       ...common(),
@@ -203,6 +220,16 @@ const ROWS: Row[] = [
     ],
   ],
   [
+    'OrderEvents looks from the last end of the first event to the first beginning of the second',
+    {
+      ...common(),
+      kind: 'OrderEvents',
+      pairs: [{ first: MATHS, second: SPORT, minimum: 0, maximum: 9 }],
+    },
+    [meet(MATHS, 1, 'Mo1'), meet(MATHS, 2, 'Tu1'), meet(SPORT, 1, 'Tu3'), meet(SPORT, 1, 'Tu2')],
+    [[0, 1]],
+  ],
+  [
     'AvoidClashes counts at each time the meets of a resource but one',
     { ...common(), kind: 'AvoidClashes', resources: [ANN, BOB, CLASS, HALL] },
     [meet(MATHS, 3, 'Mo1', HALL), meet(MUSIC, 1, 'Mo2'), meet(SPORT, 2, 'Mo2', HALL)],
@@ -211,6 +238,12 @@ const ROWS: Row[] = [
       [CLASS, 1],
       [HALL, 2],
     ],
+  ],
+  [
+    'AvoidClashes counts three meets at one time as two',
+    { ...common(), kind: 'AvoidClashes', resources: [ANN] },
+    [meet(MATHS, 1, 'Mo1'), meet(MATHS, 2, 'Mo1'), meet(MUSIC, 1, 'Mo1')],
+    [[ANN, 2]],
   ],
   [
     'AvoidUnavailableTimes counts the times a resource is busy though it should not be',
@@ -290,6 +323,10 @@ describe('each kind of constraint', () => {
       meet(MATHS, 1, 'Mo3', HALL),
     )
     expect(evaluateXhstt(third, all).infeasibility).toBe(1)
+    // Ten tenths are less than one to a machine.
+    const tenth = { ...third, events: [{ ...(EVENTS[0] as XhsttEvent), duration: 10, resources: [room(1)] }] }
+    const tenths = solution(...Array.from({ length: 10 }, () => meet(MATHS, 1, null, HALL)))
+    expect(evaluateXhstt(tenth, tenths).infeasibility).toBe(1)
   })
 })
 
