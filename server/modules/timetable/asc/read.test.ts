@@ -42,6 +42,12 @@ describe('an export of aSc', () => {
     expect(problem.rooms[0]?.capacity).toBe(30)
   })
 
+  test('has its lessons of the day by their numbers, however they are listed', () => {
+    const zero = /<period name="0".*?\/>/.exec(text)?.[0] ?? ''
+    const last = text.replace(zero, '').replace('</periods>', `${zero}</periods>`)
+    expect(problemOf(last).periods).toEqual(['0', '1', '2', '3'])
+  })
+
   test('makes as many cards of a lesson as its hours and their length ask', () => {
     expect(problem.activities.map(({ id, length, group, part }) => [id, length, group, part])).toEqual([
       ['*61/1', 1, '*61', 1],

@@ -105,6 +105,14 @@ describe('an instance as a problem', () => {
     ])
   })
 
+  test('weighs a wish about times by the length of the card, as a time each', () => {
+    const soft = change('fits', () => ({ required: false, weight: 3, duration: null }))
+    expect(conditions('fits', soft)).toMatchObject([
+      { weight: 6, activities: [0] },
+      { weight: 3, activities: [1, 2, 3, 4, 5] },
+    ])
+  })
+
   test('puts together what is asked for each day by itself', () => {
     const [idle] = instance.constraints.filter(({ id }) => id === 'idle')
     const one = { ...idle, timeGroups: [0] } as XhsttConstraint
