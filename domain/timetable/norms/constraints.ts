@@ -130,14 +130,21 @@ function places(scope: Scope): Constraint[] {
     .map((_, period) => ({ period, bell: bellOf(setting, klass, period) }))
     .filter(({ bell }) => bell !== null && last !== null && bell.startsAt - last.endsAt >= LATER_PAUSE)
     .map(({ period }) => period)
-  const [first] = after
-  if (later.length === 0 || first === undefined) return found
+  if (later.length === 0 || after.length === 0) return found
   const activities = later.map(({ activity }) => activity)
+  const soon = slotsAt(grid, soonest(scope, after))
   return [
     ...found,
     { kind: 'slots', activities, slots: slotsAt(grid, after), ...asked('pause-before-later') },
-    { kind: 'starts', activities, slots: slotsAt(grid, [first]), ...wished('pause-before-later', 'matters') },
+    { kind: 'starts', activities, slots: soon, ...wished('pause-before-later', 'matters') },
   ]
+}
+
+// Up to the first period in which the children of the class are free on some day at all.
+function soonest({ grid, klass }: Scope, after: readonly number[]): number[] {
+  const appointed = new Set(klass.appointed)
+  const first = after.find((period) => slotsAt(grid, [period]).some((slot) => !appointed.has(slot)))
+  return after.filter((period) => period <= (first ?? period))
 }
 
 function noDoubles({ klass, lessons }: Scope): Constraint[] {

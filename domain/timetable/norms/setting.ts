@@ -12,6 +12,8 @@ export type NormClass = {
   readonly adapted: boolean
   readonly shift: 1 | 2
   readonly atoms: readonly number[]
+  /** Slots in which some of its children have appointments, so that nothing of the class may follow the lessons there. */
+  readonly appointed?: readonly number[]
 }
 
 /** What a card is: a lesson of the curriculum, extracurricular («внеурочная деятельность») or corrective. */
