@@ -42,7 +42,8 @@ function tooSmall({ cards, problem }: LaidTimetable): BrokenPlace[] {
   })
 }
 
-function roomClashes(laid: LaidTimetable): BrokenPlace[] {
+/** Rooms asked for more often than they are there. */
+export function roomClashes(laid: LaidTimetable): BrokenPlace[] {
   const { problem, cards } = laid
   const slots = problem.days.length * problem.periods.length
   const usersOf = problem.rooms.map(() => Array.from({ length: slots }, (): number[] => []))
