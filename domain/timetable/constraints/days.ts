@@ -22,20 +22,25 @@ export const gaps: Piece<'gaps'> = ({ people, per, atMost }, laid) =>
 export const hours: Piece<'hours'> = (constraint, laid) =>
   weeksOf(laid, constraint.people).flatMap((week) =>
     daysOf(laid, week, constraint.only).flatMap(({ lessons, first }) => {
-      const { atLeast, atMost, emptyDaysToo } = constraint
+      const { atLeast, atMost, emptyDaysToo, once } = constraint
       const short = lessons.length > 0 || emptyDaysToo ? (atLeast ?? 0) - lessons.length : 0
-      const over = lessons.length - (atMost ?? lessons.length)
+      const over = unitsOver(lessons.length - (atMost ?? lessons.length), once)
       const place = lessons.length > 0 ? lessons : [first]
-      return placeIf(Math.max(0, short) + Math.max(0, over), countedPlace(week, place, constraint.only))
+      return placeIf(Math.max(0, short) + over, countedPlace(week, place, constraint.only))
     }),
   )
 
-export const running: Piece<'running'> = ({ people, only, atMost }, laid) =>
+export const running: Piece<'running'> = ({ people, only, atMost, once }, laid) =>
   weeksOf(laid, people).flatMap((week) =>
     daysOf(laid, week, only)
       .flatMap(({ lessons }) => runsOf(lessons))
-      .flatMap((run) => placeIf(run.length - atMost, countedPlace(week, run, only))),
+      .flatMap((run) => placeIf(unitsOver(run.length - atMost, once), countedPlace(week, run, only))),
   )
+
+/** Units of lessons over a limit: each, or one for them all. */
+function unitsOver(lessons: number, once = false): number {
+  return once ? Math.min(1, Math.max(0, lessons)) : Math.max(0, lessons)
+}
 
 /** A place at a person that names only the activities that were counted. */
 function countedPlace(week: PersonWeek, slots: readonly number[], only?: readonly number[]) {
