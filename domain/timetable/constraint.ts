@@ -84,7 +84,8 @@ export type PeopleConstraint =
   | (OfPeople & { readonly kind: 'gaps'; readonly per: 'day' | 'week'; readonly atMost: number })
   /**
    * Lessons a day, of all activities or `only` of some. Unit: a lesson over or short.
-   * A day without lessons is short only when `emptyDaysToo`.
+   * A day without lessons is short only when `emptyDaysToo`. With `once` a day over is one unit however long it is
+   * (so FET counts wishes).
    */
   | (OfPeople & {
       readonly kind: 'hours'
@@ -92,9 +93,18 @@ export type PeopleConstraint =
       readonly atMost?: number
       readonly atLeast?: number
       readonly emptyDaysToo?: boolean
+      readonly once?: boolean
     })
-  /** Lessons in a row, of all activities or `only` of some; a pause ends the row. Unit: a lesson over. */
-  | (OfPeople & { readonly kind: 'running'; readonly only?: readonly number[]; readonly atMost: number })
+  /**
+   * Lessons in a row, of all activities or `only` of some; a pause ends the row. Unit: a lesson over, or with `once`
+   * a row that is too long.
+   */
+  | (OfPeople & {
+      readonly kind: 'running'
+      readonly only?: readonly number[]
+      readonly atMost: number
+      readonly once?: boolean
+    })
   /** Days of the week with lessons. Unit: a day over or short. */
   | (OfPeople & { readonly kind: 'days'; readonly atMost?: number; readonly atLeast?: number })
   /**

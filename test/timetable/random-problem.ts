@@ -64,9 +64,10 @@ const MAKERS: Makers = {
   gaps: () => fc.record({ people, per: fc.constantFrom('day', 'week'), atMost: limit(2) }),
   hours: (cards) =>
     fc
-      .tuple(fc.record({ people, emptyDaysToo: fc.boolean() }), limits(4), only(cards))
+      .tuple(fc.record({ people, emptyDaysToo: fc.boolean(), once: fc.boolean() }), limits(4), only(cards))
       .map(([a, b, c]) => ({ ...a, ...b, ...c })),
-  running: (cards) => fc.tuple(fc.record({ people, atMost: limit(3) }), only(cards)).map(joined),
+  running: (cards) =>
+    fc.tuple(fc.record({ people, atMost: limit(3), once: fc.boolean() }), only(cards)).map(joined),
   days: () => fc.tuple(fc.record({ people }), limits(3)).map(joined),
   'late-starts': () => fc.record({ people, atMost: limit(2) }),
   'interval-days': () =>

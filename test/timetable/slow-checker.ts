@@ -390,7 +390,8 @@ class School {
         return this.sumDays(one.people, (who, day) => {
           const hours = this.busy(who, day, one.only).length
           const { atMost, atLeast } = one
-          let units = atMost !== undefined && hours > atMost ? hours - atMost : 0
+          let units = atMost === undefined ? 0 : positive(hours - atMost)
+          if (one.once) units = Math.min(units, 1)
           if (atLeast !== undefined && hours < atLeast && (hours > 0 || one.emptyDaysToo))
             units += atLeast - hours
           return units
@@ -401,7 +402,7 @@ class School {
           const busy = this.busy(who, day, one.only)
           return count(busy, (period) => {
             for (let back = 1; back <= one.atMost; back++) if (!busy.includes(period - back)) return false
-            return true
+            return !one.once || !busy.includes(period - one.atMost - 1)
           })
         })
       case 'days':

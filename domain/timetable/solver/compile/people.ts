@@ -39,15 +39,16 @@ export function compileGaps(draft: Draft, { people, per, atMost, weight }: Asked
 }
 
 export function compileHours(draft: Draft, constraint: Asked<'hours'>): void {
-  const { people, only, atMost, atLeast, emptyDaysToo, weight } = constraint
+  const { people, only, atMost, atLeast, emptyDaysToo, once, weight } = constraint
   const rules: Rule[] = []
-  if (atMost !== undefined) rules.push({ kind: 'hoursAtMost', weight, a: atMost })
+  if (atMost !== undefined) rules.push({ kind: 'hoursAtMost', weight, a: atMost, b: once ? 1 : 0 })
   if (atLeast !== undefined) rules.push({ kind: 'hoursAtLeast', weight, a: atLeast, b: emptyDaysToo ? 1 : 0 })
   addRules(draft, people, rules, only)
 }
 
-export function compileRunning(draft: Draft, { people, only, atMost, weight }: Asked<'running'>): void {
-  addRules(draft, people, [{ kind: 'running', weight, a: atMost }], only)
+export function compileRunning(draft: Draft, constraint: Asked<'running'>): void {
+  const { people, only, atMost, once, weight } = constraint
+  addRules(draft, people, [{ kind: 'running', weight, a: atMost, b: once ? 1 : 0 }], only)
 }
 
 export function compileDays(draft: Draft, { people, atMost, atLeast, weight }: Asked<'days'>): void {

@@ -41,7 +41,8 @@ export function evaluateLine(state: State, line: number): void {
         for (let day = 0; day < days; day++) if (gapsOfDay[day]! > a) units += gapsOfDay[day]! - a
         break
       case RULE.hoursAtMost:
-        for (let day = 0; day < days; day++) if (lessonsOfDay[day]! > a) units += lessonsOfDay[day]! - a
+        for (let day = 0; day < days; day++)
+          if (lessonsOfDay[day]! > a) units += b === 1 ? 1 : lessonsOfDay[day]! - a
         break
       case RULE.hoursAtLeast:
         for (let day = 0; day < days; day++) {
@@ -50,7 +51,7 @@ export function evaluateLine(state: State, line: number): void {
         }
         break
       case RULE.running:
-        for (let day = 0; day < days; day++) units += runningOver(mask[row + day]!, a)
+        for (let day = 0; day < days; day++) units += runningOver(mask[row + day]!, a, b === 1)
         break
       case RULE.daysAtMost:
         units = daysTaken - a
@@ -152,13 +153,13 @@ export function evaluateLine(state: State, line: number): void {
   state.foundSoft = soft * state.tables.lineShare[line]!
 }
 
-/** Lessons over `atMost` in each run without a pause. */
-export function runningOver(lessons: number, atMost: number): number {
+/** Lessons over `atMost` in each run without a pause, or with `once` such runs. */
+export function runningOver(lessons: number, atMost: number, once = false): number {
   let over = 0
   let run = 0
   for (let rest = lessons; rest !== 0; rest >>>= 1) {
     run = rest & 1 ? run + 1 : 0
-    if (run > atMost) over++
+    if (once ? run === atMost + 1 : run > atMost) over++
   }
   return over
 }

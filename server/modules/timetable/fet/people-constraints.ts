@@ -1,4 +1,4 @@
-import type { People } from '#domain/timetable/constraint.ts'
+import { HARD, type People } from '#domain/timetable/constraint.ts'
 import type { Bare, FetConstraint } from './fet-constraint.ts'
 import type { Mapper } from './time-constraints.ts'
 
@@ -23,8 +23,11 @@ const changes = (per: 'day' | 'week', element: string): Condition => {
   })
 }
 
+/** FET counts a wish for shorter days by days and one for shorter runs by runs, however far they are over. */
+const wished = (constraint: FetConstraint) => (constraint.weight < HARD ? { once: true } : {})
+
 const hoursAtMost: Condition = (constraint, people) => ({
-  ...{ kind: 'hours', people },
+  ...{ kind: 'hours', people, ...wished(constraint) },
   atMost: constraint.number('Maximum_Hours_Daily'),
 })
 
@@ -67,11 +70,11 @@ const CONDITIONS: Record<string, Condition> = {
   MaxHoursDaily: hoursAtMost,
   MinHoursDaily: hoursAtLeast,
   MaxHoursContinuously: (constraint, people) => ({
-    ...{ kind: 'running', people },
+    ...{ kind: 'running', people, ...wished(constraint) },
     atMost: constraint.number('Maximum_Hours_Continuously'),
   }),
   ActivityTagMaxHoursDaily: (constraint, people) => ({
-    ...{ kind: 'hours', people, only: constraint.tagged() },
+    ...{ kind: 'hours', people, only: constraint.tagged(), ...wished(constraint) },
     atMost: constraint.number('Maximum_Hours_Daily'),
   }),
   ActivityTagMinHoursDaily: (constraint, people) => ({
@@ -80,7 +83,7 @@ const CONDITIONS: Record<string, Condition> = {
     emptyDaysToo: !constraint.flag('Allow_Empty_Days', true),
   }),
   ActivityTagMaxHoursContinuously: (constraint, people) => ({
-    ...{ kind: 'running', people, only: constraint.tagged() },
+    ...{ kind: 'running', people, only: constraint.tagged(), ...wished(constraint) },
     atMost: constraint.number('Maximum_Hours_Continuously'),
   }),
   MaxDaysPerWeek: (constraint, people) => ({
@@ -107,10 +110,13 @@ const CONDITIONS: Record<string, Condition> = {
   }),
 }
 
+/** What the other people of FET have no constraint for. */
+const NEVER = /^Teachers?EarlyMax|^Students(Set)?MinDaysPerWeek/
+
 /** Constraints of FET about people's days, by their types. */
 export const PEOPLE_CONSTRAINTS: Record<string, Mapper> = Object.fromEntries(
   Object.entries(CONDITIONS).flatMap(([end, condition]) =>
-    WHO.map(([start, who]): [string, Mapper] => [
+    WHO.filter(([start]) => !NEVER.test(start + end)).map(([start, who]): [string, Mapper] => [
       `${start}${end}`,
       (constraint) => {
         const people = who(constraint)

@@ -332,7 +332,11 @@ describe.each(WHO)('each constraint on the days of %s %s is read as what it says
     ['NotAvailableTimes', away, { kind: 'away', slots: [8] }],
     ['MaxGapsPerDay', '<Max_Gaps>1</Max_Gaps>', { kind: 'gaps', per: 'day', atMost: 1 }],
     ['MaxGapsPerWeek', '<Max_Gaps>2</Max_Gaps>', { kind: 'gaps', per: 'week', atMost: 2 }],
-    ['MaxHoursDaily', '<Maximum_Hours_Daily>3</Maximum_Hours_Daily>', { kind: 'hours', atMost: 3 }],
+    [
+      'MaxHoursDaily',
+      '<Maximum_Hours_Daily>3</Maximum_Hours_Daily>',
+      { kind: 'hours', atMost: 3, once: true },
+    ],
     [
       'MinHoursDaily',
       '<Minimum_Hours_Daily>2</Minimum_Hours_Daily><Allow_Empty_Days>true</Allow_Empty_Days>',
@@ -346,12 +350,12 @@ describe.each(WHO)('each constraint on the days of %s %s is read as what it says
     [
       'MaxHoursContinuously',
       '<Maximum_Hours_Continuously>3</Maximum_Hours_Continuously>',
-      { kind: 'running', atMost: 3 },
+      { kind: 'running', atMost: 3, once: true },
     ],
     [
       'ActivityTagMaxHoursDaily',
       '<Activity_Tag>трудный</Activity_Tag><Maximum_Hours_Daily>2</Maximum_Hours_Daily>',
-      { kind: 'hours', only: [0, 1], atMost: 2 },
+      { kind: 'hours', only: [0, 1], atMost: 2, once: true },
     ],
     [
       'ActivityTagMinHoursDaily',
@@ -361,15 +365,9 @@ describe.each(WHO)('each constraint on the days of %s %s is read as what it says
     [
       'ActivityTagMaxHoursContinuously',
       '<Activity_Tag_Name>трудный</Activity_Tag_Name><Maximum_Hours_Continuously>2</Maximum_Hours_Continuously>',
-      { kind: 'running', only: [0, 1], atMost: 2 },
+      { kind: 'running', only: [0, 1], atMost: 2, once: true },
     ],
     ['MaxDaysPerWeek', '<Max_Days_Per_Week>2</Max_Days_Per_Week>', { kind: 'days', atMost: 2 }],
-    ['MinDaysPerWeek', '<Minimum_Days_Per_Week>2</Minimum_Days_Per_Week>', { kind: 'days', atLeast: 2 }],
-    [
-      'EarlyMaxBeginningsAtSecondHour',
-      '<Max_Beginnings_At_Second_Hour>0</Max_Beginnings_At_Second_Hour>',
-      { kind: 'late-starts', atMost: 0 },
-    ],
     [
       'IntervalMaxDaysPerWeek',
       '<Interval_Start_Hour>2</Interval_Start_Hour><Interval_End_Hour>4</Interval_End_Hour><Max_Days_Per_Week>1</Max_Days_Per_Week>',
@@ -400,6 +398,32 @@ describe.each(WHO)('each constraint on the days of %s %s is read as what it says
   ])('%s', (type, inside, expected) => {
     expect(readOne(`${who}${type}`, name + inside)).toEqual([{ people, ...expected }])
   })
+})
+
+test('each constraint that only teachers or only students have is read as what it says', () => {
+  const least = '<Minimum_Days_Per_Week>2</Minimum_Days_Per_Week>'
+  const late = '<Max_Beginnings_At_Second_Hour>0</Max_Beginnings_At_Second_Hour>'
+  const [[, anna], , [, , teachers], [, set, girls], [, , students]] = WHO as [
+    ...[(typeof WHO)[0], (typeof WHO)[0], (typeof WHO)[0], (typeof WHO)[0], (typeof WHO)[0]],
+  ]
+  const boris = { teachers: [1], atoms: [] }
+  expect(readOne('TeacherMinDaysPerWeek', anna + least)).toEqual([
+    { kind: 'days', atLeast: 2, people: boris },
+  ])
+  expect(readOne('TeachersMinDaysPerWeek', least)).toEqual([{ kind: 'days', atLeast: 2, people: teachers }])
+  const starts = { kind: 'late-starts', atMost: 0 }
+  expect(readOne('StudentsSetEarlyMaxBeginningsAtSecondHour', set + late)).toEqual([
+    { ...starts, people: girls },
+  ])
+  expect(readOne('StudentsEarlyMaxBeginningsAtSecondHour', late)).toEqual([{ ...starts, people: students }])
+})
+
+test('a wish for shorter days or runs counts days and runs, an order counts lessons', () => {
+  const inside = '<Maximum_Hours_Daily>3</Maximum_Hours_Daily>'
+  const { problem: read } = readFet(withConstraint('TeachersMaxHoursDaily', inside), FILE)
+  expect(read?.constraints).toMatchObject([{ kind: 'hours', weight: HARD }])
+  expect(read?.constraints[0]).not.toHaveProperty('once')
+  expect(readOne('TeachersMaxHoursDaily', inside)).toMatchObject([{ kind: 'hours', once: true }])
 })
 
 describe('rooms named for an activity come before home rooms', () => {
