@@ -61,6 +61,11 @@ describe('an export of aSc', () => {
     expect(problem.activities[5]?.teachers).toEqual([0, 1])
   })
 
+  test('rounds hours that are not of every week up to a card', () => {
+    const more = replaced('periodsperweek="2.0"', 'periodsperweek="2,5"')
+    expect(problemOf(more).activities.filter(({ group }) => group === '*61')).toHaveLength(3)
+  })
+
   test('lets groups of one division be apart, and those of two divisions share students', () => {
     const names = problem.studentSets.map(({ name }) => name)
     expect(names).toEqual(['5А', '5Б', '5А 1 группа', '5А 2 группа', '5А Мальчики'])
@@ -72,6 +77,7 @@ describe('an export of aSc', () => {
       atoms(one).filter((atom) => atoms(other).includes(atom)).length
     expect(shared('*62/1', '*63/1')).toBe(0)
     expect(shared('*62/1', '*64/1')).toBe(1)
+    expect(shared('*63/1', '*64/1')).toBe(1)
     expect(shared('*61/1', '*62/1')).toBe(1)
     expect(shared('*64/1', '*65/1')).toBe(1)
     expect(shared('*61/1', '*65/1')).toBe(0)
@@ -286,8 +292,8 @@ describe('a file with', () => {
     ],
     [
       'a card longer than the day',
-      'periodspercard="2"',
-      'periodspercard="5"',
+      'periodspercard="1" periodsperweek="1.0" teacherids="*13" classroomids="*33"',
+      'periodspercard="5" periodsperweek="5.0" teacherids="*13" classroomids="*33"',
       'periodspercard="5"',
       'Занятие длится 5 уроков, а в дне их 4',
     ],
