@@ -13,7 +13,7 @@ export type PlacedCard = {
 /** A teacher or an atom: which cards take each slot, and where they are away. */
 export type PersonWeek = {
   readonly who: { readonly teacher: number } | { readonly atom: number }
-  readonly at: readonly number[][]
+  readonly at: (readonly number[])[]
   readonly away: Uint8Array
 }
 
@@ -62,7 +62,7 @@ function enter(problem: TimetableProblem, card: PlacedCard, weeks: Weeks): void 
   if (!activity) return
   const people = { teachers: [...new Set(activity.teachers)], atoms: atomsOf(problem, activity) }
   for (const week of weeksOf(weeks, people))
-    for (const slot of slotsOf(card)) week.at[slot]?.push(card.activity)
+    for (const slot of slotsOf(card)) week.at[slot] = [...(week.at[slot] ?? []), card.activity]
 }
 
 function mark(marks: Uint8Array, slots: readonly number[]): void {
@@ -70,7 +70,7 @@ function mark(marks: Uint8Array, slots: readonly number[]): void {
 }
 
 function emptyWeek(who: PersonWeek['who'], slots: number) {
-  return { who, at: Array.from({ length: slots }, (): number[] => []), away: new Uint8Array(slots) }
+  return { who, at: new Array<readonly number[]>(slots).fill([]), away: new Uint8Array(slots) }
 }
 
 function placeOf(problem: TimetableProblem, timetable: PlacedTimetable, activity: number): PlacedCard | null {

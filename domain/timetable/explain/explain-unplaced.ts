@@ -22,7 +22,7 @@ export type Explanation = {
 }
 
 /** Options looked at closely for relaxations, those with the least against them first. */
-const MOST_WEIGHED = 80
+const MOST_WEIGHED = 40
 const MOST_RELAXATIONS = 5
 
 /** Explains each of the cards, which have no place in the timetable. */

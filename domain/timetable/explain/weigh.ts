@@ -18,11 +18,16 @@ export function makeScales(problem: TimetableProblem, timetable: PlacedTimetable
     const own = ownPart(problem, one, activity)
     return own ? [{ own, index }] : []
   })
+  const near = cardsNear(
+    problem,
+    activity,
+    touching.map(({ own }) => own),
+  )
   const left = (option: PlaceOption, gone: readonly Fact[]): Fact[] => {
     const names = new Set(gone.map(factName))
     const kept = touching.filter(({ index }) => !names.has(`constraint ${index}`))
     const small: TimetableProblem = { ...problem, constraints: kept.map(({ own }) => own) }
-    const start = timetable.start.slice()
+    const start = timetable.start.map((slot, card) => (near.has(card) ? slot : NOWHERE))
     const room = timetable.room.slice()
     start[activity] = NOWHERE
     for (const fact of gone) if (fact.kind === 'card') start[fact.activity] = NOWHERE
@@ -50,12 +55,32 @@ function hardUnits(problem: TimetableProblem, timetable: PlacedTimetable): numbe
   return [...units, made.reduce((sum, { amount }) => sum + amount, 0)]
 }
 
-const CLOSES_TIMES: ReadonlySet<string> = new Set<Constraint['kind']>(['away', 'pause', 'room-away'])
+/** Cards that can matter to what the card breaks: those of its people and of its conditions; all, when rooms are made up. */
+function cardsNear(
+  problem: TimetableProblem,
+  activity: number,
+  touching: readonly Constraint[],
+): ReadonlySet<number> {
+  if (problem.rooms.some(({ parts }) => parts)) return new Set(problem.activities.keys())
+  const card = problem.activities[activity]
+  const atoms = new Set(card ? atomsOf(problem, card) : [])
+  const near = new Set(touching.flatMap(cardsNamed))
+  problem.activities.forEach((other, index) => {
+    const shares = other.teachers.some((teacher) => card?.teachers.includes(teacher))
+    if (shares || atomsOf(problem, other).some((atom) => atoms.has(atom))) near.add(index)
+  })
+  return near
+}
+
+function cardsNamed(one: Constraint): readonly number[] {
+  if ('first' in one) return [one.first, one.second]
+  return 'activities' in one ? one.activities : []
+}
 
 /** The constraint as far as it looks at the card: whole, or for its people only; `null` when it does not or is a wish. */
 function ownPart(problem: TimetableProblem, one: Constraint, activity: number): Constraint | null {
-  if (CLOSES_TIMES.has(one.kind)) return one
-  const never = one.weight === HARD || (one.kind === 'days-apart' && one.adjacent)
+  if (one.kind === 'pause' || one.kind === 'room-away') return one
+  const never = one.weight === HARD || one.kind === 'away' || (one.kind === 'days-apart' && one.adjacent)
   if (!never) return null
   if ('people' in one) return forPeopleOf(problem, one, activity)
   return looksAt(one, activity) ? one : null
