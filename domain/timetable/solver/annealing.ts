@@ -78,8 +78,13 @@ export class Annealing {
     this.best = Number.POSITIVE_INFINITY
   }
 
+  /** Whether no card can move at all. */
+  get stuck(): boolean {
+    return this.movable.length === 0
+  }
+
   get finished(): boolean {
-    return this.done >= this.cooling.moves || this.movable.length === 0
+    return this.done >= this.cooling.moves
   }
 
   save(): SavedAnnealing {

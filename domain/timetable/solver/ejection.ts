@@ -38,6 +38,7 @@ export class Ejection {
     const { cards, domainFrom } = this.kernel.tables
     const difficulty = this.difficulties()
     this.queue = []
+    this.stuck = 0
     for (let card = 0; card < cards; card++)
       if (this.kernel.start[card]! < 0 && domainFrom[card + 1]! > domainFrom[card]!) this.queue.push(card)
     this.queue.sort((a, b) => difficulty[a]! - difficulty[b]! || b - a)

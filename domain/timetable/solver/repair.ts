@@ -1,6 +1,6 @@
 import type { Kernel } from './state/kernel.ts'
 import { NOTHING } from './state/snapshot.ts'
-import { isBroken, troubledCards } from './violations.ts'
+import { isBroken } from './violations.ts'
 
 const NO_ROOMS = new Int32Array(0)
 const CLASH_COST = 10
@@ -47,7 +47,7 @@ function costAt(kernel: Kernel, card: number, slot: number): number {
 export function takeOutBroken(kernel: Kernel): void {
   const out: number[] = []
   while (kernel.hard > NOTHING) {
-    const troubled = troubledCards(kernel, false)
+    const troubled = brokenCards(kernel)
     let mended = false
     for (const card of troubled) {
       if (!isBroken(kernel, card)) continue
@@ -63,6 +63,14 @@ export function takeOutBroken(kernel: Kernel): void {
     out.push(first)
   }
   for (const card of out) putBack(kernel, card)
+}
+
+function brokenCards(kernel: Kernel): number[] {
+  const { cards, locked } = kernel.tables
+  const found: number[] = []
+  for (let card = 0; card < cards; card++)
+    if (kernel.start[card]! >= 0 && !locked[card] && isBroken(kernel, card)) found.push(card)
+  return found
 }
 
 function takeOut(kernel: Kernel, card: number, onlyIfMends: boolean): boolean {

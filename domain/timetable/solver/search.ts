@@ -42,17 +42,22 @@ export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): Tim
   return search
 }
 
-const EJECTION_STEPS = 1_000_000
-const BREAK_MOVES = 10_000
+/** Lengths of the phases grow with the number of cards, between these bounds, and with every restart. */
+const EJECTION_PER_CARD = 400
+const EJECTION_BOUNDS = [20_000, 2_000_000] as const
+const BREAK_PER_CARD = 20
+const BREAK_BOUNDS = [1000, 10_000] as const
 const BREAK_ROUNDS = 300
-const COOL_MOVES = 200_000
-const MOST_COOL_MOVES = 1_600_000
+const COOL_PER_CARD = 400
+const COOL_BOUNDS = [20_000, 200_000] as const
 const POLISH_MOVES = 300_000
+/** A restart is at most so many times as long as the first attempt. */
+const MOST_DOUBLINGS = 3
 
 const COOLING: Cooling = {
   from: 0.35,
   to: 0.12,
-  moves: COOL_MOVES,
+  moves: 0,
   hardWorth: 1,
   softWorth: 0.1,
   nearTrouble: 0.4,
@@ -189,6 +194,7 @@ class Search implements TimetableSearch {
   /** Works on the phase for at most so many steps, or one card; says how many steps that was. */
   private advance(steps: number): number {
     if (this.phase === 'ejection') return this.eject()
+    if (this.annealing.stuck) return steps
     const spent = this.annealing.run(steps)
     if (this.annealing.finished) this.nextPhase()
     return spent
@@ -202,7 +208,11 @@ class Search implements TimetableSearch {
       this.counters.leastWaiting = waiting
       this.record = takeSnapshot(this.kernel)
     }
-    if (waiting === 0 || hopeless || this.counters.ejected > EJECTION_STEPS) {
+    if (
+      waiting === 0 ||
+      hopeless ||
+      this.counters.ejected > this.lengthOf(EJECTION_PER_CARD, EJECTION_BOUNDS)
+    ) {
       this.keep(this.cleaned(this.record ?? this.kept))
       this.record = null
       const placedAll = waiting === 0
@@ -229,7 +239,7 @@ class Search implements TimetableSearch {
     if (this.kernel.hard < NOTHING) {
       this.noteBetter()
       this.openPolish()
-    } else this.openCooling(from, COOL_MOVES)
+    } else this.openCooling(from)
   }
 
   private nextPhase(): void {
@@ -243,20 +253,45 @@ class Search implements TimetableSearch {
       this.keep(this.cleaned(takeSnapshot(kernel)))
     }
     counters.rounds = this.phase === 'cooling' ? 0 : counters.rounds + 1
-    if (counters.rounds > BREAK_ROUNDS << Math.min(counters.restarts, 3)) {
-      counters.restarts++
-      resetWeights(kernel)
-      this.openCooling(COOLING.from, Math.min(COOL_MOVES * 2 ** counters.restarts, MOST_COOL_MOVES))
+    if (counters.rounds > BREAK_ROUNDS) {
+      this.restart()
       return
     }
     this.phase = 'breakout'
     raiseWeights(kernel, RAISE, FALL)
-    this.annealing.start({ ...COOLING, from: LOW, to: LOW, moves: BREAK_MOVES })
+    this.annealing.start({
+      ...COOLING,
+      from: LOW,
+      to: LOW,
+      moves: clamp(BREAK_PER_CARD * this.tables.cards, BREAK_BOUNDS),
+    })
   }
 
-  private openCooling(from: number, moves: number): void {
+  /** What did not work is tried the other way and longer: ejection from what can stay, or cooling anew, in turns. */
+  private restart(): void {
+    const { kernel, counters } = this
+    counters.restarts++
+    counters.rounds = 0
+    resetWeights(kernel)
+    if (counters.restarts % 2 === 0 || this.options.maxMoves !== undefined) {
+      this.openCooling(COOLING.from)
+      return
+    }
+    takeOutBroken(kernel)
+    this.phase = 'ejection'
+    this.ejection.open()
+    counters.ejected = 0
+    counters.leastWaiting = this.ejection.waiting + 1
+  }
+
+  /** Steps of a phase, longer after every second restart. */
+  private lengthOf(perCard: number, bounds: readonly [number, number]): number {
+    return clamp(perCard * this.tables.cards, bounds) << Math.min(this.counters.restarts >> 1, MOST_DOUBLINGS)
+  }
+
+  private openCooling(from: number): void {
     this.phase = 'cooling'
-    this.annealing.start({ ...COOLING, from, moves })
+    this.annealing.start({ ...COOLING, from, moves: this.lengthOf(COOL_PER_CARD, COOL_BOUNDS) })
   }
 
   /** Each stretch begins with the best and is longer than the one before. */
@@ -306,4 +341,8 @@ class Search implements TimetableSearch {
   private finished(): boolean {
     return this.isFull(this.kept) && this.kept.soft < NOTHING
   }
+}
+
+function clamp(value: number, [least, most]: readonly [number, number]): number {
+  return Math.min(most, Math.max(least, value))
 }

@@ -16,6 +16,8 @@ export type Tables = {
   readonly cardOf: Int32Array
   readonly memberFrom: Int32Array
   readonly members: Int32Array
+  /** Cards that may not be taken out. */
+  readonly locked: Uint8Array
   /** The longest of its activities. */
   readonly cardLength: Uint8Array
 

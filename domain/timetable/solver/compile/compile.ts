@@ -46,6 +46,7 @@ export function compileProblem(problem: TimetableProblem, told: Told): Tables {
     cardOf,
     memberFrom: member.from,
     members: Int32Array.from(member.flat),
+    locked: Uint8Array.from(fixed, (start) => Number(start !== NOWHERE)),
     cardLength: Uint8Array.from(members, (own) => Math.max(...own.map((index) => draft.lengths[index] ?? 1))),
     domainFrom: domain.from,
     domain: Int32Array.from(domain.flat),
