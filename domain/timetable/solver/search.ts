@@ -1,7 +1,23 @@
 import type { PlacedTimetable, TimetableProblem } from '../problem.ts'
-import { Annealing, type Cooling } from './annealing.ts'
+import { Annealing } from './annealing.ts'
 import { compileProblem } from './compile/compile.ts'
 import { Ejection } from './ejection.ts'
+import {
+  BREAK,
+  BREAK_ROUNDS,
+  COOL,
+  COOLING,
+  EJECTION,
+  FALL,
+  type Length,
+  LOW,
+  lengthFor,
+  MOST_DOUBLINGS,
+  POLISH,
+  POLISH_MOVES,
+  RAISE,
+  WARM,
+} from './plan.ts'
 import { Random } from './random.ts'
 import { fill, takeOutBroken } from './repair.ts'
 import { type Counters, fromPlain, type Phase, plain, type SavedState, weightsOf } from './saved-state.ts'
@@ -41,44 +57,6 @@ export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): Tim
   search.load(state)
   return search
 }
-
-/** Lengths of the phases grow with the number of cards, between these bounds, and with every restart. */
-const EJECTION_PER_CARD = 400
-const EJECTION_BOUNDS = [20_000, 2_000_000] as const
-const BREAK_PER_CARD = 20
-const BREAK_BOUNDS = [1000, 10_000] as const
-const BREAK_ROUNDS = 300
-const COOL_PER_CARD = 400
-const COOL_BOUNDS = [20_000, 200_000] as const
-const POLISH_MOVES = 300_000
-/** A restart is at most so many times as long as the first attempt. */
-const MOST_DOUBLINGS = 3
-
-const COOLING: Cooling = {
-  from: 0.35,
-  to: 0.12,
-  moves: 0,
-  hardWorth: 1,
-  softWorth: 0.1,
-  nearTrouble: 0.4,
-  untilFeasible: true,
-}
-
-const POLISH: Cooling = {
-  from: 0.8,
-  to: 0.05,
-  moves: POLISH_MOVES,
-  hardWorth: 4,
-  softWorth: 1,
-  nearTrouble: 0.4,
-  untilFeasible: false,
-}
-
-/** Temperatures of a start that is nearly right, and of breakout; how fast weights rise and fall. */
-const WARM = 0.15
-const LOW = 0.15
-const RAISE = 0.1
-const FALL = 0.97
 
 class Search implements TimetableSearch {
   private readonly options: SearchOptions
@@ -208,11 +186,7 @@ class Search implements TimetableSearch {
       this.counters.leastWaiting = waiting
       this.record = takeSnapshot(this.kernel)
     }
-    if (
-      waiting === 0 ||
-      hopeless ||
-      this.counters.ejected > this.lengthOf(EJECTION_PER_CARD, EJECTION_BOUNDS)
-    ) {
+    if (waiting === 0 || hopeless || this.counters.ejected > this.lengthOf(EJECTION)) {
       this.keep(this.cleaned(this.record ?? this.kept))
       this.record = null
       const placedAll = waiting === 0
@@ -263,7 +237,7 @@ class Search implements TimetableSearch {
       ...COOLING,
       from: LOW,
       to: LOW,
-      moves: clamp(BREAK_PER_CARD * this.tables.cards, BREAK_BOUNDS),
+      moves: lengthFor(this.tables.cards, BREAK),
     })
   }
 
@@ -285,13 +259,13 @@ class Search implements TimetableSearch {
   }
 
   /** Steps of a phase, longer after every second restart. */
-  private lengthOf(perCard: number, bounds: readonly [number, number]): number {
-    return clamp(perCard * this.tables.cards, bounds) << Math.min(this.counters.restarts >> 1, MOST_DOUBLINGS)
+  private lengthOf(length: Length): number {
+    return lengthFor(this.tables.cards, length) << Math.min(this.counters.restarts >> 1, MOST_DOUBLINGS)
   }
 
   private openCooling(from: number): void {
     this.phase = 'cooling'
-    this.annealing.start({ ...COOLING, from, moves: this.lengthOf(COOL_PER_CARD, COOL_BOUNDS) })
+    this.annealing.start({ ...COOLING, from, moves: this.lengthOf(COOL) })
   }
 
   /** Each stretch begins with the best and is longer than the one before. */
@@ -341,8 +315,4 @@ class Search implements TimetableSearch {
   private finished(): boolean {
     return this.isFull(this.kept) && this.kept.soft < NOTHING
   }
-}
-
-function clamp(value: number, [least, most]: readonly [number, number]): number {
-  return Math.min(most, Math.max(least, value))
 }
