@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { KINDS, randomProblem, randomTimetable } from '#test/timetable/random-problem.ts'
 import { slowCost, slowCount } from '#test/timetable/slow-checker.ts'
+import { smallProblem, timetableOf } from '#test/timetable/small-problem.ts'
 import type { Clash, ConstraintKind } from '../constraint.ts'
 import type { TimetableProblem } from '../problem.ts'
 import { brokenPlaces, costOf } from './cost.ts'
@@ -56,4 +57,12 @@ describe('the slow checker of the tests counts as the product does', () => {
     )
     expect([...seen].sort()).toEqual([...CLASHES].sort())
   })
+})
+
+test('a room made of others is made up whenever its parts can be shared out', () => {
+  const room = (name: string) => ({ name, capacity: 30, building: null })
+  const rooms = [room('left'), room('right'), { ...room('hall'), parts: [[0, 1], [0]] }]
+  const problem = smallProblem([{}, {}], [], { rooms })
+  expect(costOf(problem, timetableOf(problem, [0], [2])).hard).toBe(0)
+  expect(costOf(problem, timetableOf(problem, [0, 0], [2, 1])).hard).toBe(1)
 })

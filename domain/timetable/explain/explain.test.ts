@@ -90,6 +90,40 @@ describe('before the search', () => {
       { kind: 'rooms-overfull', rooms: [0], needed: 9, available: 8 },
     ],
     [
+      'a card that two conditions leave one room, which is not to be had',
+      smallProblem(
+        [{}],
+        [
+          { kind: 'rooms', activities: [0], rooms: [0, 1], weight },
+          { kind: 'rooms', activities: [0], rooms: [1, 2], weight },
+          { kind: 'room-away', room: 1, slots: all, weight },
+        ],
+      ),
+      { kind: 'no-place', facts: [{ kind: 'constraint', constraint: 2 }] },
+    ],
+    [
+      'hours a day where one day is mostly closed',
+      smallProblem(
+        Array.from({ length: 4 }, () => ({ teachers: [0] })),
+        [
+          { kind: 'hours', people: teacher(0), atMost: 2, weight },
+          { kind: 'away', people: teacher(0), slots: [4, 5, 6], weight },
+        ],
+      ),
+      { kind: 'over-limits', needed: 4, available: 3, constraints: [0] },
+    ],
+    [
+      'two rooms of which one is closed on a day',
+      smallProblem(
+        Array.from({ length: 5 }, () => ({ length: 3 })),
+        [
+          { kind: 'rooms', activities: [0, 1, 2, 3, 4], rooms: [0, 1], weight },
+          { kind: 'room-away', room: 1, slots: [0, 1, 2, 3], weight },
+        ],
+      ),
+      { kind: 'rooms-overfull', rooms: [0, 1], needed: 15, available: 12 },
+    ],
+    [
       'cards that start together and share a teacher',
       smallProblem(
         [{ teachers: [0] }, { teachers: [0, 1] }],
@@ -218,6 +252,22 @@ describe('a card without a place', () => {
     const [found] = explainUnplaced(problem, timetableOf(problem, [0, 1]), [2])
     expect(found?.facts.map(factName)).toContain('constraint 0')
     expect(found?.relaxations.map(({ give }) => give.map(factName))).toContainEqual(['constraint 0'])
+  })
+
+  test('is told both what is in its way and what only counting shows once that is gone', () => {
+    const problem = smallProblem(
+      [{ teachers: [0] }, { teachers: [0, 1] }, { teachers: [1] }],
+      [
+        { kind: 'starts', activities: [0], slots: [0], weight },
+        { kind: 'gap-between', activities: [0, 2], periods: 2, weight },
+      ],
+    )
+    const [found] = explainUnplaced(problem, timetableOf(problem, [NOWHERE, 0, 1]), [0])
+    expect(found?.facts.map(factName).sort()).toEqual(['card 1', 'constraint 0'])
+    expect(found?.relaxations.map(({ give }) => give.map(factName))).toContainEqual([
+      'card 1',
+      'constraint 1',
+    ])
   })
 
   test('has a place as soon as any one of its facts is dropped, and none while all stand', () => {
