@@ -154,5 +154,6 @@ const SHOWN_LINES = 5
 /** One line for a terminal about what of a file is not supported. */
 export function unsupportedLine({ type, count, lines }: Unsupported): string {
   const shown = lines.slice(0, SHOWN_LINES).join(', ')
-  return `Не поддерживается: ${type} — ${count} шт. (строки ${shown}${count > SHOWN_LINES ? ', …' : ''})`
+  const where = shown === '' ? '' : ` (строки ${shown}${count > SHOWN_LINES ? ', …' : ''})`
+  return `Не поддерживается: ${type} — ${count} шт.${where}`
 }

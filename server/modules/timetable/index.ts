@@ -3,6 +3,7 @@ export type { FaultHint, FileFault, FileFaultCode, NamedThing, Unsupported } fro
 export { type FileFaultSentence, fileFaultLine, fileFaultSentence, unsupportedLine } from './faults.words.ts'
 export { type FetDocument, type FetReading, readFet } from './fet/read.ts'
 export { writeFet } from './fet/write.ts'
+export { writeFetProblem } from './fet/write-problem.ts'
 export { runSearch, type SearchNews, type SearchOutcome, type SearchPlan } from './threads/run-search.ts'
 export { serveSearch } from './threads/search-thread.ts'
 export { type IntakeProblem, problemOfIntake } from './workbook/problem-of-intake.ts'

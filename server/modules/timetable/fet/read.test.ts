@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { HARD } from '#domain/timetable/constraint.ts'
 import { atomsOf, emptyTimetable } from '#domain/timetable/problem.ts'
-import { fileFaultLine, readFet, unsupportedLine, writeFet } from '../index.ts'
+import { fileFaultLine, readFet, unsupportedLine, writeFet, writeFetProblem } from '../index.ts'
 
 const FILE = 'small.fet'
 const text = readFileSync(join(import.meta.dirname, '../../../../test/timetable/files', FILE), 'utf8')
@@ -630,5 +630,51 @@ describe('a timetable written into its file', () => {
     const timetable = emptyTimetable(problem)
     timetable.start[0] = 6
     expect(writeFet(document, timetable)).toBe(document.text)
+  })
+})
+
+describe('a problem written as a file of FET', () => {
+  test('is read again as the same one, with its timetable held fast', () => {
+    const named = [
+      `<ConstraintTeachersMaxGapsPerWeek><Max_Gaps>1</Max_Gaps></ConstraintTeachersMaxGapsPerWeek>`,
+      `<ConstraintTeacherNotAvailableTimes><Teacher>Борис</Teacher>${away}</ConstraintTeacherNotAvailableTimes>`,
+      `<ConstraintMinDaysBetweenActivities><Weight_Percentage>95</Weight_Percentage>${ids(1, 2)}<MinDays>1</MinDays></ConstraintMinDaysBetweenActivities>`,
+    ].join('')
+    const { problem: given } = readFet(text.replace(END, named + END), FILE)
+    if (!given) throw new Error('not read')
+    const timetable = emptyTimetable(given)
+    timetable.start.set([0, 5, 9, 10])
+    const { text: written, unsupported } = writeFetProblem(given, timetable)
+    const { problem: again, faults } = readFet(written, FILE)
+    expect([unsupported, faults]).toEqual([[], []])
+    expect(again?.activities).toEqual(given.activities)
+    expect(again?.rooms).toEqual(given.rooms)
+    const plain = (of: typeof given | null) =>
+      of?.constraints.map(({ source, ...rest }) => JSON.stringify(rest)).sort()
+    const locks = [0, 5, 9, 10].map((slot, at) => ({
+      kind: 'starts',
+      activities: [at],
+      slots: [slot],
+      weight: HARD,
+    }))
+    expect(plain(again)).toEqual(
+      [...(plain(given) ?? []), ...locks.map((lock) => JSON.stringify(lock))].sort(),
+    )
+  })
+
+  test('names what FET has no words for', () => {
+    const people = { teachers: [0], atoms: [] }
+    const constraints = [
+      { kind: 'not-last', activities: [0], weight: HARD },
+      { kind: 'gaps', people, per: 'week', atMost: 1, weight: 2 },
+      { kind: 'hours', people, atMost: 2, weight: 0.5 },
+    ] as const
+    const { unsupported } = writeFetProblem({ ...problem, constraints })
+    expect(unsupported.map(({ type }) => type)).toEqual([
+      'not-last',
+      'gaps as a wish',
+      'hours counted by lessons',
+      'weights above 99 %, all wishes made lighter',
+    ])
   })
 })
