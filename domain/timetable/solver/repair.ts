@@ -6,6 +6,8 @@ const NO_ROOMS = new Int32Array(0)
 const CLASH_COST = 10
 const HARD_COST = 5
 const LATE_COST = 0.3
+/** Where no single card helps, one of so many goes. */
+const FORCED_SHARE = 8
 
 /** Puts each card without a place where it is in the way least, whatever it breaks. */
 export function fill(kernel: Kernel): void {
@@ -57,10 +59,11 @@ export function takeOutBroken(kernel: Kernel): void {
       }
     }
     if (mended) continue
-    const [first] = troubled
-    if (first === undefined) break
-    takeOut(kernel, first, false)
-    out.push(first)
+    if (troubled.length === 0) break
+    for (let k = 0; k < troubled.length; k += FORCED_SHARE) {
+      takeOut(kernel, troubled[k]!, false)
+      out.push(troubled[k]!)
+    }
   }
   for (const card of out) putBack(kernel, card)
 }

@@ -70,9 +70,8 @@ class Search implements TimetableSearch {
   private phase: Phase = 'ejection'
   /** The best that breaks nothing. */
   private kept: Snapshot
-  /** The most that ejection had placed, windows not yet filled and all. */
+  /** The most that ejection had placed, windows not yet filled and all; made good, which takes long, when it ends. */
   private record: Snapshot | null = null
-  private readonly clean = new WeakMap<Snapshot, Snapshot>()
   private counters: Counters = {
     steps: 0,
     credit: 0,
@@ -105,7 +104,7 @@ class Search implements TimetableSearch {
       this.counters.credit -= spent
       this.counters.steps += spent
     }
-    const { placed, hard, soft } = this.shown()
+    const { placed, hard, soft } = this.kept
     return {
       steps: this.counters.steps,
       placed,
@@ -118,7 +117,7 @@ class Search implements TimetableSearch {
   }
 
   best(): PlacedTimetable {
-    return toTimetable(this.tables, this.shown())
+    return toTimetable(this.tables, this.kept)
   }
 
   save(): SavedSearch {
@@ -163,7 +162,7 @@ class Search implements TimetableSearch {
       takeOutBroken(this.kernel)
       return takeSnapshot(this.kernel)
     })
-    if (!isBetter(theirs, this.shown())) return
+    if (!isBetter(theirs, this.kept)) return
     this.kept = theirs
     this.record = null
     if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
@@ -287,25 +286,14 @@ class Search implements TimetableSearch {
     if (isBetter(found, this.kept)) this.kept = found
   }
 
-  /** The best so far as it may be shown. */
-  private shown(): Snapshot {
-    if (!this.record) return this.kept
-    const record = this.cleaned(this.record)
-    return isBetter(record, this.kept) ? record : this.kept
-  }
-
   /** With the cards taken out that break something. */
   private cleaned(found: Snapshot): Snapshot {
     if (found.hard < NOTHING) return found
-    const known = this.clean.get(found)
-    if (known) return known
-    const clean = aside(this.kernel, () => {
+    return aside(this.kernel, () => {
       loadSnapshot(this.kernel, found)
       takeOutBroken(this.kernel)
       return takeSnapshot(this.kernel)
     })
-    this.clean.set(found, clean)
-    return clean
   }
 
   private isFull({ placed, hard }: Snapshot): boolean {
