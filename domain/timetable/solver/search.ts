@@ -110,7 +110,7 @@ class Search implements TimetableSearch {
       placed,
       total: this.tables.activities,
       broken: hard,
-      softCost: soft,
+      softCost: soft < NOTHING ? 0 : soft,
       complete: placed === this.tables.activities && hard < NOTHING,
       finished: this.finished(),
     }

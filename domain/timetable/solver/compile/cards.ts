@@ -21,17 +21,16 @@ export function makeCards(draft: Draft): Cards {
     return root
   }
   const peopleOf = (root: number): Set<number> => people.get(root) ?? peopleOfOne(draft, root)
-  for (const [first = 0, ...others] of draft.together)
-    for (const other of others) {
-      const [a, b] = [find(first), find(other)]
-      if (a === b) continue
-      const [mine, theirs] = [peopleOf(a), peopleOf(b)]
-      if ([...theirs].some((person) => mine.has(person))) draft.addPair(first, other, sameStart(HARD))
-      else {
-        parent[b] = a
-        people.set(a, new Set([...mine, ...theirs]))
-      }
+  for (const [first, other] of draft.together.flatMap(eachTwo)) {
+    const [a, b] = [find(first), find(other)]
+    if (a === b) continue
+    const [mine, theirs] = [peopleOf(a), peopleOf(b)]
+    if ([...theirs].some((person) => mine.has(person))) draft.addPair(first, other, sameStart(HARD))
+    else {
+      parent[b] = a
+      people.set(a, new Set([...mine, ...theirs]))
     }
+  }
   const cardOf = new Int32Array(activities.length)
   const members: number[][] = []
   const cardOfRoot = new Map<number, number>()
@@ -52,4 +51,10 @@ function peopleOfOne(draft: Draft, index: number): Set<number> {
     ...activity.teachers,
     ...atomsOf(draft.problem, activity).map((atom) => draft.atomLine(atom)),
   ])
+}
+
+function eachTwo(list: readonly number[]): [number, number][] {
+  return list.flatMap((first, index) =>
+    list.slice(index + 1).map((other): [number, number] => [first, other]),
+  )
 }

@@ -87,14 +87,17 @@ export function loadTimetable(kernel: Kernel, timetable: PlacedTimetable): void 
 
 /** The freest option with the room, or, where there is none, any. */
 function optionIn(kernel: Kernel, activity: number, room: number, slot: number): number {
-  const { optionFrom, optionRoom, takesFrom, takes, slots } = kernel.tables
+  const { optionFrom, optionRoom, takesFrom, takes, slots, roomAway, activityLength } = kernel.tables
   let best = NOWHERE
   let leastTaken = Number.POSITIVE_INFINITY
   for (let option = optionFrom[activity]!; option < optionFrom[activity + 1]!; option++) {
     if (optionRoom[option] !== room) continue
     let taken = 0
     for (let take = takesFrom[option]!; take < takesFrom[option + 1]!; take++)
-      taken += kernel.roomCount[takes[take]! * slots + slot]!
+      for (let k = 0; k < activityLength[activity]!; k++) {
+        const at = takes[take]! * slots + slot + k
+        taken += roomAway[at] ? Number.POSITIVE_INFINITY : kernel.roomCount[at]!
+      }
     if (taken >= leastTaken) continue
     leastTaken = taken
     best = option
