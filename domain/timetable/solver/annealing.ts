@@ -1,5 +1,6 @@
+import { changeRoom } from './room-move.ts'
 import type { Kernel } from './state/kernel.ts'
-import { troubledCards } from './violations.ts'
+import { canMove, troubledCards } from './violations.ts'
 
 const MAX_CHAIN = 14
 const MAX_SWAP = 7
@@ -59,7 +60,7 @@ export class Annealing {
     const movable: number[] = []
     let rooms = 1
     for (let card = 0; card < cards; card++) {
-      if (domainFrom[card + 1]! - domainFrom[card]! > 1) movable.push(card)
+      if (domainFrom[card + 1]! > domainFrom[card]! && canMove(kernel.tables, card)) movable.push(card)
       rooms = Math.max(rooms, roomedFrom[card + 1]! - roomedFrom[card]!)
     }
     this.movable = Int32Array.from(movable)
@@ -129,8 +130,9 @@ export class Annealing {
       : this.movable[random.below(this.movable.length)]!
     const { domainFrom, domain } = kernel.tables
     const slot = domain[domainFrom[card]! + random.below(domainFrom[card + 1]! - domainFrom[card]!)]!
-    if (slot === kernel.start[card]) return false
     const threshold = -this.temperature * Math.log(random.unit() + 1e-300)
+    if (slot === kernel.start[card])
+      return changeRoom(kernel, card, this.held, cooling, threshold) && this.noteBetter()
     if (!this.plan(card, slot) || !this.mayBeTaken(threshold)) return false
     return this.decide(threshold) && this.noteBetter()
   }

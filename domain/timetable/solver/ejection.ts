@@ -67,7 +67,7 @@ export class Ejection {
     for (let k = domainFrom[card]!; k < end; k++) {
       const slot = domain[k]!
       const key = this.keyOf(card, slot, bestKey)
-      if (key > bestKey) continue
+      if (key === Number.POSITIVE_INFINITY || key > bestKey) continue
       if (key === bestKey && this.kernel.random.below(++ties) !== 0) continue
       if (key < bestKey) ties = 1
       bestKey = key

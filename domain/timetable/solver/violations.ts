@@ -1,11 +1,20 @@
 import type { Kernel } from './state/kernel.ts'
+import type { Tables } from './tables.ts'
+
+/** Whether a card can be elsewhere: at another time or, at the same time, in another room. */
+export function canMove({ domainFrom, roomedFrom, roomed, optionFrom }: Tables, card: number): boolean {
+  if (domainFrom[card + 1]! - domainFrom[card]! > 1) return true
+  for (let k = roomedFrom[card]!; k < roomedFrom[card + 1]!; k++)
+    if (optionFrom[roomed[k]! + 1]! - optionFrom[roomed[k]!]! > 1) return true
+  return false
+}
 
 /** Movable cards that take part in something hard that is broken, or, with `soft`, in something that costs. */
 export function troubledCards(kernel: Kernel, soft: boolean): number[] {
   const { tables, start } = kernel
   const found: number[] = []
   for (let card = 0; card < tables.cards; card++) {
-    if (start[card]! < 0 || tables.domainFrom[card + 1]! - tables.domainFrom[card]! < 2) continue
+    if (start[card]! < 0 || !canMove(tables, card)) continue
     if (soft ? isCostly(kernel, card) : isBroken(kernel, card)) found.push(card)
   }
   return found

@@ -35,7 +35,7 @@ export class Kernel extends State {
       evaluateLine(this, line)
       this.lineHard[line] = this.foundHard
       this.lineSoft[line] = this.foundSoft
-      this.hard += this.foundHard
+      this.hard += tables.lineShare[line]! * this.foundHard
       this.weighted += this.foundHard
       this.soft += this.foundSoft
     }
@@ -49,7 +49,7 @@ export class Kernel extends State {
 
   /** Puts a card; its rooms are the options in `held` from `heldAt` on, or chosen when that is negative. */
   add(card: number, slot: number, held: Int32Array, heldAt: number): void {
-    const { slots, days, periods, useFrom, useLine, useLength, clash, ruled } = this.tables
+    const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
     const { count, occupant, mask, stamp, move, lineWeight } = this
     const day = (slot / periods) | 0
     const period = slot - day * periods
@@ -62,7 +62,7 @@ export class Kernel extends State {
         occupant[at + k]! += card + 1
         if (count[at + k]!++ === 0) mask[line * days + day]! |= 1 << (period + k)
         else if (clash[line]) {
-          clashes++
+          clashes += lineShare[line]!
           weighted += lineWeight[line]!
         }
       }
@@ -88,7 +88,7 @@ export class Kernel extends State {
 
   /** Takes a card out. */
   remove(card: number): void {
-    const { slots, days, periods, useFrom, useLine, useLength, clash, ruled } = this.tables
+    const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
     const { count, occupant, mask, stamp, move, lineWeight } = this
     const slot = this.start[card]!
     const day = (slot / periods) | 0
@@ -102,7 +102,7 @@ export class Kernel extends State {
         occupant[at + k]! -= card + 1
         if (count[at + k]!-- === 1) mask[line * days + day]! &= ~(1 << (period + k))
         else if (clash[line]) {
-          clashes++
+          clashes += lineShare[line]!
           weighted += lineWeight[line]!
         }
       }
@@ -214,6 +214,15 @@ export class Kernel extends State {
     this.soft -= optionCost[option]!
   }
 
+  /** Whether all rooms of an option are to be had for the activity from the slot on. */
+  isOpen(activity: number, option: number, slot: number): boolean {
+    const { takesFrom, takes, slots, activityLength, roomAway } = this.tables
+    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++)
+      for (let k = 0; k < activityLength[activity]!; k++)
+        if (roomAway[takes[take]! * slots + slot + k]!) return false
+    return true
+  }
+
   /** The option with the fewest rooms taken, then the cheapest; begins to look at a random one. */
   chooseRoom(activity: number, slot: number): number {
     const { optionFrom, optionCost, takesFrom, takes, slots, activityLength, roomAway } = this.tables
@@ -246,13 +255,14 @@ export class Kernel extends State {
 
   /** Evaluates the lines that the move touched. */
   settle(): void {
+    const { lineShare } = this.tables
     for (let k = 0; k < this.dirtyCount; k++) {
       const line = this.dirty[k]!
       this.savedHard[k] = this.lineHard[line]!
       this.savedSoft[k] = this.lineSoft[line]!
       evaluateLine(this, line)
       const more = this.foundHard - this.lineHard[line]!
-      this.hard += more
+      this.hard += lineShare[line]! * more
       this.weighted += this.lineWeight[line]! * more
       this.soft += this.foundSoft - this.lineSoft[line]!
       this.lineHard[line] = this.foundHard
