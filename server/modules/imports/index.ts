@@ -36,6 +36,7 @@ export type {
 } from './intake-data.ts'
 export type { FileReading, FolderReading, GivenFile, Totals } from './read-folder.ts'
 export { readFiles, readFolder, totalsOf } from './read-folder.ts'
+export { shortName } from './values/names.ts'
 export { MAX_FILE_BYTES } from './workbook.ts'
 export type { Kind } from './write/records.ts'
 export { lessonsOf } from './write/timetable-records.ts'

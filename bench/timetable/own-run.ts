@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { buildSync } from 'esbuild'
+import type { OneRun } from './one-run.ts'
+
+let script: string | null = null
+
+/** Our engine on a problem in a process of its own; seconds are of the processor. */
+export function ownRun(
+  problem: string,
+  { seed, limit, polishUntil }: { seed: number; limit: number; polishUntil: number },
+): OneRun {
+  script ??= bundled()
+  const args = [script, problem, seed, limit, polishUntil].map(String)
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  if (status !== 0) throw new Error(`${problem}: ${stderr.slice(-600)}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+}
+
+/** Built once and apart, so that building costs no run any time. */
+function bundled(): string {
+  const outfile = 'dist/bench-timetable-one-run.mjs'
+  buildSync({
+    entryPoints: ['bench/timetable/one-run.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    outfile,
+  })
+  return outfile
+}

@@ -1,0 +1,47 @@
+import type { Constraint, ConstraintKind } from '../../constraint.ts'
+import type { Draft } from './draft.ts'
+
+type Asked<K extends ConstraintKind> = Constraint & { readonly kind: K }
+
+export function compileSlotsTaken(draft: Draft, constraint: Asked<'slots-taken'>): void {
+  const { activities, slots, atMost, atLeast, weight } = constraint
+  const line = draft.addLine(-1, activities)
+  const masks = draft.addSlotMasks(slots)
+  if (atMost !== undefined) draft.addRule(line, 'slotsAtMost', weight, atMost, masks)
+  if (atLeast !== undefined) draft.addRule(line, 'slotsAtLeast', weight, atLeast, masks)
+}
+
+export function compileSimultaneous(draft: Draft, constraint: Asked<'simultaneous'>): void {
+  const { activities, slots, atMost, atLeast, weight } = constraint
+  const line = draft.addLine(-1, activities)
+  const masks = draft.addSlotMasks(slots)
+  if (atMost !== undefined) draft.addRule(line, 'togetherAtMost', weight, atMost, masks)
+  if (atLeast !== undefined) draft.addRule(line, 'togetherAtLeast', weight, atLeast, masks)
+}
+
+export function compileKept(draft: Draft, { activities, starts, atMost, weight }: Asked<'kept'>): void {
+  if (weight > 0) draft.keeps.push({ activities, starts, atMost, weight })
+}
+
+/** Conditions on the rooms of several activities look at them one by one: list of count and activities. */
+export function compileRoomGroup(
+  draft: Draft,
+  constraint: Asked<'same-room-if-consecutive' | 'different-rooms'>,
+): void {
+  const { activities, weight } = constraint
+  const line = draft.addLine(-1, activities)
+  const list = draft.addList([activities.length, ...activities])
+  if (constraint.kind === 'different-rooms')
+    draft.addRule(line, 'differentRooms', weight, constraint.atMost, list)
+  else draft.addRule(line, 'sameRoom', weight, draft.addSlotMasks(draft.pausedSlots()), list)
+}
+
+export function compileRoomAway(draft: Draft, { room, slots }: Asked<'room-away'>): void {
+  for (const slot of slots) draft.roomAway[room * draft.slots + slot] = 1
+}
+
+export function compileRooms(draft: Draft, constraint: Asked<'rooms' | 'home-rooms'>): void {
+  const { activities, rooms, weight, kind } = constraint
+  const wishes = kind === 'rooms' ? draft.roomWishes : draft.homeWishes
+  if (weight > 0) for (const activity of activities) wishes[activity]?.push({ weight, rooms })
+}

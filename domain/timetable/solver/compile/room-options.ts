@@ -1,0 +1,58 @@
+import { HARD } from '../../constraint.ts'
+import { NOWHERE } from '../../problem.ts'
+import type { Draft, RoomWish } from './draft.ts'
+
+/** A way to give an activity a room: the room it is said to be in, the rooms it takes, and its cost. */
+export type RoomOption = { readonly room: number; readonly takes: readonly number[]; readonly cost: number }
+
+/** A room made of others could be made up in very many ways; so many are looked at. */
+const MAX_MAKE_UPS = 64
+
+/** The options of each activity; `null` for one that needs no room. */
+export function findRoomOptions(draft: Draft): (readonly RoomOption[] | null)[] {
+  const waysOf = draft.problem.rooms.map((_, room) => waysToTake(draft, room))
+  return draft.problem.activities.map(({ size }, activity) => {
+    const own = draft.roomWishes[activity] ?? []
+    const wishes = own.length > 0 ? own : (draft.homeWishes[activity] ?? [])
+    if (wishes.length === 0) return null
+    const big = (room: number) => (draft.problem.rooms[room]?.capacity ?? 0) >= size
+    return optionsOf(wishes, big).flatMap(({ room, cost }) =>
+      room === NOWHERE
+        ? [{ room, takes: [], cost }]
+        : (waysOf[room] ?? []).map((takes) => ({ room, takes, cost })),
+    )
+  })
+}
+
+function optionsOf(
+  wishes: readonly RoomWish[],
+  big: (room: number) => boolean,
+): { room: number; cost: number }[] {
+  const hard = wishes.filter(({ weight }) => weight === HARD)
+  const soft = wishes.filter(({ weight }) => weight !== HARD)
+  const named = (hard.length > 0 ? hard : soft).flatMap(({ rooms }) => rooms)
+  const rooms = [...new Set(named)].filter(
+    (room) => big(room) && hard.every((wish) => wish.rooms.includes(room)),
+  )
+  const costOf = (room: number) =>
+    soft.reduce((sum, wish) => sum + (wish.rooms.includes(room) ? 0 : wish.weight), 0)
+  if (hard.length === 0) rooms.push(NOWHERE)
+  return rooms.map((room) => ({ room, cost: costOf(room) }))
+}
+
+/** Lists of real rooms: the room itself, and with it one of each of its parts, all different. */
+function waysToTake(draft: Draft, room: number): number[][] {
+  let ways = [[room]]
+  for (const part of draft.problem.rooms[room]?.parts ?? []) {
+    const next: number[][] = []
+    // Begin elsewhere for each way, so that a cut list still names all rooms.
+    ways.forEach((way, index) => {
+      for (let k = 0; k < part.length; k++) {
+        const real = part[(k + index) % part.length]
+        if (real !== undefined && !way.includes(real)) next.push([...way, real])
+      }
+    })
+    ways = next.slice(0, MAX_MAKE_UPS)
+  }
+  return ways
+}

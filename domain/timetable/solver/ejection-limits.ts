@@ -1,0 +1,137 @@
+import { bitCount, bitsBetween, highestBit, lowestBit } from './bits.ts'
+import { runningOver } from './state/line-rules.ts'
+import { RULE, type Tables } from './tables.ts'
+
+const NONE = 1 << 20
+
+/** Hard limits of one line, the strictest of each kind; `NONE` or -1 where there is none. */
+class LineLimits {
+  gapsOfWeek = -1
+  gapsOfDay = -1
+  hoursAtMost = NONE
+  hoursAtLeast = 0
+  emptyDaysToo = false
+  running = NONE
+  daysAtMost = NONE
+  lateStarts = -1
+  span = NONE
+  readonly intervals: { readonly periods: number; readonly atMost: number }[] = []
+  readonly slotsAtMost: { readonly masks: number; readonly atMost: number }[] = []
+
+  take(kind: number, a: number, b: number): boolean {
+    const tighter = (known: number) => (known < 0 ? a : Math.min(known, a))
+    switch (kind) {
+      case RULE.gapsOfWeek:
+        this.gapsOfWeek = tighter(this.gapsOfWeek)
+        return true
+      case RULE.gapsOfDay:
+        this.gapsOfDay = tighter(this.gapsOfDay)
+        return true
+      case RULE.hoursAtMost:
+        this.hoursAtMost = Math.min(this.hoursAtMost, a)
+        return true
+      case RULE.hoursAtLeast:
+        this.hoursAtLeast = Math.max(this.hoursAtLeast, a)
+        this.emptyDaysToo ||= b === 1
+        return true
+      case RULE.running:
+        this.running = Math.min(this.running, a)
+        return true
+      case RULE.daysAtMost:
+        this.daysAtMost = Math.min(this.daysAtMost, a)
+        return true
+      case RULE.lateStarts:
+        this.lateStarts = tighter(this.lateStarts)
+        return true
+      case RULE.span:
+        this.span = Math.min(this.span, a)
+        return true
+      case RULE.intervalDays:
+        this.intervals.push({ periods: b, atMost: a })
+        return true
+      case RULE.slotsAtMost:
+        this.slotsAtMost.push({ masks: b, atMost: a })
+        return true
+    }
+    return false
+  }
+}
+
+/**
+ * What is certain to be broken by a week that is only partly filled: limits that more lessons cannot mend, and
+ * lessons needed to fill windows, late mornings and short days that the line does not have.
+ */
+export class EjectionLimits {
+  private readonly tables: Tables
+  private readonly limits: (LineLimits | null)[]
+
+  constructor(tables: Tables) {
+    this.tables = tables
+    this.limits = Array.from({ length: tables.lines }, (_, line) => {
+      const limits = new LineLimits()
+      let any = false
+      for (let rule = tables.ruleFrom[line]!; rule < tables.ruleFrom[line + 1]!; rule++)
+        if (tables.ruleWeight[rule] === Number.POSITIVE_INFINITY)
+          any = limits.take(tables.ruleKind[rule]!, tables.ruleA[rule]!, tables.ruleB[rule]!) || any
+      return any ? limits : null
+    })
+  }
+
+  /** Whether the line has limits to be looked at. */
+  has(line: number): boolean {
+    return this.limits[line] !== null
+  }
+
+  /** Units that are certainly broken when the days of the line are as the masks say. */
+  broken(line: number, masks: Int32Array): number {
+    const limits = this.limits[line]
+    if (!limits) return 0
+    const { days, open, lists, lineTotal } = this.tables
+    const { gapsOfWeek, gapsOfDay, hoursAtMost, hoursAtLeast, running, lateStarts, span } = limits
+    let broken = 0
+    let need = 0
+    let taken = 0
+    let late = 0
+    for (let day = 0; day < days; day++) {
+      const lessons = masks[day]!
+      if (lessons === 0) {
+        if (limits.emptyDaysToo) need += hoursAtLeast
+        continue
+      }
+      taken++
+      const hours = bitCount(lessons)
+      const low = lowestBit(lessons)
+      const high = highestBit(lessons)
+      if (hours > hoursAtMost) broken += hours - hoursAtMost
+      if (high - low >= span) broken += high - low + 1 - span
+      if (running < NONE) broken += runningOver(lessons, running)
+      const windows = bitCount(bitsBetween(low, high) & ~lessons & open[line * days + day]!)
+      let needed = hours
+      if (gapsOfWeek >= 0) needed = hours + windows
+      else if (gapsOfDay >= 0 && windows > gapsOfDay) needed = hours + windows - gapsOfDay
+      if (lateStarts >= 0) {
+        const before = bitCount(open[line * days + day]! & ((1 << low) - 1))
+        if (before > 0) {
+          late++
+          needed += before - 1
+        }
+      }
+      need += Math.max(needed, hoursAtLeast)
+    }
+    if (lateStarts >= 0 && late > lateStarts) need += late - lateStarts
+    const spare = lineTotal[line]! + Math.max(gapsOfWeek, 0)
+    if (need > spare) broken += need - spare
+    if (taken > limits.daysAtMost) broken += taken - limits.daysAtMost
+    for (const { periods, atMost } of limits.intervals) {
+      let met = 0
+      for (let day = 0; day < days; day++) if (masks[day]! & periods) met++
+      if (met > atMost) broken += met - atMost
+    }
+    for (const { masks: chosen, atMost } of limits.slotsAtMost) {
+      let met = 0
+      for (let day = 0; day < days; day++) met += bitCount(masks[day]! & lists[chosen + day]!)
+      if (met > atMost) broken += met - atMost
+    }
+    return broken
+  }
+}

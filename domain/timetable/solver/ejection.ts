@@ -1,0 +1,230 @@
+import { LimitMender } from './ejection-mend.ts'
+import { ThrownOut } from './ejection-out.ts'
+import type { Kernel } from './state/kernel.ts'
+
+const SOFT_SHARE = 0.3
+
+export type SavedEjection = { queue: number[]; weight: number[]; stuck: number }
+
+/**
+ * Places card after card, the hardest first, into the slot where the cards in the way weigh least, and throws those
+ * out; a card that threw others out becomes heavier. The placed cards never break a hard condition on time.
+ */
+export class Ejection {
+  private readonly kernel: Kernel
+  private readonly out: ThrownOut
+  private readonly mender: LimitMender
+  /** The next card is the last one. */
+  private queue: number[] = []
+  private stuck = 0
+  private readonly bestOut: Int32Array
+  private readonly held: Int32Array
+  private readonly bestHeld: Int32Array
+
+  constructor(kernel: Kernel) {
+    const { cards, roomedFrom } = kernel.tables
+    this.kernel = kernel
+    this.out = new ThrownOut(kernel.tables)
+    this.mender = new LimitMender(kernel, kernel.random, this.out)
+    this.bestOut = this.out.cards.slice()
+    let most = 1
+    for (let card = 0; card < cards; card++) most = Math.max(most, roomedFrom[card + 1]! - roomedFrom[card]!)
+    this.held = new Int32Array(most)
+    this.bestHeld = new Int32Array(most)
+  }
+
+  /** Queues all cards that have no place yet and could have one. */
+  open(): void {
+    const { cards, domainFrom } = this.kernel.tables
+    const difficulty = this.difficulties()
+    this.queue = []
+    this.stuck = 0
+    for (let card = 0; card < cards; card++)
+      if (this.kernel.start[card]! < 0 && domainFrom[card + 1]! > domainFrom[card]!) this.queue.push(card)
+    this.queue.sort((a, b) => difficulty[a]! - difficulty[b]! || b - a)
+  }
+
+  /** Cards still waiting for a place. */
+  get waiting(): number {
+    return this.queue.length
+  }
+
+  /** Whether it goes round in circles without finding any slot. */
+  get hopeless(): boolean {
+    return this.stuck > 50 * this.out.weight.length
+  }
+
+  /** Places the next card and says how many slots it tried. */
+  step(): number {
+    const card = this.queue.pop()
+    if (card === undefined) return 0
+    const { domainFrom, domain } = this.kernel.tables
+    let bestKey = Number.POSITIVE_INFINITY
+    let bestSlot = -1
+    let bestCount = 0
+    let ties = 0
+    const end = domainFrom[card + 1]!
+    for (let k = domainFrom[card]!; k < end; k++) {
+      const slot = domain[k]!
+      const key = this.keyOf(card, slot, bestKey)
+      if (key === Number.POSITIVE_INFINITY || key > bestKey) continue
+      if (key === bestKey && this.kernel.random.below(++ties) !== 0) continue
+      if (key < bestKey) ties = 1
+      bestKey = key
+      bestSlot = slot
+      bestCount = this.out.count
+      this.bestOut.set(this.out.cards)
+      this.bestHeld.set(this.held)
+    }
+    if (bestSlot < 0) {
+      this.stuck++
+      this.out.weight[card]!++
+      this.queue.unshift(card)
+    } else this.place(card, bestSlot, bestCount)
+    return end - domainFrom[card]!
+  }
+
+  save(): SavedEjection {
+    return { queue: this.queue, weight: [...this.out.weight], stuck: this.stuck }
+  }
+
+  load({ queue, weight, stuck }: SavedEjection): void {
+    this.queue = [...queue]
+    this.out.weight.set(weight)
+    this.stuck = stuck
+  }
+
+  private place(card: number, slot: number, outCount: number): void {
+    const { kernel, bestOut } = this
+    if (outCount > 0) this.out.weight[card]!++
+    kernel.begin()
+    for (let k = outCount - 1; k >= 0; k--) {
+      kernel.remove(bestOut[k]!)
+      this.queue.push(bestOut[k]!)
+    }
+    kernel.add(card, slot, this.bestHeld, 0)
+    kernel.settle()
+  }
+
+  /** Fewer slots, busier people and longer lessons are harder. */
+  private difficulties(): Float64Array {
+    const { cards, useFrom, useLine, useLength, clash, lineTotal, cardLength, domainFrom } =
+      this.kernel.tables
+    return Float64Array.from({ length: cards }, (_, card) => {
+      let load = 0
+      for (let use = useFrom[card]!; use < useFrom[card + 1]!; use++)
+        if (clash[useLine[use]!]) load += lineTotal[useLine[use]!]! * useLength[use]!
+      return (load * cardLength[card]!) / Math.max(1, domainFrom[card + 1]! - domainFrom[card]!)
+    })
+  }
+
+  /** What it would cost to put the card there, or infinity; the cards thrown out are left in `out`. */
+  private keyOf(card: number, slot: number, bestKey: number): number {
+    const { kernel } = this
+    this.out.begin(card)
+    kernel.costOfEdges(card, slot)
+    const soft = SOFT_SHARE * (kernel.foundSoft + kernel.tables.startCost[card * kernel.tables.slots + slot]!)
+    const most = bestKey - soft
+    if (most < 0) return Number.POSITIVE_INFINITY
+    const fits =
+      this.clearPeople(card, slot, most) &&
+      (kernel.foundHard === 0 || this.clearEdges(card, slot)) &&
+      this.clearRooms(card, slot) &&
+      this.out.sum <= most &&
+      this.mender.clear(card, slot, most)
+    return fits ? this.out.sum + soft : Number.POSITIVE_INFINITY
+  }
+
+  private clearPeople(card: number, slot: number, most: number): boolean {
+    const { slots, useFrom, useLine, useLength, clash } = this.kernel.tables
+    const { count, occupant } = this.kernel
+    for (let use = useFrom[card]!, end = useFrom[card + 1]!; use < end; use++) {
+      const line = useLine[use]!
+      if (!clash[line]) continue
+      const at = line * slots + slot
+      for (let k = useLength[use]! - 1; k >= 0; k--) {
+        const there = count[at + k]!
+        if (there === 0) continue
+        if (there > 1 || !this.out.add(occupant[at + k]! - 1)) return false
+        if (this.out.sum > most) return false
+      }
+    }
+    return true
+  }
+
+  private clearEdges(card: number, slot: number): boolean {
+    const { slots, edgeFrom, edgeCard, edgeTable, unitTables } = this.kernel.tables
+    const { start } = this.kernel
+    for (let k = edgeFrom[card]!, end = edgeFrom[card + 1]!; k < end; k++) {
+      const other = start[edgeCard[k]!]!
+      if (other >= 0 && unitTables[edgeTable[k]! + slot * slots + other]! >> 8 > 0)
+        if (!this.out.add(edgeCard[k]!)) return false
+    }
+    return true
+  }
+
+  private clearRooms(card: number, slot: number): boolean {
+    const { roomedFrom, roomed } = this.kernel.tables
+    const from = roomedFrom[card]!
+    for (let k = from; k < roomedFrom[card + 1]!; k++) {
+      const option = this.cheapestOption(roomed[k]!, slot, k - from)
+      if (option < 0) return false
+      this.held[k - from] = option
+      if (!this.clearOption(roomed[k]!, option, slot)) return false
+    }
+    return true
+  }
+
+  private cheapestOption(activity: number, slot: number, heldCount: number): number {
+    const { optionFrom, optionCost } = this.kernel.tables
+    const from = optionFrom[activity]!
+    const options = optionFrom[activity + 1]! - from
+    let best = -1
+    let bestCost = Number.POSITIVE_INFINITY
+    let option = from + this.kernel.random.below(options)
+    for (let tried = 0; tried < options; tried++) {
+      const cost = optionCost[option]! + this.wayOf(activity, option, slot, heldCount)
+      if (cost < bestCost) {
+        bestCost = cost
+        best = option
+        if (cost === 0) break
+      }
+      if (++option === from + options) option = from
+    }
+    return best
+  }
+
+  /** What those who take the rooms of an option weigh. */
+  private wayOf(activity: number, option: number, slot: number, heldCount: number): number {
+    const { slots, takesFrom, takes, activityLength, roomAway } = this.kernel.tables
+    const { roomCount, roomOccupant } = this.kernel
+    let weight = 0
+    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++) {
+      const room = takes[take]!
+      for (let h = 0; h < heldCount; h++)
+        for (let other = takesFrom[this.held[h]!]!; other < takesFrom[this.held[h]! + 1]!; other++)
+          if (takes[other] === room) return Number.POSITIVE_INFINITY
+      for (let k = activityLength[activity]! - 1; k >= 0; k--) {
+        const at = room * slots + slot + k
+        if (roomAway[at]! || roomCount[at]! > 1) return Number.POSITIVE_INFINITY
+        if (roomCount[at] === 0) continue
+        const other = roomOccupant[at]! - 1
+        if (this.out.has(other)) continue
+        if (this.out.fixed[other]) return Number.POSITIVE_INFINITY
+        weight += 10 + this.out.weight[other]!
+      }
+    }
+    return weight
+  }
+
+  private clearOption(activity: number, option: number, slot: number): boolean {
+    const { slots, takesFrom, takes, activityLength } = this.kernel.tables
+    const { roomCount, roomOccupant } = this.kernel
+    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++)
+      for (let k = activityLength[activity]! - 1; k >= 0; k--) {
+        const at = takes[take]! * slots + slot + k
+        if (roomCount[at]! > 0 && !this.out.add(roomOccupant[at]! - 1)) return false
+      }
+    return true
+  }
+}

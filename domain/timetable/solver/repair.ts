@@ -1,0 +1,106 @@
+import type { Kernel } from './state/kernel.ts'
+import { NOTHING } from './state/snapshot.ts'
+import { isBroken } from './violations.ts'
+
+const NO_ROOMS = new Int32Array(0)
+const CLASH_COST = 10
+const HARD_COST = 5
+const LATE_COST = 0.3
+/** Where no single card helps, one of so many goes. */
+const FORCED_SHARE = 8
+
+/** Puts each card without a place where it is in the way least, whatever it breaks. */
+export function fill(kernel: Kernel): void {
+  const { tables, random } = kernel
+  for (let card = 0; card < tables.cards; card++) {
+    if (kernel.start[card]! >= 0) continue
+    let best = -1
+    let bestCost = Number.POSITIVE_INFINITY
+    let ties = 0
+    for (let k = tables.domainFrom[card]!; k < tables.domainFrom[card + 1]!; k++) {
+      const cost = costAt(kernel, card, tables.domain[k]!)
+      if (cost > bestCost || (cost === bestCost && random.below(++ties) !== 0)) continue
+      if (cost < bestCost) ties = 1
+      bestCost = cost
+      best = tables.domain[k]!
+    }
+    if (best < 0) continue
+    kernel.begin()
+    kernel.add(card, best, NO_ROOMS, -1)
+    kernel.settle()
+  }
+}
+
+function costAt(kernel: Kernel, card: number, slot: number): number {
+  const { useFrom, useLine, useLength, clash, slots, startCost, periods } = kernel.tables
+  let clashes = 0
+  for (let use = useFrom[card]!; use < useFrom[card + 1]!; use++)
+    if (clash[useLine[use]!])
+      for (let k = 0; k < useLength[use]!; k++) if (kernel.count[useLine[use]! * slots + slot + k]!) clashes++
+  kernel.costOfEdges(card, slot)
+  const own = kernel.foundSoft + startCost[card * slots + slot]!
+  return CLASH_COST * clashes + HARD_COST * kernel.foundHard + own + LATE_COST * (slot % periods)
+}
+
+/**
+ * Takes out cards until nothing hard is broken, and puts back those that fit elsewhere. Locked cards stay: what is
+ * broken by them alone remains.
+ */
+export function takeOutBroken(kernel: Kernel): void {
+  const out: number[] = []
+  while (kernel.hard > NOTHING) {
+    const troubled = brokenCards(kernel)
+    let mended = false
+    for (const card of troubled) {
+      if (!isBroken(kernel, card)) continue
+      if (takeOut(kernel, card, true)) {
+        out.push(card)
+        mended = true
+      }
+    }
+    if (mended) continue
+    if (troubled.length === 0) break
+    for (let k = 0; k < troubled.length; k += FORCED_SHARE) {
+      takeOut(kernel, troubled[k]!, false)
+      out.push(troubled[k]!)
+    }
+  }
+  for (const card of out) putBack(kernel, card)
+}
+
+function brokenCards(kernel: Kernel): number[] {
+  const { cards, locked } = kernel.tables
+  const found: number[] = []
+  for (let card = 0; card < cards; card++)
+    if (kernel.start[card]! >= 0 && !locked[card] && isBroken(kernel, card)) found.push(card)
+  return found
+}
+
+function takeOut(kernel: Kernel, card: number, onlyIfMends: boolean): boolean {
+  const { roomedFrom, roomed } = kernel.tables
+  const { hard, soft, weighted } = kernel
+  const slot = kernel.start[card]!
+  const held = roomed.slice(roomedFrom[card]!, roomedFrom[card + 1]!).map((one) => kernel.option[one]!)
+  kernel.begin()
+  kernel.remove(card)
+  kernel.settle()
+  if (!onlyIfMends || kernel.hard < hard - NOTHING) return true
+  kernel.add(card, slot, held, 0)
+  kernel.unsettle()
+  Object.assign(kernel, { hard, soft, weighted })
+  return false
+}
+
+function putBack(kernel: Kernel, card: number): void {
+  const { domainFrom, domain } = kernel.tables
+  for (let k = domainFrom[card]!; k < domainFrom[card + 1]!; k++) {
+    const { hard, soft, weighted } = kernel
+    kernel.begin()
+    kernel.add(card, domain[k]!, NO_ROOMS, -1)
+    kernel.settle()
+    if (kernel.hard <= hard + NOTHING) return
+    kernel.remove(card)
+    kernel.unsettle()
+    Object.assign(kernel, { hard, soft, weighted })
+  }
+}

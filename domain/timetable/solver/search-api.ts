@@ -1,0 +1,41 @@
+import type { PlacedTimetable } from '../problem.ts'
+
+/** What a search is told; the same problem, options and steps give the same timetable. */
+export type SearchOptions = {
+  /** Any whole number. */
+  readonly seed: number
+  /** Where to begin: an existing timetable to be improved, or what another search found. */
+  readonly from?: PlacedTimetable
+  /** Cards that stay where `from` has them. */
+  readonly locked?: readonly number[]
+  /** At most so many cards may leave their slot in `from`. */
+  readonly maxMoves?: number
+}
+
+/** How far a search is. Counts are of the best timetable so far. */
+export type SearchProgress = {
+  readonly steps: number
+  readonly placed: number
+  readonly total: number
+  /** Units of hard constraints broken; 0 with all placed is a complete timetable. */
+  readonly broken: number
+  readonly softCost: number
+  readonly complete: boolean
+  /** Nothing is left to improve. */
+  readonly finished: boolean
+}
+
+/** A running search; knows no clock: whoever owns it decides how many steps to give and when to stop. */
+export type TimetableSearch = {
+  /** Works `count` steps (a step is one tried move) and says how far it is. */
+  run(count: number): SearchProgress
+  /** The best timetable so far; cards without a place are `NOWHERE`. */
+  best(): PlacedTimetable
+  /** Everything needed to go on later as if there had been no stop: plain JSON. */
+  save(): SavedSearch
+  /** Takes the best timetable of another search when it is better than the own one. */
+  adopt(timetable: PlacedTimetable): void
+}
+
+/** A stopped search, as JSON. */
+export type SavedSearch = { readonly version: 1; readonly state: string }

@@ -1,0 +1,306 @@
+import type { PlacedTimetable, TimetableProblem } from '../problem.ts'
+import { Annealing } from './annealing.ts'
+import { compileProblem } from './compile/compile.ts'
+import { Ejection } from './ejection.ts'
+import {
+  BREAK,
+  BREAK_ROUNDS,
+  COOL,
+  COOLING,
+  EJECTION,
+  FALL,
+  type Length,
+  LOW,
+  lengthFor,
+  MOST_DOUBLINGS,
+  POLISH,
+  POLISH_MOVES,
+  RAISE,
+  WARM,
+} from './plan.ts'
+import { Random } from './random.ts'
+import { fill, takeOutBroken } from './repair.ts'
+import { type Counters, fromPlain, type Phase, plain, type SavedState, weightsOf } from './saved-state.ts'
+import type { SavedSearch, SearchOptions, SearchProgress, TimetableSearch } from './search-api.ts'
+import { Kernel } from './state/kernel.ts'
+import {
+  aside,
+  isBetter,
+  loadSnapshot,
+  loadTimetable,
+  NOTHING,
+  type Snapshot,
+  takeSnapshot,
+  toTimetable,
+} from './state/snapshot.ts'
+import type { Tables } from './tables.ts'
+import { raiseWeights, resetWeights } from './weights.ts'
+
+/**
+ * Opens a search. It has a place for all cards after a while, or the most it could place, and then lowers the cost of
+ * what is wished. Cards that can start nowhere are never placed. Refuses, with a `RangeError`, more periods a day than
+ * `MAX_PERIODS`.
+ */
+export function openSearch(problem: TimetableProblem, options: SearchOptions): TimetableSearch {
+  return new Search(problem, options)
+}
+
+/** Goes on with a saved search of the same problem as if it had never stopped. */
+export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): TimetableSearch {
+  const state = JSON.parse(saved.state) as SavedState
+  const from = state.options.from && {
+    start: Int32Array.from(state.options.from.start),
+    room: Int32Array.from(state.options.from.room),
+  }
+  const { from: _, ...options } = state.options
+  const search = new Search(problem, { ...options, ...(from ? { from } : {}) })
+  search.load(state)
+  return search
+}
+
+class Search implements TimetableSearch {
+  private readonly options: SearchOptions
+  private readonly tables: Tables
+  private readonly random: Random
+  private readonly kernel: Kernel
+  private readonly ejection: Ejection
+  private readonly annealing: Annealing
+  /** Activities that could have a place at all. */
+  private readonly placeable: number
+  private phase: Phase = 'ejection'
+  /** The best that breaks nothing. */
+  private kept: Snapshot
+  /** The most that ejection had placed, windows not yet filled and all; made good, which takes long, when it ends. */
+  private record: Snapshot | null = null
+  private counters: Counters = {
+    steps: 0,
+    credit: 0,
+    ejected: 0,
+    rounds: 0,
+    restarts: 0,
+    cycles: 0,
+    leastHard: Number.MAX_SAFE_INTEGER,
+    leastWaiting: Number.MAX_SAFE_INTEGER,
+  }
+
+  constructor(problem: TimetableProblem, options: SearchOptions) {
+    this.options = options
+    this.tables = compileProblem(problem, options)
+    this.random = new Random(options.seed)
+    this.kernel = new Kernel(this.tables, this.random)
+    this.ejection = new Ejection(this.kernel)
+    this.annealing = new Annealing(this.kernel, COOLING, () => this.noteBetter())
+    const { cardOf, domainFrom } = this.tables
+    this.placeable = cardOf.reduce((sum, card) => sum + Number(domainFrom[card + 1]! > domainFrom[card]!), 0)
+    if (options.from) loadTimetable(this.kernel, options.from)
+    this.kept = this.cleaned(takeSnapshot(this.kernel))
+    this.openPhase()
+  }
+
+  run(count: number): SearchProgress {
+    this.counters.credit += count
+    while (this.counters.credit > 0 && !this.finished()) {
+      const spent = Math.max(1, this.advance(this.counters.credit))
+      this.counters.credit -= spent
+      this.counters.steps += spent
+    }
+    const { placed, hard, soft } = this.kept
+    return {
+      steps: this.counters.steps,
+      placed,
+      total: this.tables.activities,
+      broken: hard,
+      softCost: soft < NOTHING ? 0 : soft,
+      complete: placed === this.tables.activities && hard < NOTHING,
+      finished: this.finished(),
+    }
+  }
+
+  best(): PlacedTimetable {
+    return toTimetable(this.tables, this.kept)
+  }
+
+  save(): SavedSearch {
+    const { kernel } = this
+    const { from, ...options } = this.options
+    const state: SavedState = {
+      options: { ...options, ...(from ? { from: { start: [...from.start], room: [...from.room] } } : {}) },
+      phase: this.phase,
+      counters: this.counters,
+      random: this.random.save(),
+      now: plain(takeSnapshot(kernel)),
+      weighted: kernel.weighted,
+      kept: plain(this.kept),
+      record: this.record && plain(this.record),
+      ejection: this.ejection.save(),
+      annealing: this.annealing.save(),
+      weights: weightsOf(kernel).map((weights) => [...weights]),
+    }
+    return { version: 1, state: JSON.stringify(state) }
+  }
+
+  load(state: SavedState): void {
+    const { kernel } = this
+    const now = fromPlain(state.now)
+    loadSnapshot(kernel, now)
+    weightsOf(kernel).forEach((weights, index) => {
+      weights.set(state.weights[index] ?? [])
+    })
+    Object.assign(kernel, { hard: now.hard, soft: now.soft, weighted: state.weighted })
+    this.phase = state.phase
+    this.counters = { ...state.counters }
+    this.kept = fromPlain(state.kept)
+    this.record = state.record && fromPlain(state.record)
+    this.ejection.load(state.ejection)
+    this.annealing.load(state.annealing)
+    this.random.load(state.random)
+  }
+
+  adopt(timetable: PlacedTimetable): void {
+    const theirs = aside(this.kernel, () => {
+      loadTimetable(this.kernel, timetable)
+      takeOutBroken(this.kernel)
+      return takeSnapshot(this.kernel)
+    })
+    if (!isBetter(theirs, this.kept)) return
+    this.kept = theirs
+    this.record = null
+    if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
+  }
+
+  /** Works on the phase for at most so many steps, or one card; says how many steps that was. */
+  private advance(steps: number): number {
+    if (this.phase === 'ejection') return this.eject()
+    if (this.annealing.stuck) return steps
+    const spent = this.annealing.run(steps)
+    if (this.annealing.finished) this.nextPhase()
+    return spent
+  }
+
+  private eject(): number {
+    const spent = this.ejection.step()
+    this.counters.ejected += spent
+    const { waiting, hopeless } = this.ejection
+    if (waiting < this.counters.leastWaiting) {
+      this.counters.leastWaiting = waiting
+      this.record = takeSnapshot(this.kernel)
+    }
+    if (waiting === 0 || hopeless || this.counters.ejected > this.lengthOf(EJECTION)) {
+      this.keep(this.cleaned(this.record ?? this.kept))
+      this.record = null
+      const placedAll = waiting === 0
+      fill(this.kernel)
+      this.afterConstruction(placedAll ? WARM : COOLING.from)
+    }
+    return spent
+  }
+
+  private openPhase(): void {
+    const { kernel } = this
+    if (this.options.from && this.options.maxMoves !== undefined) {
+      fill(kernel)
+      this.afterConstruction(WARM)
+      return
+    }
+    loadSnapshot(kernel, this.kept)
+    this.ejection.open()
+    this.counters.leastWaiting = this.ejection.waiting + 1
+    if (this.ejection.waiting === 0) this.afterConstruction(WARM)
+  }
+
+  private afterConstruction(from: number): void {
+    if (this.kernel.hard < NOTHING) {
+      this.noteBetter()
+      this.openPolish()
+    } else this.openCooling(from)
+  }
+
+  private nextPhase(): void {
+    const { kernel, counters } = this
+    if (this.phase === 'polish' || kernel.hard < NOTHING) {
+      this.openPolish()
+      return
+    }
+    if (kernel.hard < counters.leastHard) {
+      counters.leastHard = kernel.hard
+      this.keep(this.cleaned(takeSnapshot(kernel)))
+    }
+    counters.rounds = this.phase === 'cooling' ? 0 : counters.rounds + 1
+    if (counters.rounds > BREAK_ROUNDS) {
+      this.restart()
+      return
+    }
+    this.phase = 'breakout'
+    raiseWeights(kernel, RAISE, FALL)
+    this.annealing.start({
+      ...COOLING,
+      from: LOW,
+      to: LOW,
+      moves: lengthFor(this.tables.cards, BREAK),
+    })
+  }
+
+  /** What did not work is tried the other way and longer: ejection from what can stay, or cooling anew, in turns. */
+  private restart(): void {
+    const { kernel, counters } = this
+    counters.restarts++
+    counters.rounds = 0
+    resetWeights(kernel)
+    if (counters.restarts % 2 === 0 || this.options.maxMoves !== undefined) {
+      this.openCooling(COOLING.from)
+      return
+    }
+    takeOutBroken(kernel)
+    this.phase = 'ejection'
+    this.ejection.open()
+    counters.ejected = 0
+    counters.leastWaiting = this.ejection.waiting + 1
+  }
+
+  /** Steps of a phase, longer after every second restart. */
+  private lengthOf(length: Length): number {
+    return lengthFor(this.tables.cards, length) << Math.min(this.counters.restarts >> 1, MOST_DOUBLINGS)
+  }
+
+  private openCooling(from: number): void {
+    this.phase = 'cooling'
+    this.annealing.start({ ...COOLING, from, moves: this.lengthOf(COOL) })
+  }
+
+  /** Each stretch begins with the best and is longer than the one before. */
+  private openPolish(): void {
+    const { kernel, counters } = this
+    this.phase = 'polish'
+    resetWeights(kernel)
+    loadSnapshot(kernel, this.kept)
+    Object.assign(kernel, { hard: this.kept.hard, soft: this.kept.soft, weighted: this.kept.hard })
+    this.annealing.start({ ...POLISH, moves: POLISH_MOVES * 2 ** Math.min(counters.cycles, 6) })
+    counters.cycles++
+  }
+
+  private noteBetter(): void {
+    if (this.kernel.hard < NOTHING) this.keep(takeSnapshot(this.kernel))
+  }
+
+  private keep(found: Snapshot): void {
+    if (isBetter(found, this.kept)) this.kept = found
+  }
+
+  /** With the cards taken out that break something. */
+  private cleaned(found: Snapshot): Snapshot {
+    if (found.hard < NOTHING) return found
+    return aside(this.kernel, () => {
+      loadSnapshot(this.kernel, found)
+      takeOutBroken(this.kernel)
+      return takeSnapshot(this.kernel)
+    })
+  }
+
+  private isFull({ placed, hard }: Snapshot): boolean {
+    return placed === this.placeable && hard < NOTHING
+  }
+
+  private finished(): boolean {
+    return this.isFull(this.kept) && this.kept.soft < NOTHING
+  }
+}

@@ -1,0 +1,281 @@
+import { NOWHERE } from '../../problem.ts'
+import type { Random } from '../random.ts'
+import type { Tables } from '../tables.ts'
+import { evaluateLine } from './line-rules.ts'
+import { State } from './state.ts'
+
+/** No cost is as bad as a room that is taken. */
+const TAKEN = 1000
+const AWAY = 1e6
+
+/**
+ * Where the cards are, and what that breaks, kept up to date by `add` and `remove`. Three sums: `hard` units,
+ * `weighted` (hard units times the weights that the search raises where it is stuck) and `soft` cost.
+ * Lines are evaluated by `settle`, once for all cards moved since `begin`; `unsettle` takes that back.
+ */
+export class Kernel extends State {
+  readonly random: Random
+  private readonly stamp: Int32Array
+  private readonly dirty: Int32Array
+  private readonly savedHard: Float64Array
+  private readonly savedSoft: Float64Array
+  private dirtyCount = 0
+  private move = 0
+
+  constructor(tables: Tables, random: Random) {
+    super(tables)
+    const { lines } = tables
+    this.random = random
+    this.stamp = new Int32Array(lines)
+    this.dirty = new Int32Array(lines)
+    this.savedHard = new Float64Array(lines)
+    this.savedSoft = new Float64Array(lines)
+    for (let line = 0; line < lines; line++) {
+      if (!tables.ruled[line]) continue
+      evaluateLine(this, line)
+      this.lineHard[line] = this.foundHard
+      this.lineSoft[line] = this.foundSoft
+      this.hard += tables.lineShare[line]! * this.foundHard
+      this.weighted += this.foundHard
+      this.soft += this.foundSoft
+    }
+  }
+
+  /** Begins a move: nothing is dirty. */
+  begin(): void {
+    this.move++
+    this.dirtyCount = 0
+  }
+
+  /** Puts a card; its rooms are the options in `held` from `heldAt` on, or chosen when that is negative. */
+  add(card: number, slot: number, held: Int32Array, heldAt: number): void {
+    const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
+    const { count, occupant, mask, stamp, move, lineWeight } = this
+    const day = (slot / periods) | 0
+    const period = slot - day * periods
+    let clashes = 0
+    let weighted = 0
+    for (let use = useFrom[card]!, end = useFrom[card + 1]!; use < end; use++) {
+      const line = useLine[use]!
+      const at = line * slots + slot
+      for (let k = useLength[use]! - 1; k >= 0; k--) {
+        occupant[at + k]! += card + 1
+        if (count[at + k]!++ === 0) mask[line * days + day]! |= 1 << (period + k)
+        else if (clash[line]) {
+          clashes += lineShare[line]!
+          weighted += lineWeight[line]!
+        }
+      }
+      if (ruled[line] && stamp[line] !== move) {
+        stamp[line] = move
+        this.dirty[this.dirtyCount++] = line
+      }
+    }
+    this.start[card] = slot
+    this.hard += clashes
+    this.weighted += weighted
+    this.countOwn(card, slot, day, period, 1)
+    const { roomedFrom, roomed } = this.tables
+    for (let k = roomedFrom[card]!, end = roomedFrom[card + 1]!; k < end; k++) {
+      const activity = roomed[k]!
+      this.takeRoom(
+        activity,
+        slot,
+        heldAt < 0 ? this.chooseRoom(activity, slot) : held[heldAt + k - roomedFrom[card]!]!,
+      )
+    }
+  }
+
+  /** Takes a card out. */
+  remove(card: number): void {
+    const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
+    const { count, occupant, mask, stamp, move, lineWeight } = this
+    const slot = this.start[card]!
+    const day = (slot / periods) | 0
+    const period = slot - day * periods
+    let clashes = 0
+    let weighted = 0
+    for (let use = useFrom[card]!, end = useFrom[card + 1]!; use < end; use++) {
+      const line = useLine[use]!
+      const at = line * slots + slot
+      for (let k = useLength[use]! - 1; k >= 0; k--) {
+        occupant[at + k]! -= card + 1
+        if (count[at + k]!-- === 1) mask[line * days + day]! &= ~(1 << (period + k))
+        else if (clash[line]) {
+          clashes += lineShare[line]!
+          weighted += lineWeight[line]!
+        }
+      }
+      if (ruled[line] && stamp[line] !== move) {
+        stamp[line] = move
+        this.dirty[this.dirtyCount++] = line
+      }
+    }
+    this.hard -= clashes
+    this.weighted -= weighted
+    this.countOwn(card, slot, day, period, -1)
+    const { roomedFrom, roomed } = this.tables
+    for (let k = roomedFrom[card]!, end = roomedFrom[card + 1]!; k < end; k++)
+      this.leaveRoom(roomed[k]!, slot)
+    this.start[card] = NOWHERE
+  }
+
+  /** What a card adds by its own start, with its edges, points, marks and keeps; `sign` is -1 to take it back. */
+  private countOwn(card: number, slot: number, day: number, period: number, sign: number): void {
+    const { tables } = this
+    this.costOfEdges(card, slot)
+    this.hard += sign * this.foundHard
+    this.weighted += sign * this.foundWeighted
+    this.soft += sign * (this.foundSoft + tables.startCost[card * tables.slots + slot]!)
+    if (tables.ledgers > 0)
+      for (let k = tables.pointFrom[card]!, end = tables.pointFrom[card + 1]!; k < end; k++)
+        this.ledger[tables.pointLedger[k]! * tables.days + day]! += sign * tables.points[k]!
+    // Toggled, so that adding and taking back is the same; two in one place are a clash anyway.
+    if (tables.marks > 0)
+      for (let k = tables.markFrom[card]!, end = tables.markFrom[card + 1]!; k < end; k++)
+        this.markMask[tables.markIndex[k]! * tables.days + day]! ^= 1 << (period + tables.markOffset[k]!)
+    if (tables.keeps > 0) this.countKeeps(card, slot, sign)
+  }
+
+  private countKeeps(card: number, slot: number, sign: number): void {
+    const { keepFrom, keepRule, keepStart, keepAtMost, keepWeight } = this.tables
+    for (let k = keepFrom[card]!, end = keepFrom[card + 1]!; k < end; k++) {
+      if (keepStart[k] === slot) continue
+      const rule = keepRule[k]!
+      const most = keepAtMost[rule]!
+      const before = Math.max(0, this.keepMoved[rule]! - most)
+      this.keepMoved[rule]! += sign
+      const more = Math.max(0, this.keepMoved[rule]! - most) - before
+      if (keepWeight[rule] === Number.POSITIVE_INFINITY) {
+        this.hard += more
+        this.weighted += more * this.keepWeight[rule]!
+      } else this.soft += more * keepWeight[rule]!
+    }
+  }
+
+  /** Finds what the edges of a card would break if it started at the slot. */
+  costOfEdges(card: number, slot: number): void {
+    const { slots, edgeFrom, edgeCard, edgeTable, edgeWeight, edgeId, unitTables } = this.tables
+    const { start } = this
+    let hard = 0
+    let weighted = 0
+    let soft = 0
+    for (let k = edgeFrom[card]!, end = edgeFrom[card + 1]!; k < end; k++) {
+      const other = start[edgeCard[k]!]!
+      if (other < 0) continue
+      const code = unitTables[edgeTable[k]! + slot * slots + other]!
+      if (code === 0) continue
+      const units = code >> 8
+      if (units > 0) {
+        hard += units
+        weighted += units * this.edgeWeight[edgeId[k]!]!
+      }
+      soft += (code & 255) * edgeWeight[k]!
+    }
+    this.foundHard = hard
+    this.foundWeighted = weighted
+    this.foundSoft = soft
+  }
+
+  private takeRoom(activity: number, slot: number, option: number): void {
+    const { slots, takesFrom, takes, activityLength, optionCost } = this.tables
+    const value = this.tables.cardOf[activity]! + 1
+    this.option[activity] = option
+    if (option < 0) return
+    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++) {
+      const at = takes[take]! * slots + slot
+      for (let k = activityLength[activity]! - 1; k >= 0; k--) {
+        this.roomOccupant[at + k]! += value
+        if (this.roomCount[at + k]!++ > 0) {
+          this.hard++
+          this.weighted += this.roomWeight[takes[take]!]!
+        }
+      }
+    }
+    this.soft += optionCost[option]!
+  }
+
+  private leaveRoom(activity: number, slot: number): void {
+    const { slots, takesFrom, takes, activityLength, optionCost } = this.tables
+    const value = this.tables.cardOf[activity]! + 1
+    const option = this.option[activity]!
+    this.option[activity] = NOWHERE
+    if (option < 0) return
+    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++) {
+      const at = takes[take]! * slots + slot
+      for (let k = activityLength[activity]! - 1; k >= 0; k--) {
+        this.roomOccupant[at + k]! -= value
+        if (this.roomCount[at + k]!-- > 1) {
+          this.hard--
+          this.weighted -= this.roomWeight[takes[take]!]!
+        }
+      }
+    }
+    this.soft -= optionCost[option]!
+  }
+
+  /** Whether all rooms of an option are to be had for the activity from the slot on. */
+  isOpen(activity: number, option: number, slot: number): boolean {
+    const { takesFrom, takes, slots, activityLength, roomAway } = this.tables
+    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++)
+      for (let k = 0; k < activityLength[activity]!; k++)
+        if (roomAway[takes[take]! * slots + slot + k]!) return false
+    return true
+  }
+
+  /** The option with the fewest rooms taken, then the cheapest; begins to look at a random one. */
+  chooseRoom(activity: number, slot: number): number {
+    const { optionFrom, optionCost, takesFrom, takes, slots, activityLength, roomAway } = this.tables
+    const { roomCount } = this
+    const from = optionFrom[activity]!
+    const options = optionFrom[activity + 1]! - from
+    if (options <= 1) return options === 0 ? NOWHERE : from
+    const length = activityLength[activity]!
+    let best = from
+    let bestCost = Number.POSITIVE_INFINITY
+    let option = from + this.random.below(options)
+    for (let tried = 0; tried < options; tried++) {
+      let cost = optionCost[option]!
+      for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++) {
+        const at = takes[take]! * slots + slot
+        for (let k = 0; k < length; k++) {
+          if (roomCount[at + k]!) cost += TAKEN
+          if (roomAway[at + k]!) cost += AWAY
+        }
+      }
+      if (cost < bestCost) {
+        bestCost = cost
+        best = option
+        if (cost === 0) break
+      }
+      if (++option === from + options) option = from
+    }
+    return best
+  }
+
+  /** Evaluates the lines that the move touched. */
+  settle(): void {
+    const { lineShare } = this.tables
+    for (let k = 0; k < this.dirtyCount; k++) {
+      const line = this.dirty[k]!
+      this.savedHard[k] = this.lineHard[line]!
+      this.savedSoft[k] = this.lineSoft[line]!
+      evaluateLine(this, line)
+      const more = this.foundHard - this.lineHard[line]!
+      this.hard += lineShare[line]! * more
+      this.weighted += this.lineWeight[line]! * more
+      this.soft += this.foundSoft - this.lineSoft[line]!
+      this.lineHard[line] = this.foundHard
+      this.lineSoft[line] = this.foundSoft
+    }
+  }
+
+  /** Takes back what `settle` found about the lines; the caller has put the cards and sums back. */
+  unsettle(): void {
+    for (let k = 0; k < this.dirtyCount; k++) {
+      const line = this.dirty[k]!
+      this.lineHard[line] = this.savedHard[k]!
+      this.lineSoft[line] = this.savedSoft[k]!
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { type Constraint, HARD } from '#domain/timetable/constraint.ts'
+import { childOf, type XmlElement } from '../xml.ts'
+import { FetConstraint, type FetScope } from './fet-constraint.ts'
+import { HOME_ROOMS, HomeRooms } from './home-rooms.ts'
+import { readFlag } from './names.ts'
+import { PEOPLE_CONSTRAINTS } from './people-constraints.ts'
+import { ROOM_CONSTRAINTS } from './room-constraints.ts'
+import { type Mapper, TIME_CONSTRAINTS } from './time-constraints.ts'
+
+/** One thing in one place at a time: what every timetable owes. */
+const OWED = new Set(['BasicCompulsoryTime', 'BasicCompulsorySpace'])
+
+const MAPPERS: ReadonlyMap<string, Mapper> = new Map(
+  Object.entries({
+    ...TIME_CONSTRAINTS,
+    ...PEOPLE_CONSTRAINTS,
+    ...ROOM_CONSTRAINTS,
+    BreakTimes: (constraint) => ({ kind: 'pause', slots: constraint.slots('Break_Time') }),
+  } satisfies Record<string, Mapper>),
+)
+
+/** Flags that ask for what we do not count, by the ends of types. */
+const FLAGS_BEYOND: [end: string, flag: string][] = [
+  ['ActivitiesMinSimultaneousInSelectedTimeSlots', 'Allow_Empty_Slots'],
+  ['MaxSpanPerDay', 'Allow_One_Day_Exception_of_Plus_One'],
+  ['MinRestingHours', 'Circular'],
+]
+
+/** What of a constraint we cannot keep although its type is known; null when there is nothing. */
+function beyondUs(constraint: FetConstraint): string | null {
+  const { type, element } = constraint
+  if (type === 'RoomNotAvailableTimes' && constraint.weight < HARD) return 'Weight_Percentage < 100'
+  if (type === 'ActivityPreferredRoom' && childOf(element, 'Real_Room')) return 'Real_Room'
+  return FLAGS_BEYOND.find(([end, flag]) => type.endsWith(end) && constraint.flag(flag, false))?.[1] ?? null
+}
+
+/** All active constraints of both lists of a file; unknown types are named as unsupported. */
+export function readConstraints(lists: readonly XmlElement[], scope: FetScope): Constraint[] {
+  const found: Constraint[] = []
+  const homes = new HomeRooms()
+  for (const element of lists.flatMap(({ children }) => children)) {
+    if (!readFlag(element, 'Active', true, scope.report)) continue
+    const constraint = new FetConstraint(scope, element)
+    if (OWED.has(constraint.type)) continue
+    const home = HOME_ROOMS[constraint.type]
+    if (home) homes.add(constraint, home)
+    else found.push(...mapped(constraint))
+  }
+  const named = new Set(found.flatMap((each) => (each.kind === 'rooms' ? each.activities : [])))
+  return [...found, ...homes.constraints(named)]
+}
+
+function mapped(constraint: FetConstraint): Constraint[] {
+  const { scope, type, line, weight, source } = constraint
+  const mapper = MAPPERS.get(type)
+  const beyond = mapper ? beyondUs(constraint) : ''
+  if (beyond !== null) scope.report.unsupported(beyond === '' ? type : `${type} (${beyond})`, line)
+  const bare = mapper?.(constraint)
+  return bare ? [{ ...bare, weight, source }] : []
+}
