@@ -8,7 +8,9 @@ export function cardText(problem: TimetableProblem, activity: number): string {
   const students = card.students.map((set) => problem.studentSets[set]?.name ?? '?')
   const who = students.length > 0 ? students : card.teachers.map((one) => problem.teachers[one]?.name ?? '?')
   const subject = problem.subjects[card.subject] ?? 'занятие'
-  return `«${[subject, ...who].join(', ')}» (№ ${card.id})`
+  // A number is what people look a card up by; other names are keys for programs.
+  const number = /^\d+$/.test(card.id) ? ` (№ ${card.id})` : ''
+  return `«${[subject, ...who].join(', ')}»${number}`
 }
 
 /** Several cards; of many only the first are named. */

@@ -5,6 +5,7 @@ import { smallProblem, timetableOf } from '#test/timetable/small-problem.ts'
 import { HARD } from '../constraint.ts'
 import { placeText } from './constraints.words.ts'
 import { brokenPlaces } from './cost.ts'
+import { cardText } from './names.words.ts'
 
 test('every broken place of every kind has a sentence with nothing missing in it', () => {
   const told = new Set<string>()
@@ -49,4 +50,12 @@ test('the sentence says who, where, how much, what was asked, how much it matter
   expect(texts([0, 5])).toEqual([
     '«труд, Иванова» (№ 1), «труд, Иванова» (№ 2) должны быть в один день, а стоят: понедельник, 1-й урок; вторник, 2-й урок (нарушать нельзя).',
   ])
+})
+
+test('a card is named with its number, and a key that is none is for programs only', () => {
+  const problem = smallProblem([{ teachers: [0] }, { teachers: [0] }], [])
+  const [numbered, keyed] = problem.activities
+  if (!numbered || !keyed) throw new Error('the problem has two cards')
+  const named = { ...problem, activities: [numbered, { ...keyed, id: '5а|труд|иванова|1' }] }
+  expect([0, 1].map((card) => cardText(named, card))).toEqual(['«труд, Иванова» (№ 1)', '«труд, Иванова»'])
 })
