@@ -22,6 +22,7 @@ export function figuresOfTurns(turns: readonly Turn[]): Figure[] {
     row('files', files.length),
     row('files fet-cl completes', fetCompletes.length),
     row('files both complete', both.length, { atLeast: fetCompletes.length }),
+    row('results FET does not confirm', turns.filter(({ own }) => own.refused).length, { atMost: 0 }),
     row('files only ours completes', ownCompletes.length - both.length, { atLeast: 10 }),
     row('time to fet-cl over 1 s, geometric mean of ratios', geometricMean(slow.map((r) => r.own / r.slow)), {
       atMost: 0.15,

@@ -76,7 +76,7 @@ function turnLine({ file, seed, fet, own }: Turn): string {
   return [
     `${file} (${seed})`,
     `fet-cl ${fet.complete ? time(fet.cpu) : '–'} soft ${cost(fet.softCost)}`,
-    `ours ${time(own.cpu)} soft ${cost(own.softCost)} placed ${own.placed}/${own.total}`,
+    `ours ${time(own.cpu)} soft ${cost(own.softCost)} placed ${own.placed}/${own.total}${own.refused ? ', not confirmed by FET' : ''}`,
   ].join('  ')
 }
 

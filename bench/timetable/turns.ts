@@ -5,12 +5,22 @@ import type { OneRun } from './one-run.ts'
 import { ownRun } from './own-run.ts'
 import { lockedFet } from './problems.ts'
 
-/** One file, one seed, both programs; softCost is FET's own count of the result, `null` when it confirmed none. */
+/**
+ * One file, one seed, both programs; softCost is FET's own count of the result, `null` when it confirmed none. A
+ * timetable of ours that FET does not confirm is none: `refused`.
+ */
 export type Turn = {
   file: string
   seed: number
   fet: { complete: boolean; cpu: number; softCost: number | null }
-  own: { complete: boolean; cpu: number | null; softCost: number | null; placed: number; total: number }
+  own: {
+    complete: boolean
+    refused: boolean
+    cpu: number | null
+    softCost: number | null
+    placed: number
+    total: number
+  }
 }
 
 /**
@@ -21,25 +31,25 @@ export function takeTurns(file: string, seed: number, limit: number, folder: str
   mkdirSync(folder, { recursive: true })
   const fet = fetRun(file, { seed, seconds: limit, folder: join(folder, 'fet') })
   const own = ownRun(file, { seed, limit, polishUntil: fet.complete ? fet.cpu : 0 })
+  const softCost = own.complete ? judged(file, own, folder) : null
   return {
     file: basename(file),
     seed,
     fet: { complete: fet.complete, cpu: fet.cpu, softCost: fet.softCost },
     own: {
-      complete: own.complete,
+      complete: softCost !== null,
+      refused: own.complete && softCost === null,
       cpu: own.cpuToComplete,
-      softCost: own.complete ? judged(file, own, folder) : null,
+      softCost,
       placed: own.placed,
       total: own.total,
     },
   }
 }
 
-/** FET's count of our result; a result that it does not confirm is a failure of ours, said aloud. */
-function judged(file: string, { start, room }: OneRun, folder: string): number {
+/** FET's count of our result; `null` when it does not confirm it within its time. */
+function judged(file: string, { start, room }: OneRun, folder: string): number | null {
   const path = join(folder, 'own.fet')
   writeFileSync(path, lockedFet(file, { start: Int32Array.from(start), room: Int32Array.from(room) }))
-  const verdict = confirmed(path, join(folder, 'judge'))
-  if (verdict.softCost === null) throw new Error(`${basename(file)}: FET does not confirm our result`)
-  return verdict.softCost
+  return confirmed(path, join(folder, 'judge')).softCost
 }
