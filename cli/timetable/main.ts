@@ -26,8 +26,8 @@ const commands: Record<string, TimetableCommand> = {
     run: check,
   },
   convert: {
-    usage: 'convert <файл или папка> --to fet|json|xlsx|xhstt --out <файл>',
-    summary: 'перевести в другой формат',
+    usage: 'convert <файл или папка> --to fet|json|own --out <файл>',
+    summary: 'перевести в FET, в JSON или с расписанием в свой же формат (own)',
     run: convert,
   },
 }

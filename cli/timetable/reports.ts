@@ -9,6 +9,7 @@ import { WEIGHT_TEXT } from '#domain/timetable/weight.words.ts'
 import { type Unsupported, unsupportedLine } from '#modules/timetable/index.ts'
 
 const MAX_EXPLAINED = 10
+const BY_IMPORTANCE = ['never', 'much', 'matters', 'little'] as const
 
 /** What of the file the composing leaves out; empty when it is nothing. */
 export function unsupportedText(unsupported: readonly Unsupported[]): string {
@@ -44,7 +45,7 @@ export function brokenText(problem: TimetableProblem, timetable: PlacedTimetable
     const lines = groups.get(WEIGHT_TEXT[word]) ?? []
     groups.set(WEIGHT_TEXT[word], [...lines, `  ${placeText(problem, place)}`])
   }
-  return Object.values(WEIGHT_TEXT)
+  return BY_IMPORTANCE.map((word) => WEIGHT_TEXT[word])
     .flatMap((title) => (groups.has(title) ? [`Нарушено (${title}):`, ...(groups.get(title) ?? [])] : []))
     .join('\n')
 }

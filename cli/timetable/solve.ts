@@ -42,7 +42,6 @@ export async function solve(args: string[]): Promise<number> {
   const warnings = [unsupportedText(loaded.unsupported), impossibleText(problem)].filter(Boolean)
   if (warnings.length > 0) console.log(`${warnings.join('\n\n')}\n`)
 
-  console.log(openingOf(plan))
   const outcome = await searched(plan, budget.seconds ?? null)
   const files = await filesOf(loaded, outcome)
   if (typeof wanted.values.out === 'string') await writeFiles(pathOf(wanted.values.out), files)
@@ -121,6 +120,8 @@ async function searched(plan: SearchPlan, seconds: number | null): Promise<Searc
   const bar = progressBar(seconds)
   process.once('SIGINT', told)
   process.once('SIGTERM', told)
+  // Said only now: whoever reads how to stop may stop at once.
+  console.log(openingOf(plan))
   try {
     return await runSearch(plan, {
       script: new URL(import.meta.url),
