@@ -40,10 +40,10 @@ export function fetRun(file: string, { seed, seconds, folder }: FetOptions): Ver
     ...[`--inputfile=${file}`, `--outputdir=${folder}`, `--timelimitseconds=${seconds}`, '--htmllevel=0'],
     ...[...NOT_WRITTEN, ...seeds],
   ]
-  // The shell tells what the child took of the processor; Node tells it only of itself.
+  // On some files fet-cl does not heed its own limit. The shell tells what the child took of the processor; Node tells it only of itself.
   const { stdout, stderr } = spawnSync(
     'bash',
-    ['-c', 'TIMEFORMAT="%U %S"; time fet-cl "$@"', 'fet', ...args],
+    ['-c', 'TIMEFORMAT="%U %S"; time timeout -k 2 "$0" fet-cl "$@"', String(seconds + 30), ...args],
     {
       encoding: 'utf8',
       timeout: (seconds + 60) * 1000,
