@@ -1,24 +1,11 @@
+import { COOL_EVERY, type Cooling, factorOf } from './cooling.ts'
 import { changeRoom } from './room-move.ts'
 import type { Kernel } from './state/kernel.ts'
 import { canMove, troubledCards } from './violations.ts'
 
 const MAX_CHAIN = 14
 const MAX_SWAP = 7
-const COOL_EVERY = 1000
 const LOOK_EVERY = 4000
-
-/** A stretch of annealing: its temperatures, its length, and what a hard unit and a soft cost of 1 are worth. */
-export type Cooling = {
-  readonly from: number
-  readonly to: number
-  readonly moves: number
-  readonly hardWorth: number
-  readonly softWorth: number
-  /** How often a move begins with a card that is in trouble. */
-  readonly nearTrouble: number
-  /** Ends when nothing hard is broken. */
-  readonly untilFeasible: boolean
-}
 
 export type SavedAnnealing = {
   cooling: Cooling
@@ -319,8 +306,4 @@ export class Annealing {
     this.onBetter()
     return kernel.hard === 0 && (cooling.untilFeasible || kernel.soft < 1e-9)
   }
-}
-
-function factorOf({ from, to, moves }: Cooling): number {
-  return (to / from) ** (1 / Math.max(1, moves / COOL_EVERY))
 }

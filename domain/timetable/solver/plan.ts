@@ -1,4 +1,4 @@
-import type { Cooling } from './annealing.ts'
+import type { Cooling } from './cooling.ts'
 
 /** How long a phase is: so many steps for each card, between two bounds. */
 export type Length = { readonly perCard: number; readonly least: number; readonly most: number }

@@ -1,0 +1,20 @@
+/** Moves after which the temperature falls. */
+export const COOL_EVERY = 1000
+
+/** A stretch of annealing: its temperatures, its length, and what a hard unit and a soft cost of 1 are worth. */
+export type Cooling = {
+  readonly from: number
+  readonly to: number
+  readonly moves: number
+  readonly hardWorth: number
+  readonly softWorth: number
+  /** How often a move begins with a card that is in trouble. */
+  readonly nearTrouble: number
+  /** Ends when nothing hard is broken. */
+  readonly untilFeasible: boolean
+}
+
+/** By what the temperature is multiplied each time, so that it ends where it should. */
+export function factorOf({ from, to, moves }: Cooling): number {
+  return (to / from) ** (1 / Math.max(1, moves / COOL_EVERY))
+}
