@@ -110,6 +110,8 @@ test('of two screens of one lesson the second is shown both topics and chooses',
   const [one, two] = [await as('teacher'), await as('teacher')]
   await one.goto(lesson(ids.today))
   await two.goto(lesson(ids.today))
+  // Both have read the empty lesson before either writes.
+  for (const page of [one, two]) await expect(topic(page)).toBeFocused()
   await topic(one).fill('Первая')
   await topic(one).blur()
   await expect(one.getByText('✓ Сохранено')).toBeVisible()
@@ -176,6 +178,7 @@ test('the day, the lesson and the list of journals have no faults of access', as
   const page = await as('teacher')
   for (const path of ['/', lesson(ids.today), lesson(ids.substituted), '/journals']) {
     await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.getByRole('status').filter({ hasText: 'Загружается' })).toHaveCount(0)
     expect(await faultsOf(page), path).toEqual([])
   }
