@@ -111,14 +111,13 @@ export class EjectionLimits {
       else if (gapsOfDay >= 0 && windows > gapsOfDay) needed = hours + windows - gapsOfDay
       if (lateStarts >= 0) {
         const before = bitCount(open[line * days + day]! & ((1 << low) - 1))
-        if (before > 0) {
-          late++
-          needed += before - 1
-        }
+        needed += before
+        if (before > 0 && needed > hoursAtLeast) late++
       }
       need += Math.max(needed, hoursAtLeast)
     }
-    if (lateStarts >= 0 && late > lateStarts) need += late - lateStarts
+    // A morning that may begin late needs one lesson less.
+    if (lateStarts > 0) need -= Math.min(late, lateStarts)
     const spare = lineTotal[line]! + Math.max(gapsOfWeek, 0)
     if (need > spare) broken += need - spare
     if (taken > limits.daysAtMost) broken += taken - limits.daysAtMost

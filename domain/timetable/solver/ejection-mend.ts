@@ -85,7 +85,7 @@ export class LimitMender {
         const mended = broken - this.limits.broken(line, this.masks)
         this.masks[day] = lessons
         if (mended <= 0) continue
-        const key = this.out.weight[other]! - MEND_SHARE * mended
+        const key = this.out.priceOf(other) - MEND_SHARE * this.out.memory.unit * mended
         if (key > bestKey || (key === bestKey && this.random.below(++ties) !== 0)) continue
         if (key < bestKey) ties = 1
         bestKey = key
@@ -102,12 +102,12 @@ export class LimitMender {
     let bestWeight = Number.POSITIVE_INFINITY
     for (let day = 0; day < days; day++) {
       if (day === but || this.masks[day] === 0) continue
-      let weight = this.random.unit() * 0.9
+      let weight = this.random.unit() * 0.9 * this.out.memory.unit
       for (let period = 0; period < periods; period++)
         if ((this.masks[day]! >>> period) & 1) {
           const at = line * slots + day * periods + period
           const movable = this.state.count[at] === 1 && !this.out.fixed[this.state.occupant[at]! - 1]
-          weight += movable ? this.out.weight[this.state.occupant[at]! - 1]! : Number.POSITIVE_INFINITY
+          weight += movable ? this.out.priceOf(this.state.occupant[at]! - 1) : Number.POSITIVE_INFINITY
         }
       if (weight >= bestWeight) continue
       bestWeight = weight

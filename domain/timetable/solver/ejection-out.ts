@@ -1,3 +1,4 @@
+import type { EjectionMemory } from './ejection-memory.ts'
 import type { Tables } from './tables.ts'
 
 /** So many cards at most are thrown out for one. */
@@ -5,8 +6,7 @@ const MAX_OUT = 14
 
 /** The cards that would be thrown out for one card in one slot. */
 export class ThrownOut {
-  /** What throwing a card out weighs; grows while a card is hard to place. */
-  readonly weight: Float64Array
+  readonly memory: EjectionMemory
   /** Cards with one slot only are never thrown out. */
   readonly fixed: Uint8Array
   readonly cards = new Int32Array(MAX_OUT)
@@ -16,8 +16,8 @@ export class ThrownOut {
   private mark = 0
   private card = -1
 
-  constructor({ cards, domainFrom }: Tables) {
-    this.weight = new Float64Array(cards).fill(1)
+  constructor({ cards, domainFrom }: Tables, memory: EjectionMemory) {
+    this.memory = memory
     this.marks = new Int32Array(cards)
     this.fixed = Uint8Array.from({ length: cards }, (_, card) =>
       Number(domainFrom[card + 1]! - domainFrom[card]! < 2),
@@ -37,13 +37,18 @@ export class ThrownOut {
     return card === this.card || this.marks[card] === this.mark
   }
 
+  /** What throwing a card out costs. */
+  priceOf(card: number): number {
+    return this.memory.unit + this.memory.weight[card]!
+  }
+
   /** Throws a card out; `false` when it cannot be, or they are too many. */
   add(card: number): boolean {
     if (this.has(card)) return true
     if (this.fixed[card] || this.count === MAX_OUT) return false
     this.marks[card] = this.mark
     this.cards[this.count++] = card
-    this.sum += this.weight[card]!
+    this.sum += this.priceOf(card)
     return true
   }
 }

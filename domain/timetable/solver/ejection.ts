@@ -1,10 +1,14 @@
+import { EjectionMemory, type SavedMemory } from './ejection-memory.ts'
 import { LimitMender } from './ejection-mend.ts'
 import { ThrownOut } from './ejection-out.ts'
 import type { Kernel } from './state/kernel.ts'
 
+/** What a wish of cost 1 weighs against throwing a card out. */
 const SOFT_SHARE = 0.3
+/** What taking a room from somebody weighs, in cards thrown out. */
+const ROOM_SHARE = 10
 
-export type SavedEjection = { queue: number[]; weight: number[]; stuck: number }
+export type SavedEjection = { queue: number[]; memory: SavedMemory; stuck: number }
 
 /**
  * Places card after card, the hardest first, into the slot where the cards in the way weigh least, and throws those
@@ -12,6 +16,7 @@ export type SavedEjection = { queue: number[]; weight: number[]; stuck: number }
  */
 export class Ejection {
   private readonly kernel: Kernel
+  private readonly memory: EjectionMemory
   private readonly out: ThrownOut
   private readonly mender: LimitMender
   /** The next card is the last one. */
@@ -24,7 +29,8 @@ export class Ejection {
   constructor(kernel: Kernel) {
     const { cards, roomedFrom } = kernel.tables
     this.kernel = kernel
-    this.out = new ThrownOut(kernel.tables)
+    this.memory = new EjectionMemory(kernel.tables)
+    this.out = new ThrownOut(kernel.tables, this.memory)
     this.mender = new LimitMender(kernel, kernel.random, this.out)
     this.bestOut = this.out.cards.slice()
     let most = 1
@@ -39,6 +45,7 @@ export class Ejection {
     const difficulty = this.difficulties()
     this.queue = []
     this.stuck = 0
+    this.memory.clear()
     for (let card = 0; card < cards; card++)
       if (this.kernel.start[card]! < 0 && domainFrom[card + 1]! > domainFrom[card]!) this.queue.push(card)
     this.queue.sort((a, b) => difficulty[a]! - difficulty[b]! || b - a)
@@ -51,7 +58,7 @@ export class Ejection {
 
   /** Whether it goes round in circles without finding any slot. */
   get hopeless(): boolean {
-    return this.stuck > 50 * this.out.weight.length
+    return this.stuck > 50 * this.kernel.tables.cards
   }
 
   /** Places the next card and says how many slots it tried. */
@@ -78,27 +85,28 @@ export class Ejection {
     }
     if (bestSlot < 0) {
       this.stuck++
-      this.out.weight[card]!++
+      this.memory.isHard(card)
       this.queue.unshift(card)
     } else this.place(card, bestSlot, bestCount)
     return end - domainFrom[card]!
   }
 
   save(): SavedEjection {
-    return { queue: this.queue, weight: [...this.out.weight], stuck: this.stuck }
+    return { queue: this.queue, memory: this.memory.save(), stuck: this.stuck }
   }
 
-  load({ queue, weight, stuck }: SavedEjection): void {
+  load({ queue, memory, stuck }: SavedEjection): void {
     this.queue = [...queue]
-    this.out.weight.set(weight)
+    this.memory.load(memory)
     this.stuck = stuck
   }
 
   private place(card: number, slot: number, outCount: number): void {
     const { kernel, bestOut } = this
-    if (outCount > 0) this.out.weight[card]!++
+    if (outCount > 0) this.memory.isHard(card)
     kernel.begin()
     for (let k = outCount - 1; k >= 0; k--) {
+      this.memory.hasLeft(bestOut[k]!, kernel.start[bestOut[k]!]!)
       kernel.remove(bestOut[k]!)
       this.queue.push(bestOut[k]!)
     }
@@ -123,8 +131,10 @@ export class Ejection {
     const { kernel } = this
     this.out.begin(card)
     kernel.costOfEdges(card, slot)
-    const soft = SOFT_SHARE * (kernel.foundSoft + kernel.tables.startCost[card * kernel.tables.slots + slot]!)
-    const most = bestKey - soft
+    const at = card * kernel.tables.slots + slot
+    const soft = SOFT_SHARE * (kernel.foundSoft + kernel.tables.startCost[at]!)
+    const own = soft * this.memory.unit + this.memory.left[at]!
+    const most = bestKey - own
     if (most < 0) return Number.POSITIVE_INFINITY
     const fits =
       this.clearPeople(card, slot, most) &&
@@ -132,7 +142,7 @@ export class Ejection {
       this.clearRooms(card, slot) &&
       this.out.sum <= most &&
       this.mender.clear(card, slot, most)
-    return fits ? this.out.sum + soft : Number.POSITIVE_INFINITY
+    return fits ? this.out.sum + own : Number.POSITIVE_INFINITY
   }
 
   private clearPeople(card: number, slot: number, most: number): boolean {
@@ -183,7 +193,7 @@ export class Ejection {
     let bestCost = Number.POSITIVE_INFINITY
     let option = from + this.kernel.random.below(options)
     for (let tried = 0; tried < options; tried++) {
-      const cost = optionCost[option]! + this.wayOf(activity, option, slot, heldCount)
+      const cost = optionCost[option]! * this.memory.unit + this.wayOf(activity, option, slot, heldCount)
       if (cost < bestCost) {
         bestCost = cost
         best = option
@@ -211,7 +221,7 @@ export class Ejection {
         const other = roomOccupant[at]! - 1
         if (this.out.has(other)) continue
         if (this.out.fixed[other]) return Number.POSITIVE_INFINITY
-        weight += 10 + this.out.weight[other]!
+        weight += ROOM_SHARE * this.memory.unit + this.memory.weight[other]!
       }
     }
     return weight

@@ -3,10 +3,14 @@ import type { Cooling } from './cooling.ts'
 /** How long a phase is: so many steps for each card, between two bounds. */
 export type Length = { readonly perCard: number; readonly least: number; readonly most: number }
 
-export const EJECTION: Length = { perCard: 400, least: 20_000, most: 2_000_000 }
+/**
+ * Steps of ejection without placing more than ever before. It goes on for as long as it gets somewhere: measured over
+ * the files on which fet-cl needs more than a second, 600 for each card complete more than 400 or 1500.
+ */
+export const PATIENCE: Length = { perCard: 600, least: 30_000, most: 2_000_000 }
 export const BREAK: Length = { perCard: 20, least: 1000, most: 10_000 }
 export const COOL: Length = { perCard: 400, least: 20_000, most: 200_000 }
-export const BREAK_ROUNDS = 300
+export const BREAK_ROUNDS = 60
 export const POLISH_MOVES = 300_000
 /** Each second restart doubles lengths, up to so many times. */
 export const MOST_DOUBLINGS = 3

@@ -7,12 +7,12 @@ import {
   BREAK_ROUNDS,
   COOL,
   COOLING,
-  EJECTION,
   FALL,
   type Length,
   LOW,
   lengthFor,
   MOST_DOUBLINGS,
+  PATIENCE,
   POLISH,
   POLISH_MOVES,
   RAISE,
@@ -183,9 +183,10 @@ class Search implements TimetableSearch {
     const { waiting, hopeless } = this.ejection
     if (waiting < this.counters.leastWaiting) {
       this.counters.leastWaiting = waiting
+      this.counters.ejected = 0
       this.record = takeSnapshot(this.kernel)
     }
-    if (waiting === 0 || hopeless || this.counters.ejected > this.lengthOf(EJECTION)) {
+    if (waiting === 0 || hopeless || this.counters.ejected > this.lengthOf(PATIENCE)) {
       this.keep(this.cleaned(this.record ?? this.kept))
       this.record = null
       const placedAll = waiting === 0
@@ -226,7 +227,7 @@ class Search implements TimetableSearch {
       this.keep(this.cleaned(takeSnapshot(kernel)))
     }
     counters.rounds = this.phase === 'cooling' ? 0 : counters.rounds + 1
-    if (counters.rounds > BREAK_ROUNDS) {
+    if (counters.rounds > BREAK_ROUNDS << Math.min(counters.restarts >> 1, MOST_DOUBLINGS)) {
       this.restart()
       return
     }
@@ -246,7 +247,7 @@ class Search implements TimetableSearch {
     counters.restarts++
     counters.rounds = 0
     resetWeights(kernel)
-    if (counters.restarts % 2 === 0 || this.options.maxMoves !== undefined) {
+    if (this.options.maxMoves !== undefined) {
       this.openCooling(COOLING.from)
       return
     }
