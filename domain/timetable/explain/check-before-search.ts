@@ -22,7 +22,7 @@ export function checkBeforeSearch(problem: TimetableProblem): Finding[] {
   return [
     ...findings,
     ...sameStartClashes(problem.constraints, placeable),
-    ...fixedClashes(placeable),
+    ...fixedClashes(problem.rooms, placeable),
     ...peopleOverfull(problem, ground, placeable),
     ...roomsOverfull(ground, placeable),
   ]

@@ -8,7 +8,7 @@ import { Draft } from './draft.ts'
 import { layEdges } from './edges.ts'
 import { compileConstraints } from './kinds.ts'
 import { layLines } from './lines.ts'
-import { findRoomOptions, type RoomOption } from './room-options.ts'
+import { findRoomOptions, optionsInto, type RoomOption } from './room-options.ts'
 import { layRows } from './rows.ts'
 
 /** Points are kept in thousandths, so that sums of them are exact. */
@@ -75,9 +75,7 @@ function lockRoom(draft: Draft, options: Options, activity: number, room: number
   const own = options[activity]
   if (!own || room === NOWHERE) return
   const same = own.filter((option) => option.room === room)
-  const parts = draft.problem.rooms[room]?.parts ?? []
-  options[activity] =
-    same.length > 0 ? same : [{ room, takes: [room, ...parts.map(([one = 0]) => one)], cost: 0 }]
+  options[activity] = same.length > 0 ? same : optionsInto(draft, room)
 }
 
 function layLedgers(draft: Draft, cardOf: Int32Array, cards: number) {
@@ -143,8 +141,8 @@ function layRooms(draft: Draft, members: readonly (readonly number[])[], options
   const flat = options.flatMap((own) => own ?? [])
   const takes = layRows(flat.map((option) => option.takes))
   return {
-    rooms: draft.problem.rooms.length,
-    roomAway: draft.roomAway,
+    rooms: draft.rooms,
+    roomAway: Uint8Array.from(draft.roomAway),
     roomBuilding: Int32Array.from(draft.problem.rooms, ({ building }) => building ?? NOWHERE),
     roomedFrom: roomed.from,
     roomed: Int32Array.from(roomed.flat),
