@@ -142,6 +142,19 @@ describe('before the search', () => {
       { kind: 'same-start-clash', constraint: 0, who: { teacher: 0 } },
     ],
     [
+      'cards that must start together and have no start in common',
+      smallProblem(
+        [{ teachers: [0] }, {}, { teachers: [1] }],
+        [
+          { kind: 'same-start', activities: [0, 1, 2], weight },
+          atSlots([0], [2]),
+          atSlots([1], [2, 3]),
+          atSlots([2], [3, 6]),
+        ],
+      ),
+      { kind: 'same-start-apart', constraint: 0, activities: [0, 2], starts: [[2], [3, 6]] },
+    ],
+    [
       'locked cards that clash',
       smallProblem(
         [
@@ -239,6 +252,32 @@ describe('before the search', () => {
       expect(checkBeforeSearch(few)).toEqual([])
     },
   )
+
+  test('two locks and the condition they break are named', () => {
+    const asked = { kind: 'same-start', activities: [0, 1], weight, source: 'подгруппы' } as const
+    const problem = smallProblem([{ teachers: [0] }, { teachers: [1] }], [asked])
+    const from = timetableOf(problem, [2, 6])
+    expect(checkBeforeSearch(problem, { from, locked: [0] })).toEqual([])
+    const [found, ...others] = checkBeforeSearch(problem, { from, locked: [0, 1] })
+    expect([found, others]).toEqual([
+      { kind: 'same-start-apart', constraint: 0, activities: [0, 1], starts: [[2], [6]] },
+      [],
+    ])
+    expect(found && findingText(problem, found)).toBe(
+      '«труд, Иванова» (№ 1) и «труд, Петров» (№ 2) должны начинаться одновременно, а общего времени у них нет: у первой понедельник, 3-й урок, у второй вторник, 3-й урок. Снимите закрепление с одной из них, откройте им общее время или уберите условие «одновременное начало» (подгруппы).',
+    )
+  })
+
+  test('two locks that take one room or person at once are named', () => {
+    const problem = smallProblem([{ teachers: [0] }, { teachers: [0] }, {}, {}], [])
+    const from = timetableOf(problem, [2, 2, 5, 5], [NOWHERE, NOWHERE, 1, 1])
+    expect(checkBeforeSearch(problem, { from, locked: [0, 1, 2, 3] })).toEqual([
+      { kind: 'fixed-clash', activities: [0, 1], slot: 2, who: { teacher: 0 } },
+      { kind: 'fixed-clash', activities: [2, 3], slot: 5, who: { room: 1 } },
+      expect.objectContaining({ kind: 'overfull', who: { teacher: 0 } }),
+      expect.objectContaining({ kind: 'rooms-overfull', rooms: [1] }),
+    ])
+  })
 
   test('nothing is named in a problem that has a timetable', () => {
     fc.assert(

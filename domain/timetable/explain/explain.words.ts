@@ -143,6 +143,11 @@ export function findingText(problem: TimetableProblem, finding: Finding): string
       return `Кабинетов ${roomsText(problem, finding.rooms)} не хватает: уроков ${finding.needed}, а мест ${finding.available}. Карточки: ${cardsText(problem, finding.activities)}. Добавьте кабинет или время.`
     case 'same-start-clash':
       return `${cardsText(problem, finding.activities)} должны начинаться одновременно, но общее у них: ${sharedText(problem, finding.who)}. Разведите их или уберите условие.`
+    case 'same-start-apart': {
+      const [first, second] = finding.activities.map((activity) => cardText(problem, activity))
+      const [early, late] = finding.starts.map((starts) => slotsText(problem, starts))
+      return `${first} и ${second} должны начинаться одновременно, а общего времени у них нет: у первой ${early}, у второй ${late}. Снимите закрепление с одной из них, откройте им общее время или уберите ${conditionText(problem, finding.constraint)}.`
+    }
     case 'fixed-clash':
       return `${cardsText(problem, finding.activities)} закреплены на одно время (${slotText(problem, finding.slot)}), а общее у них: ${sharedText(problem, finding.who)}. Снимите закрепление с одной из них.`
   }

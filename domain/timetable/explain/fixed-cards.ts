@@ -39,6 +39,34 @@ export function sameStartClashes(
   )
 }
 
+/** Cards that must start together and have no start in common, each with the first of the others it cannot join. */
+export function sameStartsApart(
+  constraints: readonly Constraint[],
+  placeable: readonly Placeable[],
+): Finding[] {
+  const startsOf = new Map(placeable.map(({ activity, starts }) => [activity, starts]))
+  return constraints.flatMap((one, constraint) => {
+    if (one.kind !== 'same-start' || one.weight !== HARD) return []
+    const members = one.activities.flatMap((activity) => {
+      const starts = startsOf.get(activity)
+      return starts ? [{ activity, starts, known: new Set(starts) }] : []
+    })
+    return members.flatMap((second, index): Finding[] => {
+      const first = members
+        .slice(0, index)
+        .find(({ known }) => !second.starts.some((slot) => known.has(slot)))
+      if (!first) return []
+      return [
+        {
+          ...{ kind: 'same-start-apart', constraint },
+          activities: [first.activity, second.activity],
+          starts: [first.starts, second.starts],
+        },
+      ]
+    })
+  })
+}
+
 function meetingsOf(activities: readonly number[], placeable: readonly Placeable[]) {
   const asked = new Set(activities)
   const meetings = new Meetings()

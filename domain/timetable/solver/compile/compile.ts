@@ -25,10 +25,11 @@ export function compileProblem(problem: TimetableProblem, told: Told): Tables {
   const draft = new Draft(problem)
   compileConstraints(draft)
   if (told.from && told.maxMoves !== undefined) keepPlaces(draft, told.from.start, told.maxMoves)
-  const { cardOf, members } = makeCards(draft)
+  const locked = new Set(told.locked?.filter((one) => (told.from?.start[one] ?? NOWHERE) !== NOWHERE))
+  const { cardOf, members } = makeCards(draft, locked)
   const options = findRoomOptions(draft)
   const fixed = new Int32Array(members.length).fill(NOWHERE)
-  for (const activity of told.locked ?? []) {
+  for (const activity of locked) {
     fixed[cardOf[activity] ?? 0] = told.from?.start[activity] ?? NOWHERE
     lockRoom(draft, options, activity, told.from?.room[activity] ?? NOWHERE)
   }
@@ -72,9 +73,8 @@ function keepPlaces(draft: Draft, starts: Int32Array, atMost: number): void {
 }
 
 function lockRoom(draft: Draft, options: Options, activity: number, room: number): void {
-  const own = options[activity]
-  if (!own || room === NOWHERE) return
-  const same = own.filter((option) => option.room === room)
+  if (room === NOWHERE) return
+  const same = options[activity]?.filter((option) => option.room === room) ?? []
   options[activity] = same.length > 0 ? same : optionsInto(draft, room)
 }
 
