@@ -7,7 +7,8 @@ const LISTS = ['Time_Constraints_List', 'Space_Constraints_List'] as const
 
 /**
  * The file that was read with the timetable locked into it as FET itself locks a result: a preferred starting time and
- * a preferred room of weight 100 for each card that has them. FET opens it and confirms or refuses the timetable.
+ * a preferred room of weight 100 for each card that has them. FET opens it and confirms or refuses the timetable. It
+ * cannot hold a card without a room: where a room that such a card wishes for is free, FET gives it and counts less.
  */
 export function writeFet(document: FetDocument, timetable: PlacedTimetable): string {
   const { root, problem, text } = document
