@@ -14,7 +14,8 @@ export function writeFet(document: FetDocument, timetable: PlacedTimetable): str
   const { root, problem, text } = document
   const added = { Time_Constraints_List: '', Space_Constraints_List: '' }
   const held = heldAlready(root)
-  for (const { type, list, activity, content } of locks(problem, timetable))
+  const room = timetable.room.map((one) => document.virtualOf.get(one) ?? one)
+  for (const { type, list, activity, content } of locks(problem, { ...timetable, room }))
     if (!held.has(`${type}|${activity}`)) added[list] += element(`Constraint${type}`, content)
   const places = LISTS.map((list) => ({ list, at: childOf(root, list) }))
   // The last place first, so that what is added moves nothing that is still to be found.
