@@ -77,6 +77,22 @@ describe('the counts that moves keep up to date', () => {
     )
   })
 
+  it('equal a recount when cards without a place are among those that move', () => {
+    fc.assert(
+      fc.property(schools, ([problem, seed]) => {
+        const kernel = kernelOf(problem, seed)
+        fill(kernel)
+        takeOutBroken(kernel)
+        const annealing = new Annealing(kernel, HOT, () => {})
+        for (let stretch = 0; stretch < 4; stretch++) {
+          annealing.run(60)
+          expectExact(kernel, problem)
+        }
+      }),
+      { seed: 10, numRuns: 40 },
+    )
+  })
+
   it('equal a recount while cards are thrown out and placed', () => {
     fc.assert(
       fc.property(schools, ([problem, seed]) => {

@@ -47,8 +47,12 @@ export class Kernel extends State {
     this.dirtyCount = 0
   }
 
-  /** Puts a card; its rooms are the options in `held` from `heldAt` on, or chosen when that is negative. */
+  /**
+   * Puts a card; its rooms are the options in `held` from `heldAt` on, or chosen when that is negative. At `NOWHERE` it
+   * stays without a place, so that a move of a card that has none can be taken back as any other.
+   */
   add(card: number, slot: number, held: Int32Array, heldAt: number): void {
+    if (slot < 0) return
     const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
     const { count, occupant, mask, stamp, move, lineWeight } = this
     const day = (slot / periods) | 0
@@ -86,8 +90,9 @@ export class Kernel extends State {
     }
   }
 
-  /** Takes a card out. */
+  /** Takes a card out, if it has a place. */
   remove(card: number): void {
+    if (this.start[card]! < 0) return
     const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
     const { count, occupant, mask, stamp, move, lineWeight } = this
     const slot = this.start[card]!
