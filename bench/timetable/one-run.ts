@@ -43,6 +43,7 @@ async function run([name = '', seed = '1', limit = '60', polishUntil = '0']: str
     now = after
     if (progress.complete) cpuToComplete ??= now
   }
+  progress = search.run(0)
   const { start, room } = search.best()
   return {
     complete: progress.complete,

@@ -4,6 +4,7 @@ import { checkBeforeSearch } from '#domain/timetable/explain/check-before-search
 import { explanationText, findingText } from '#domain/timetable/explain/explain.words.ts'
 import { explainUnplaced } from '#domain/timetable/explain/explain-unplaced.ts'
 import { NOWHERE, type PlacedTimetable, type TimetableProblem } from '#domain/timetable/problem.ts'
+import type { SearchOptions } from '#domain/timetable/solver/search-api.ts'
 import { weightWord } from '#domain/timetable/weight.ts'
 import { WEIGHT_TEXT } from '#domain/timetable/weight.words.ts'
 import { type Unsupported, unsupportedLine } from '#modules/timetable/index.ts'
@@ -16,9 +17,12 @@ export function unsupportedText(unsupported: readonly Unsupported[]): string {
   return unsupported.map(unsupportedLine).join('\n')
 }
 
-/** What can never fit, before any search; empty when nothing is known to be impossible. */
-export function impossibleText(problem: TimetableProblem): string {
-  const found = checkBeforeSearch(problem).map((finding) => `  ${findingText(problem, finding)}`)
+/** What can never fit, before any search, with some cards locked; empty when nothing is known to be impossible. */
+export function impossibleText(
+  problem: TimetableProblem,
+  locks: Pick<SearchOptions, 'from' | 'locked'> = {},
+): string {
+  const found = checkBeforeSearch(problem, locks).map((finding) => `  ${findingText(problem, finding)}`)
   return found.length === 0 ? '' : ['Заранее видно, что это не поместится:', ...found].join('\n')
 }
 

@@ -39,7 +39,9 @@ export async function solve(args: string[]): Promise<number> {
     ...budget,
     ...(await savedOf(wanted)),
   }
-  const warnings = [unsupportedText(loaded.unsupported), impossibleText(problem)].filter(Boolean)
+  const warnings = [unsupportedText(loaded.unsupported), impossibleText(problem, plan.options)].filter(
+    Boolean,
+  )
   if (warnings.length > 0) console.log(`${warnings.join('\n\n')}\n`)
 
   const outcome = await searched(plan, budget.seconds ?? null)
@@ -153,6 +155,8 @@ async function filesOf(loaded: LoadedFile, { timetable, saved }: SearchOutcome):
 function summaryOf(problem: TimetableProblem, { timetable, progress, seconds }: SearchOutcome): string {
   const time = seconds.toLocaleString('ru-RU', { maximumFractionDigits: 1 })
   if (progress.complete) return `Расписание составлено за ${time} с: стоят все карточки (${progress.total}).`
+  if (progress.placed === progress.total)
+    return `За ${time} с поставлены все карточки (${progress.total}), но закреплённые нарушают условия. Что нарушено, сказано в broken.txt.`
   return [
     `За ${time} с поставлено ${progress.placed} из ${progress.total}. Не поместились:`,
     unplacedText(problem, timetable),

@@ -112,6 +112,22 @@ test('locked cards stay, and at most so many others move', PATIENT, async () => 
   expect(after.start[5]).toBe(before.start[5])
 })
 
+test('cards locked apart that must start together stay, and it is said which and why', PATIENT, async () => {
+  await run(['solve', SMALL, '--steps', 20_000, '--threads', 1, '--out', 'apart'])
+  const ids = ['3', '4'].map((id) => `<Activity_Id>${id}</Activity_Id>`).join('')
+  const asked = `<ConstraintActivitiesSameStartingTime><Weight_Percentage>100</Weight_Percentage>${ids}</ConstraintActivitiesSameStartingTime>`
+  const end = '</Time_Constraints_List>'
+  writeFileSync(join(own, 'together.fet'), readFileSync(SMALL, 'utf8').replace(end, asked + end))
+  const solve = ['solve', 'together.fet', '--steps', 5000, '--threads', 1, '--out', 'locked']
+  const { code, out } = await run([...solve, '--from', 'apart/timetable.json', '--lock', '3,4'])
+  expect(code).toBe(1)
+  expect(out).toMatch(/\(№ 3\) и .*\(№ 4\) должны начинаться одновременно, а общего времени у них нет/)
+  expect(out).toContain('но закреплённые нарушают условия')
+  const text = (folder: string) => readFileSync(join(own, folder, 'timetable.json'), 'utf8')
+  const starts = (folder: string) => JSON.parse(text(folder))
+  expect(starts('locked')).toEqual(starts('apart'))
+})
+
 test('the given timetable of the intake is checked against conditions and norms', PATIENT, async () => {
   const { out, last } = await run(['check', INTAKE])
   const parts = [

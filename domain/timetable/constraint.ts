@@ -180,7 +180,7 @@ export type BrokenPlace = {
 
 /**
  * What every timetable owes without being asked: one place at a time, a place for each card, room for all. Units: a
- * lesson too many in a slot of a teacher, an atom or a room; a card; an activity in a room too small for it. In a
- * room made of others, a `room-clash` is also a real room that is missing in a slot.
+ * lesson too many in a slot of a teacher, an atom or a room; a card; an activity in a room too small for it. For
+ * rooms made of others, a `room-clash` is a real room that a lesson in them is missing in a slot.
  */
 export type Clash = 'teacher-clash' | 'student-clash' | 'room-clash' | 'unplaced' | 'capacity'

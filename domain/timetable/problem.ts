@@ -33,12 +33,20 @@ export type Atom = { readonly name: string; readonly set: number }
 /** A class, a subgroup, a group gathered from several classes or a single child, as the atoms it consists of. */
 export type StudentSet = { readonly name: string; readonly size: number; readonly atoms: readonly number[] }
 
-/** A place of teaching; `building` is an index or `null`. A room made of others takes one of each of `parts`. */
+/**
+ * A place of teaching; `building` is an index or `null`. A room made of others is no place itself: each lesson in it
+ * takes one of each of `parts`, all different, so several may be in it at once while real rooms go round.
+ */
 export type TimetableRoom = {
   readonly name: string
   readonly capacity: number
   readonly building: number | null
   readonly parts?: readonly (readonly number[])[]
+}
+
+/** Whether a room is made of others. */
+export function isMade(room: TimetableRoom | undefined): boolean {
+  return (room?.parts?.length ?? 0) > 0
 }
 
 /** One card to be put into the grid («карточка»): a lesson of the week, of `length` lessons in a row. */

@@ -497,21 +497,22 @@ class School {
           found['student-clash'] += positive(count(now, ({ atoms }) => atoms.includes(atom)) - 1)
         })
         problem.rooms.forEach((_, room) => {
-          found['room-clash'] += positive(count(now, (lesson) => lesson.room === room) - 1)
+          if (!problem.rooms[room]?.parts)
+            found['room-clash'] += positive(count(now, (lesson) => lesson.room === room) - 1)
         })
         found['room-clash'] += this.roomsMissing(now, this.slot({ day, period }))
       }
     return found
   }
 
-  /** Tries every way of handing out real rooms to the rooms made of others. */
+  /** Tries every way of handing out real rooms to the lessons in rooms made of others. */
   private roomsMissing(now: Lesson[], slot: number): number {
     const { rooms, constraints } = this.problem
     const taken = new Set(now.map(({ room }) => room))
     const free = (room: number) =>
       !taken.has(room) &&
       !constraints.some((one) => one.kind === 'room-away' && one.room === room && one.slots.includes(slot))
-    const asked = [...taken].flatMap((room) => (rooms[room]?.parts ?? []).map((part) => part.filter(free)))
+    const asked = now.flatMap(({ room }) => (rooms[room]?.parts ?? []).map((part) => part.filter(free)))
     const least = (index: number, used: readonly number[]): number => {
       const part = asked[index]
       if (!part) return 0

@@ -1,4 +1,5 @@
 import type { BrokenPlace, Clash } from '../constraint.ts'
+import { isMade } from '../problem.ts'
 import type { LaidTimetable, PersonWeek } from './laid.ts'
 import { placeIf } from './piece.ts'
 
@@ -51,15 +52,17 @@ export function roomClashes(laid: LaidTimetable): BrokenPlace[] {
     for (let slot = card?.start ?? 0; slot < (card?.end ?? 0); slot++)
       if (card) usersOf[card.room]?.[slot]?.push(card.activity)
   const direct = usersOf.flatMap((bySlot, room) =>
-    bySlot.flatMap((activities, slot) =>
-      placeIf(activities.length - 1, { activities, slots: [slot], room }).map(named('room-clash')),
-    ),
+    isMade(problem.rooms[room])
+      ? []
+      : bySlot.flatMap((activities, slot) =>
+          placeIf(activities.length - 1, { activities, slots: [slot], room }).map(named('room-clash')),
+        ),
   )
-  const made = problem.rooms.some(({ parts }) => parts) ? missingParts(laid, usersOf) : []
+  const made = problem.rooms.some(isMade) ? missingParts(laid, usersOf) : []
   return [...direct, ...made]
 }
 
-/** Real rooms that rooms made of others lack, slot by slot: as many as no sharing out can serve. */
+/** Real rooms that lessons in rooms made of others lack, slot by slot: as many as no sharing out can serve. */
 function missingParts({ problem }: LaidTimetable, usersOf: readonly number[][][]): BrokenPlace[] {
   const slots = problem.days.length * problem.periods.length
   const closed = problem.rooms.map(() => new Set<number>())
@@ -67,15 +70,14 @@ function missingParts({ problem }: LaidTimetable, usersOf: readonly number[][][]
     if (one.kind === 'room-away') for (const slot of one.slots) closed[one.room]?.add(slot)
   return Array.from({ length: slots }, (_, slot) => {
     const isFree = (room: number) => !usersOf[room]?.[slot]?.length && !closed[room]?.has(slot)
-    const asked = problem.rooms.flatMap(({ parts }, room) => {
-      const activities = usersOf[room]?.[slot] ?? []
-      return activities.length > 0
-        ? (parts ?? []).map((part) => ({ part: part.filter(isFree), activities }))
-        : []
-    })
+    const asked = problem.rooms.flatMap(({ parts = [] }, room) =>
+      (usersOf[room]?.[slot] ?? []).flatMap((activity) =>
+        parts.map((part) => ({ part: part.filter(isFree), activity })),
+      ),
+    )
     const served = servedBy(asked.map(({ part }) => part))
     return placeIf(asked.length - served, {
-      activities: [...new Set(asked.flatMap(({ activities }) => activities))],
+      activities: [...new Set(asked.map(({ activity }) => activity))],
       slots: [slot],
     }).map(named('room-clash'))
   }).flat()

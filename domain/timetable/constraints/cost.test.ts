@@ -66,3 +66,28 @@ test('a room made of others is made up whenever its parts can be shared out', ()
   expect(costOf(problem, timetableOf(problem, [0], [2])).hard).toBe(0)
   expect(costOf(problem, timetableOf(problem, [0, 0], [2, 1])).hard).toBe(1)
 })
+
+test('lessons share a room made of others as long as real rooms go round', () => {
+  const room = (name: string) => ({ name, capacity: 30, building: null })
+  const missing = (parts: number[][], lessons: number, direct: readonly number[] = []) => {
+    const rooms = [room('first'), room('second'), room('third'), { ...room('sport'), parts }]
+    const taken = [...new Array<number>(lessons).fill(3), ...direct]
+    const cards = taken.map(() => ({}))
+    const problem = smallProblem(cards, [], { rooms })
+    return costOf(problem, timetableOf(problem, new Array<number>(cards.length).fill(0), taken)).hard
+  }
+  expect(missing([[0, 1, 2]], 3)).toBe(0)
+  expect(missing([[0, 1, 2]], 4)).toBe(1)
+  expect(missing([[0, 1, 2]], 2, [1])).toBe(0)
+  expect(missing([[0, 1, 2]], 3, [1])).toBe(1)
+  expect(missing([[0], [1, 2]], 2)).toBe(1)
+  expect(
+    missing(
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      2,
+    ),
+  ).toBe(1)
+})

@@ -15,6 +15,16 @@ const teacher = (index: number) => ({ teachers: [index], atoms: [] })
 const weight = HARD
 const all = [0, 1, 2, 3, 4, 5, 6, 7]
 
+const atSlots = (activities: number[], slots: number[]): Constraint => ({
+  ...{ kind: 'starts', activities, slots, weight },
+})
+
+/** The rooms of a small problem and one made of some of them. */
+const withMade = (parts: number[][]) => [
+  ...smallProblem([], []).rooms,
+  { name: 'спорт', capacity: 30, building: null, parts },
+]
+
 describe('before the search', () => {
   const cases: [string, TimetableProblem, object][] = [
     ['a card longer than a day', smallProblem([{ length: 5 }], []), { kind: 'too-long', activity: 0 }],
@@ -132,6 +142,19 @@ describe('before the search', () => {
       { kind: 'same-start-clash', constraint: 0, who: { teacher: 0 } },
     ],
     [
+      'cards that must start together and have no start in common',
+      smallProblem(
+        [{ teachers: [0] }, {}, { teachers: [1] }],
+        [
+          { kind: 'same-start', activities: [0, 1, 2], weight },
+          atSlots([0], [2]),
+          atSlots([1], [2, 3]),
+          atSlots([2], [3, 6]),
+        ],
+      ),
+      { kind: 'same-start-apart', constraint: 0, activities: [0, 2], starts: [[2], [3, 6]] },
+    ],
+    [
       'locked cards that clash',
       smallProblem(
         [
@@ -145,7 +168,75 @@ describe('before the search', () => {
       ),
       { kind: 'fixed-clash', activities: [0, 1], slot: 1, who: { atom: 0 } },
     ],
+    [
+      'lessons of a room made of others than its real rooms can take at once',
+      smallProblem(
+        Array.from({ length: 5 }, () => ({})),
+        [
+          { kind: 'rooms', activities: [0, 1, 2, 3, 4], rooms: [4], weight },
+          atSlots([0, 1, 2, 3, 4], [0, 4]),
+        ],
+        {
+          rooms: withMade([
+            [0, 1],
+            [0, 1, 2, 3],
+          ]),
+        },
+      ),
+      { kind: 'rooms-overfull', rooms: [4], needed: 5, available: 4 },
+    ],
+    [
+      'locked cards whose rooms are made of the same one',
+      smallProblem(
+        [{}, {}],
+        [{ kind: 'rooms', activities: [0, 1], rooms: [4], weight }, atSlots([0, 1], [5])],
+        { rooms: withMade([[0], [1, 2, 3]]) },
+      ),
+      { kind: 'fixed-clash', activities: [0, 1], slot: 5, who: { room: 0 } },
+    ],
   ]
+
+  test('lessons that share a room made of others are not in the way of each other', () => {
+    const two = smallProblem(
+      [{}, {}],
+      [{ kind: 'rooms', activities: [0, 1], rooms: [4], weight }, atSlots([0, 1], [5])],
+      {
+        rooms: withMade([
+          [0, 1],
+          [2, 3, 1],
+        ]),
+      },
+    )
+    expect(checkBeforeSearch(two)).toEqual([])
+    const beside = timetableOf(two, [NOWHERE, 5], [NOWHERE, 4])
+    expect(explainUnplaced(two, beside, [0])).toMatchObject([{ facts: [], free: { slot: 5, room: 4 } }])
+  })
+
+  test('a card is told that its room cannot be made up a second time, and what would help', () => {
+    const two = smallProblem(
+      [{}, {}],
+      [{ kind: 'rooms', activities: [0, 1], rooms: [4], weight }, atSlots([0, 1], [5])],
+      { rooms: withMade([[0], [2, 3, 1]]) },
+    )
+    const [found] = explainUnplaced(two, timetableOf(two, [NOWHERE, 5], [NOWHERE, 4]), [0])
+    expect(found?.facts.map(factName).sort()).toEqual(['constraint 1', 'parts 4'])
+    const text = found ? explanationText(two, found) : ''
+    expect(text).toContain('кабинет «спорт» не из чего составить: нужные для него кабинеты заняты')
+    expect(text).toContain(
+      'освободить кабинеты, из которых составлен кабинет «спорт»: тогда подойдёт вторник, 2-й урок',
+    )
+  })
+
+  test('a card is told that lessons in a room made of others need its own', () => {
+    const two = smallProblem(
+      [{}, {}],
+      [{ kind: 'rooms', activities: [0], rooms: [0], weight }, atSlots([0, 1], [5])],
+      { rooms: withMade([[0]]) },
+    )
+    const [found] = explainUnplaced(two, timetableOf(two, [NOWHERE, 5], [NOWHERE, 4]), [0])
+    const text = found ? explanationText(two, found) : ''
+    expect(text).toContain('кабинет «101» нужен занятиям в составных кабинетах')
+  })
 
   test.each(cases)('%s is named', (_, problem, expected) => {
     const findings = checkBeforeSearch(problem)
@@ -161,6 +252,32 @@ describe('before the search', () => {
       expect(checkBeforeSearch(few)).toEqual([])
     },
   )
+
+  test('two locks and the condition they break are named', () => {
+    const asked = { kind: 'same-start', activities: [0, 1], weight, source: 'подгруппы' } as const
+    const problem = smallProblem([{ teachers: [0] }, { teachers: [1] }], [asked])
+    const from = timetableOf(problem, [2, 6])
+    expect(checkBeforeSearch(problem, { from, locked: [0] })).toEqual([])
+    const [found, ...others] = checkBeforeSearch(problem, { from, locked: [0, 1] })
+    expect([found, others]).toEqual([
+      { kind: 'same-start-apart', constraint: 0, activities: [0, 1], starts: [[2], [6]] },
+      [],
+    ])
+    expect(found && findingText(problem, found)).toBe(
+      '«труд, Иванова» (№ 1) и «труд, Петров» (№ 2) должны начинаться одновременно, а общего времени у них нет: у первой понедельник, 3-й урок, у второй вторник, 3-й урок. Снимите закрепление с одной из них, откройте им общее время или уберите условие «одновременное начало» (подгруппы).',
+    )
+  })
+
+  test('two locks that take one room or person at once are named', () => {
+    const problem = smallProblem([{ teachers: [0] }, { teachers: [0] }, {}, {}], [])
+    const from = timetableOf(problem, [2, 2, 5, 5], [NOWHERE, NOWHERE, 1, 1])
+    expect(checkBeforeSearch(problem, { from, locked: [0, 1, 2, 3] })).toEqual([
+      { kind: 'fixed-clash', activities: [0, 1], slot: 2, who: { teacher: 0 } },
+      { kind: 'fixed-clash', activities: [2, 3], slot: 5, who: { room: 1 } },
+      expect.objectContaining({ kind: 'overfull', who: { teacher: 0 } }),
+      expect.objectContaining({ kind: 'rooms-overfull', rooms: [1] }),
+    ])
+  })
 
   test('nothing is named in a problem that has a timetable', () => {
     fc.assert(

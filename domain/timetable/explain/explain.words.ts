@@ -8,7 +8,7 @@ import {
   slotsText,
   slotText,
 } from '../constraints/names.words.ts'
-import type { TimetableProblem } from '../problem.ts'
+import { isMade, type TimetableProblem } from '../problem.ts'
 import type { Explanation, Relaxation } from './explain-unplaced.ts'
 import type { Fact, Shared } from './fact.ts'
 import type { Finding } from './finding.ts'
@@ -85,7 +85,9 @@ export function factText(problem: TimetableProblem, fact: Fact): string {
     case 'capacity':
       return `${roomText(problem, fact.room)} мал: мест ${problem.rooms[fact.room]?.capacity ?? 0}`
     case 'parts':
-      return `${roomText(problem, fact.room)} не из чего составить`
+      return isMade(problem.rooms[fact.room])
+        ? `${roomText(problem, fact.room)} не из чего составить: нужные для него кабинеты заняты`
+        : `${roomText(problem, fact.room)} нужен занятиям в составных кабинетах`
   }
 }
 
@@ -98,7 +100,9 @@ function giveText(problem: TimetableProblem, fact: Fact): string {
     case 'capacity':
       return `разрешить ${roomText(problem, fact.room)} или увеличить число мест в нём`
     case 'parts':
-      return `освободить кабинеты, из которых составлен ${roomText(problem, fact.room)}`
+      return isMade(problem.rooms[fact.room])
+        ? `освободить кабинеты, из которых составлен ${roomText(problem, fact.room)}`
+        : `составить кабинеты без него: ${roomText(problem, fact.room)}`
   }
 }
 
@@ -139,6 +143,11 @@ export function findingText(problem: TimetableProblem, finding: Finding): string
       return `Кабинетов ${roomsText(problem, finding.rooms)} не хватает: уроков ${finding.needed}, а мест ${finding.available}. Карточки: ${cardsText(problem, finding.activities)}. Добавьте кабинет или время.`
     case 'same-start-clash':
       return `${cardsText(problem, finding.activities)} должны начинаться одновременно, но общее у них: ${sharedText(problem, finding.who)}. Разведите их или уберите условие.`
+    case 'same-start-apart': {
+      const [first, second] = finding.activities.map((activity) => cardText(problem, activity))
+      const [early, late] = finding.starts.map((starts) => slotsText(problem, starts))
+      return `${first} и ${second} должны начинаться одновременно, а общего времени у них нет: у первой ${early}, у второй ${late}. Снимите закрепление с одной из них, откройте им общее время или уберите ${conditionText(problem, finding.constraint)}.`
+    }
     case 'fixed-clash':
       return `${cardsText(problem, finding.activities)} закреплены на одно время (${slotText(problem, finding.slot)}), а общее у них: ${sharedText(problem, finding.who)}. Снимите закрепление с одной из них.`
   }

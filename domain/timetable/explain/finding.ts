@@ -39,6 +39,13 @@ export type Finding =
       readonly activities: readonly number[]
       readonly who: Shared
     }
+  /** They must start together, and have no start in common: the first has these, the second those. */
+  | {
+      readonly kind: 'same-start-apart'
+      readonly constraint: number
+      readonly activities: readonly [number, number]
+      readonly starts: readonly [readonly number[], readonly number[]]
+    }
   /** Each has one start only, they overlap there and share a person or a room. */
   | {
       readonly kind: 'fixed-clash'

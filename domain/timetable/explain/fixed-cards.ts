@@ -1,5 +1,5 @@
 import { type Constraint, HARD } from '../constraint.ts'
-import { NOWHERE } from '../problem.ts'
+import { isMade, NOWHERE, type TimetableRoom } from '../problem.ts'
 import type { Shared } from './fact.ts'
 import type { Finding, Placeable } from './finding.ts'
 
@@ -39,6 +39,34 @@ export function sameStartClashes(
   )
 }
 
+/** Cards that must start together and have no start in common, each with the first of the others it cannot join. */
+export function sameStartsApart(
+  constraints: readonly Constraint[],
+  placeable: readonly Placeable[],
+): Finding[] {
+  const startsOf = new Map(placeable.map(({ activity, starts }) => [activity, starts]))
+  return constraints.flatMap((one, constraint) => {
+    if (one.kind !== 'same-start' || one.weight !== HARD) return []
+    const members = one.activities.flatMap((activity) => {
+      const starts = startsOf.get(activity)
+      return starts ? [{ activity, starts, known: new Set(starts) }] : []
+    })
+    return members.flatMap((second, index): Finding[] => {
+      const first = members
+        .slice(0, index)
+        .find(({ known }) => !second.starts.some((slot) => known.has(slot)))
+      if (!first) return []
+      return [
+        {
+          ...{ kind: 'same-start-apart', constraint },
+          activities: [first.activity, second.activity],
+          starts: [first.starts, second.starts],
+        },
+      ]
+    })
+  })
+}
+
 function meetingsOf(activities: readonly number[], placeable: readonly Placeable[]) {
   const asked = new Set(activities)
   const meetings = new Meetings()
@@ -48,15 +76,20 @@ function meetingsOf(activities: readonly number[], placeable: readonly Placeable
 }
 
 /** Cards with one start only that meet there. */
-export function fixedClashes(placeable: readonly Placeable[]): Finding[] {
+export function fixedClashes(allRooms: readonly TimetableRoom[], placeable: readonly Placeable[]): Finding[] {
   const meetings = new Meetings()
   for (const card of placeable.filter(({ starts }) => starts.length === 1))
-    for (const who of wantedBy(card)) for (const slot of card.reach) meetings.note(who, slot, card.activity)
+    for (const who of wantedBy(allRooms, card))
+      for (const slot of card.reach) meetings.note(who, slot, card.activity)
   return meetings.clashes().map((found): Finding => ({ kind: 'fixed-clash', ...found }))
 }
 
-/** People of a card and the room, if it may be in one only. */
-function wantedBy({ people, rooms }: Placeable): Shared[] {
+/** People of a card and the real rooms it takes wherever it is: its only room, or what that is made of. */
+function wantedBy(allRooms: readonly TimetableRoom[], { people, rooms }: Placeable): Shared[] {
   const [room = NOWHERE, ...others] = rooms
-  return room === NOWHERE || others.length > 0 ? [...people] : [...people, { room }]
+  if (room === NOWHERE || others.length > 0) return [...people]
+  const found = allRooms[room]
+  const sets = isMade(found) ? (found?.parts ?? []) : [[room]]
+  const taken = sets.flatMap((set) => (set.length === 1 ? set : []))
+  return [...people, ...[...new Set(taken)].map((one) => ({ room: one }))]
 }

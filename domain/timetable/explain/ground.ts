@@ -1,7 +1,7 @@
 import { type Constraint, type ConstraintKind, HARD } from '../constraint.ts'
 import { type LaidTimetable, layTimetable, type PersonWeek } from '../constraints/laid.ts'
 import type { Asked } from '../constraints/piece.ts'
-import { atomsOf, NOWHERE, type PlacedTimetable, type TimetableProblem } from '../problem.ts'
+import { atomsOf, isMade, NOWHERE, type PlacedTimetable, type TimetableProblem } from '../problem.ts'
 import { type Fact, namedFacts, type PlaceOption } from './fact.ts'
 
 type Numbered<K extends ConstraintKind> = { readonly index: number; readonly asked: Asked<K> }
@@ -133,7 +133,7 @@ function roomFacts(ground: Ground, activity: number, room: number, lessons: read
   const { problem, users, roomAways } = ground
   const found = problem.rooms[room]
   if (!found) return []
-  const taken = lessons.flatMap((lesson) => users[room]?.[lesson] ?? [])
+  const taken = isMade(found) ? [] : lessons.flatMap((lesson) => users[room]?.[lesson] ?? [])
   return [
     ...(found.capacity < (problem.activities[activity]?.size ?? 0)
       ? [{ kind: 'capacity', room } as const]

@@ -3,7 +3,7 @@ import { roomClashes } from '../constraints/clashes.ts'
 import { isHardPlace } from '../constraints/cost.ts'
 import { layTimetable } from '../constraints/laid.ts'
 import { placesOf } from '../constraints/pieces.ts'
-import { atomsOf, NOWHERE, type PlacedTimetable, type TimetableProblem } from '../problem.ts'
+import { atomsOf, isMade, NOWHERE, type PlacedTimetable, type TimetableProblem } from '../problem.ts'
 import { type Fact, factName, type PlaceOption } from './fact.ts'
 
 /** What a card breaks when it is put somewhere; conditions that do not touch it are not counted. */
@@ -51,7 +51,7 @@ function hardUnits(problem: TimetableProblem, timetable: PlacedTimetable): numbe
       .filter((place) => isHardPlace(problem, { constraint, ...place }))
       .reduce((sum, { amount }) => sum + amount, 0),
   )
-  const made = problem.rooms.some(({ parts }) => parts) ? roomClashes(laid) : []
+  const made = problem.rooms.some(isMade) ? roomClashes(laid) : []
   return [...units, made.reduce((sum, { amount }) => sum + amount, 0)]
 }
 
@@ -61,7 +61,7 @@ function cardsNear(
   activity: number,
   touching: readonly Constraint[],
 ): ReadonlySet<number> {
-  if (problem.rooms.some(({ parts }) => parts)) return new Set(problem.activities.keys())
+  if (problem.rooms.some(isMade)) return new Set(problem.activities.keys())
   const card = problem.activities[activity]
   const atoms = new Set(card ? atomsOf(problem, card) : [])
   const near = new Set(touching.flatMap(cardsNamed))

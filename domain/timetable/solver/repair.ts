@@ -9,7 +9,10 @@ const LATE_COST = 0.3
 /** Where no single card helps, one of so many goes. */
 const FORCED_SHARE = 8
 
-/** Puts each card without a place where it is in the way least, whatever it breaks. */
+/**
+ * Puts each card without a place where it is in the way least, whatever it breaks, and gives activities rooms that they
+ * wish for where nobody has them: who had them may have left since.
+ */
 export function fill(kernel: Kernel): void {
   const { tables, random } = kernel
   for (let card = 0; card < tables.cards; card++) {
@@ -29,6 +32,41 @@ export function fill(kernel: Kernel): void {
     kernel.add(card, best, NO_ROOMS, -1)
     kernel.settle()
   }
+  takeFreeRooms(kernel)
+}
+
+function takeFreeRooms(kernel: Kernel): void {
+  const { cards, roomedFrom, roomed, optionFrom, optionCost } = kernel.tables
+  for (let card = 0; card < cards; card++) {
+    if (kernel.start[card]! < 0) continue
+    for (let k = roomedFrom[card]!; k < roomedFrom[card + 1]!; k++) {
+      const activity = roomed[k]!
+      for (let option = optionFrom[activity]!; option < optionFrom[activity + 1]!; option++) {
+        const own = kernel.option[activity]!
+        if (own >= 0 && optionCost[option]! < optionCost[own]!) tryRoom(kernel, card, activity, option)
+      }
+    }
+  }
+}
+
+/** Takes a room that is free, unless that breaks or costs more than it saves. */
+function tryRoom(kernel: Kernel, card: number, activity: number, option: number): void {
+  const { roomedFrom, roomed } = kernel.tables
+  const slot = kernel.start[card]!
+  if (!kernel.isOpen(activity, option, slot)) return
+  const { hard, soft, weighted } = kernel
+  const before = roomed.slice(roomedFrom[card]!, roomedFrom[card + 1]!).map((one) => kernel.option[one]!)
+  const after = before.slice()
+  after[roomed.indexOf(activity, roomedFrom[card]!) - roomedFrom[card]!] = option
+  kernel.begin()
+  kernel.remove(card)
+  kernel.add(card, slot, after, 0)
+  kernel.settle()
+  if (kernel.hard <= hard + NOTHING && kernel.soft < soft - NOTHING) return
+  kernel.remove(card)
+  kernel.add(card, slot, before, 0)
+  kernel.unsettle()
+  Object.assign(kernel, { hard, soft, weighted })
 }
 
 function costAt(kernel: Kernel, card: number, slot: number): number {

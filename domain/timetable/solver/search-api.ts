@@ -27,7 +27,10 @@ export type SearchProgress = {
 
 /** A running search; knows no clock: whoever owns it decides how many steps to give and when to stop. */
 export type TimetableSearch = {
-  /** Works `count` steps (a step is one tried move) and says how far it is. */
+  /**
+   * Works `count` steps (a step is one tried move) and says how far it is. While cards are placed for the first time,
+   * this may be less than `best` has, for what is looked at has to be made good; asked with 0 it is exact.
+   */
   run(count: number): SearchProgress
   /** The best timetable so far; cards without a place are `NOWHERE`. */
   best(): PlacedTimetable

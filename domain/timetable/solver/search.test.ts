@@ -107,6 +107,8 @@ function school(activities: TimetableProblem['activities'], constraints: Constra
 
 const plain = ({ start, room }: PlacedTimetable) => ({ start: [...start], room: [...room] })
 
+const OPEN: ReadonlySet<string> = new Set(['same-start', 'rooms', 'away'])
+
 describe('a search', () => {
   it('solves what has a solution planted in it', () => {
     fc.assert(
@@ -152,6 +154,60 @@ describe('a search', () => {
         expect(plain(resumed.best())).toEqual(plain(through.best()))
       }),
       { seed: 3, numRuns: 8, endOnFailure: true },
+    )
+  })
+
+  it('shows the most that was placed while it still places card after card', () => {
+    fc.assert(
+      fc.property(planted, ({ problem, seed }) => {
+        const search = openSearch(problem, { seed })
+        const nothing = costOf(problem, emptyTimetable(problem)).hard
+        for (const steps of [200, 200, 400, 800, 1600, 3200, 6400]) {
+          search.run(steps)
+          const now = search.run(0)
+          const cost = costOf(problem, search.best())
+          expect(cost.hard).toBeLessThanOrEqual(nothing)
+          expect(problem.activities.length - cost.unplaced).toBe(now.placed)
+          expect(cost.soft).toBeCloseTo(now.softCost, 6)
+        }
+        // Where no day has to be filled to its end, every card that was placed stays.
+        const open = problem.constraints.filter(({ kind }) => OPEN.has(kind))
+        const early = openSearch({ ...problem, constraints: open }, { seed })
+        early.run(400)
+        const now = early.run(0)
+        expect(now.placed).toBeGreaterThan(10)
+        expect(now.placed).toBeLessThan(problem.activities.length)
+        expect(early.best().start.filter((slot) => slot !== NOWHERE)).toHaveLength(now.placed)
+      }),
+      { seed: 8, numRuns: 6, endOnFailure: true },
+    )
+  })
+
+  it('is not changed by being asked for its best, and has the same best whenever it is asked', () => {
+    const most = planted.map((one) => {
+      const kept = one.problem.constraints.filter(({ kind }) => OPEN.has(kind) || kind === 'hours')
+      return { ...one, problem: { ...one.problem, constraints: kept } }
+    })
+    const random = fc.record({ problem: randomProblem(KINDS), seed: fc.nat(1000) })
+    fc.assert(
+      fc.property(fc.oneof(most, planted, random), ({ problem, seed }) => {
+        const silent = openSearch(problem, { seed })
+        const asked = openSearch(problem, { seed })
+        for (const hundreds of [3, 3, 3, 3, 10, 40, 90]) {
+          silent.run(100 * hundreds)
+          for (let k = 0; k < hundreds; k++) {
+            asked.run(100)
+            asked.run(0)
+            asked.best()
+          }
+          const saved = silent.save()
+          expect(asked.save()).toEqual(saved)
+          const resumed = resumeSearch(problem, saved)
+          expect(plain(resumed.best())).toEqual(plain(asked.best()))
+          expect(resumed.run(0)).toEqual(asked.run(0))
+        }
+      }),
+      { seed: 9, numRuns: 20, endOnFailure: true },
     )
   })
 
@@ -206,7 +262,8 @@ describe('a search', () => {
         const search = openSearch(problem, { seed })
         const nothing = costOf(problem, emptyTimetable(problem)).hard
         for (const steps of [20, 2000, 20_000]) {
-          const progress = search.run(steps)
+          search.run(steps)
+          const progress = search.run(0)
           const cost = costOf(problem, search.best())
           expect(cost.hard).toBeLessThanOrEqual(nothing)
           expect(problem.activities.length - cost.unplaced).toBe(progress.placed)

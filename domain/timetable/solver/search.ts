@@ -58,6 +58,9 @@ export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): Tim
   return search
 }
 
+/** Steps for each card after which the most that was placed is first looked at: most problems are solved before. */
+const FIRST_LOOK = 100
+
 class Search implements TimetableSearch {
   private readonly options: SearchOptions
   private readonly tables: Tables
@@ -72,6 +75,10 @@ class Search implements TimetableSearch {
   private kept: Snapshot
   /** The most that ejection had placed, windows not yet filled and all; made good, which takes long, when it ends. */
   private record: Snapshot | null = null
+  /** A record and what it is when made good. */
+  private mended: { readonly of: Snapshot; readonly good: Snapshot } | null = null
+  /** Looked at seldom, making good a record costs next to nothing. */
+  private nextLook: number
   private counters: Counters = {
     steps: 0,
     credit: 0,
@@ -92,6 +99,7 @@ class Search implements TimetableSearch {
     this.annealing = new Annealing(this.kernel, COOLING, () => this.noteBetter())
     const { cardOf, domainFrom } = this.tables
     this.placeable = cardOf.reduce((sum, card) => sum + Number(domainFrom[card + 1]! > domainFrom[card]!), 0)
+    this.nextLook = FIRST_LOOK * this.tables.cards
     if (options.from) loadTimetable(this.kernel, options.from)
     this.kept = this.cleaned(takeSnapshot(this.kernel))
     this.openPhase()
@@ -104,7 +112,7 @@ class Search implements TimetableSearch {
       this.counters.credit -= spent
       this.counters.steps += spent
     }
-    const { placed, hard, soft } = this.kept
+    const { placed, hard, soft } = this.seen(count === 0)
     return {
       steps: this.counters.steps,
       placed,
@@ -117,7 +125,7 @@ class Search implements TimetableSearch {
   }
 
   best(): PlacedTimetable {
-    return toTimetable(this.tables, this.kept)
+    return toTimetable(this.tables, this.shown())
   }
 
   save(): SavedSearch {
@@ -162,7 +170,7 @@ class Search implements TimetableSearch {
       takeOutBroken(this.kernel)
       return takeSnapshot(this.kernel)
     })
-    if (!isBetter(theirs, this.kept)) return
+    if (!isBetter(theirs, this.shown())) return
     this.kept = theirs
     this.record = null
     if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
@@ -187,7 +195,7 @@ class Search implements TimetableSearch {
       this.record = takeSnapshot(this.kernel)
     }
     if (waiting === 0 || hopeless || this.counters.ejected > this.lengthOf(PATIENCE)) {
-      this.keep(this.cleaned(this.record ?? this.kept))
+      this.kept = this.shown()
       this.record = null
       const placedAll = waiting === 0
       fill(this.kernel)
@@ -287,13 +295,33 @@ class Search implements TimetableSearch {
     if (isBetter(found, this.kept)) this.kept = found
   }
 
-  /** With the cards taken out that break something. */
+  /** The best there is. It follows from the state alone, so that whether anybody looks changes nothing. */
+  private shown(): Snapshot {
+    if (!this.record) return this.kept
+    if (this.mended?.of !== this.record) this.mended = { of: this.record, good: this.cleaned(this.record) }
+    return isBetter(this.mended.good, this.kept) ? this.mended.good : this.kept
+  }
+
+  /** As `shown`, or what was shown at the last look. */
+  private seen(asked: boolean): Snapshot {
+    const { record, mended, kept } = this
+    if (asked || (record && this.counters.steps >= this.nextLook)) {
+      this.nextLook = Math.max(this.nextLook, 2 * this.counters.steps)
+      return this.shown()
+    }
+    return record && mended && isBetter(mended.good, kept) ? mended.good : kept
+  }
+
+  /** With the cards taken out that break something; the same whenever it is done. */
   private cleaned(found: Snapshot): Snapshot {
     if (found.hard < NOTHING) return found
-    return aside(this.kernel, () => {
-      loadSnapshot(this.kernel, found)
-      takeOutBroken(this.kernel)
-      return takeSnapshot(this.kernel)
+    const { kernel } = this
+    return aside(kernel, () => {
+      loadSnapshot(kernel, found)
+      Object.assign(kernel, { hard: found.hard, soft: found.soft })
+      kernel.random.load(new Random(this.options.seed).save())
+      takeOutBroken(kernel)
+      return takeSnapshot(kernel)
     })
   }
 

@@ -79,6 +79,7 @@ export type Tables = {
   readonly keepRule: Int32Array
   readonly keepStart: Int32Array
 
+  /** Rooms that can be taken, and after them doors: see `Draft.addDoor`. */
   readonly rooms: number
   /** `room * slots + slot`: the room is not to be had. */
   readonly roomAway: Uint8Array

@@ -8,24 +8,21 @@ type Cards = { readonly cardOf: Int32Array; readonly members: readonly (readonly
 
 /**
  * Activities that must start together become one card. Those who share a person never can; they stay apart,
- * and the condition stays a condition, so that only one of them is left out.
+ * and the condition stays a condition, so that only one of them is left out. So do those of whom some are locked:
+ * a lock holds where it is though the others may not come there, and never holds another.
  */
-export function makeCards(draft: Draft): Cards {
+export function makeCards(draft: Draft, locked: ReadonlySet<number>): Cards {
   const { activities } = draft.problem
-  const parent = Int32Array.from(activities.keys())
+  const { parent, find } = unions(activities.length)
   const people = new Map<number, Set<number>>()
-  const find = (index: number): number => {
-    let root = index
-    while (parent[root] !== root) root = parent[root] ?? root
-    parent[index] = root
-    return root
-  }
+  const held = heldByLocks(draft, locked)
   const peopleOf = (root: number): Set<number> => people.get(root) ?? peopleOfOne(draft, root)
   for (const [first, other] of draft.together.flatMap(eachTwo)) {
     const [a, b] = [find(first), find(other)]
     if (a === b) continue
     const [mine, theirs] = [peopleOf(a), peopleOf(b)]
-    if ([...theirs].some((person) => mine.has(person))) draft.addPair(first, other, sameStart(HARD))
+    if (held.has(first) || [...theirs].some((person) => mine.has(person)))
+      draft.addPair(first, other, sameStart(HARD))
     else {
       parent[b] = a
       people.set(a, new Set([...mine, ...theirs]))
@@ -42,6 +39,27 @@ export function makeCards(draft: Draft): Cards {
     members[card]?.push(index)
   })
   return { cardOf, members }
+}
+
+/** Sets that are joined one by one; `find` tells the one that stands for a set. */
+function unions(count: number) {
+  const parent = Int32Array.from({ length: count }, (_, index) => index)
+  const find = (index: number): number => {
+    let root = index
+    while (parent[root] !== root) root = parent[root] ?? root
+    parent[index] = root
+    return root
+  }
+  return { parent, find }
+}
+
+/** Activities tied to a locked one, by however many conditions in between. */
+function heldByLocks(draft: Draft, locked: ReadonlySet<number>): ReadonlySet<number> {
+  if (locked.size === 0) return locked
+  const { parent, find } = unions(draft.problem.activities.length)
+  for (const [first, other] of draft.together.flatMap(eachTwo)) parent[find(other)] = find(first)
+  const roots = new Set([...locked].map(find))
+  return new Set([...draft.problem.activities.keys()].filter((index) => roots.has(find(index))))
 }
 
 function peopleOfOne(draft: Draft, index: number): Set<number> {

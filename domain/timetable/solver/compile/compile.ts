@@ -8,7 +8,7 @@ import { Draft } from './draft.ts'
 import { layEdges } from './edges.ts'
 import { compileConstraints } from './kinds.ts'
 import { layLines } from './lines.ts'
-import { findRoomOptions, type RoomOption } from './room-options.ts'
+import { findRoomOptions, optionsInto, type RoomOption } from './room-options.ts'
 import { layRows } from './rows.ts'
 
 /** Points are kept in thousandths, so that sums of them are exact. */
@@ -25,10 +25,11 @@ export function compileProblem(problem: TimetableProblem, told: Told): Tables {
   const draft = new Draft(problem)
   compileConstraints(draft)
   if (told.from && told.maxMoves !== undefined) keepPlaces(draft, told.from.start, told.maxMoves)
-  const { cardOf, members } = makeCards(draft)
+  const locked = new Set(told.locked?.filter((one) => (told.from?.start[one] ?? NOWHERE) !== NOWHERE))
+  const { cardOf, members } = makeCards(draft, locked)
   const options = findRoomOptions(draft)
   const fixed = new Int32Array(members.length).fill(NOWHERE)
-  for (const activity of told.locked ?? []) {
+  for (const activity of locked) {
     fixed[cardOf[activity] ?? 0] = told.from?.start[activity] ?? NOWHERE
     lockRoom(draft, options, activity, told.from?.room[activity] ?? NOWHERE)
   }
@@ -72,12 +73,9 @@ function keepPlaces(draft: Draft, starts: Int32Array, atMost: number): void {
 }
 
 function lockRoom(draft: Draft, options: Options, activity: number, room: number): void {
-  const own = options[activity]
-  if (!own || room === NOWHERE) return
-  const same = own.filter((option) => option.room === room)
-  const parts = draft.problem.rooms[room]?.parts ?? []
-  options[activity] =
-    same.length > 0 ? same : [{ room, takes: [room, ...parts.map(([one = 0]) => one)], cost: 0 }]
+  if (room === NOWHERE) return
+  const same = options[activity]?.filter((option) => option.room === room) ?? []
+  options[activity] = same.length > 0 ? same : optionsInto(draft, room)
 }
 
 function layLedgers(draft: Draft, cardOf: Int32Array, cards: number) {
@@ -143,8 +141,8 @@ function layRooms(draft: Draft, members: readonly (readonly number[])[], options
   const flat = options.flatMap((own) => own ?? [])
   const takes = layRows(flat.map((option) => option.takes))
   return {
-    rooms: draft.problem.rooms.length,
-    roomAway: draft.roomAway,
+    rooms: draft.rooms,
+    roomAway: Uint8Array.from(draft.roomAway),
     roomBuilding: Int32Array.from(draft.problem.rooms, ({ building }) => building ?? NOWHERE),
     roomedFrom: roomed.from,
     roomed: Int32Array.from(roomed.flat),

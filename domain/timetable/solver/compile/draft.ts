@@ -26,7 +26,8 @@ export class Draft {
   readonly lines: LineDraft[]
   readonly lineAway: Uint8Array[]
   readonly paused: Uint8Array
-  readonly roomAway: Uint8Array
+  /** `room * slots + slot`, of the rooms and then of their doors. */
+  readonly roomAway: number[]
   readonly allowed: (Uint8Array | null)[]
   readonly startCost: (Float64Array | null)[]
   readonly together: (readonly number[])[] = []
@@ -35,6 +36,8 @@ export class Draft {
   readonly pairForm: PairForm[] = []
   readonly roomWishes: RoomWish[][]
   readonly homeWishes: RoomWish[][]
+  /** Rooms and doors. */
+  rooms: number
   readonly lists: number[] = []
   readonly ledgers: { readonly uses: readonly number[]; readonly points: readonly number[] }[] = []
   readonly marks: (readonly number[])[] = []
@@ -57,7 +60,8 @@ export class Draft {
     this.lines = personLines(problem)
     this.lineAway = this.lines.map(() => new Uint8Array(this.slots))
     this.paused = new Uint8Array(this.slots)
-    this.roomAway = new Uint8Array(problem.rooms.length * this.slots)
+    this.rooms = problem.rooms.length
+    this.roomAway = new Array<number>(this.rooms * this.slots).fill(0)
     this.allowed = activities.map(() => null)
     this.startCost = activities.map(() => null)
     this.roomWishes = activities.map(() => [])
@@ -100,6 +104,17 @@ export class Draft {
     this.pairA.push(a)
     this.pairB.push(b)
     this.pairForm.push(form)
+  }
+
+  /**
+   * A door to a room made of others, for one activity only. Such a room is not taken itself, so that others may be
+   * in it at once; but it can be shut, and the door is shut with it. `null` when the room is always open.
+   */
+  addDoor(room: number): number | null {
+    const away = this.roomAway.slice(room * this.slots, (room + 1) * this.slots)
+    if (!away.includes(1)) return null
+    this.roomAway.push(...away)
+    return this.rooms++
   }
 
   pausedSlots(): number[] {

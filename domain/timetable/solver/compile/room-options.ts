@@ -1,5 +1,5 @@
 import { HARD } from '../../constraint.ts'
-import { NOWHERE } from '../../problem.ts'
+import { isMade, NOWHERE } from '../../problem.ts'
 import type { Draft, RoomWish } from './draft.ts'
 
 /** A way to give an activity a room: the room it is said to be in, the rooms it takes, and its cost. */
@@ -17,11 +17,27 @@ export function findRoomOptions(draft: Draft): (readonly RoomOption[] | null)[] 
     if (wishes.length === 0) return null
     const big = (room: number) => (draft.problem.rooms[room]?.capacity ?? 0) >= size
     return optionsOf(wishes, big).flatMap(({ room, cost }) =>
-      room === NOWHERE
-        ? [{ room, takes: [], cost }]
-        : (waysOf[room] ?? []).map((takes) => ({ room, takes, cost })),
+      room === NOWHERE ? [{ room, takes: [], cost }] : behindDoor(draft, room, waysOf[room] ?? [], cost),
     )
   })
+}
+
+/** Every way for an activity to be in a room, whatever it asks for. */
+export function optionsInto(draft: Draft, room: number): RoomOption[] {
+  const ways = waysToTake(draft, room)
+  const parts = draft.problem.rooms[room]?.parts ?? []
+  // One that cannot be made up still takes what it can, so that it is seen to be broken.
+  return behindDoor(draft, room, ways.length > 0 ? ways : [parts.flatMap(([one]) => one ?? [])], 0)
+}
+
+function behindDoor(
+  draft: Draft,
+  room: number,
+  ways: readonly (readonly number[])[],
+  cost: number,
+): RoomOption[] {
+  const door = isMade(draft.problem.rooms[room]) ? draft.addDoor(room) : null
+  return ways.map((takes) => ({ room, takes: door === null ? takes : [...takes, door], cost }))
 }
 
 function optionsOf(
@@ -40,10 +56,12 @@ function optionsOf(
   return rooms.map((room) => ({ room, cost: costOf(room) }))
 }
 
-/** Lists of real rooms: the room itself, and with it one of each of its parts, all different. */
+/** Lists of real rooms: the room itself or, where it is made of others, one of each of its parts, all different. */
 function waysToTake(draft: Draft, room: number): number[][] {
-  let ways = [[room]]
-  for (const part of draft.problem.rooms[room]?.parts ?? []) {
+  const found = draft.problem.rooms[room]
+  if (!isMade(found)) return [[room]]
+  let ways: number[][] = [[]]
+  for (const part of found?.parts ?? []) {
     const next: number[][] = []
     // Begin elsewhere for each way, so that a cut list still names all rooms.
     ways.forEach((way, index) => {

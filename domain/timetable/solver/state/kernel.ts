@@ -47,8 +47,12 @@ export class Kernel extends State {
     this.dirtyCount = 0
   }
 
-  /** Puts a card; its rooms are the options in `held` from `heldAt` on, or chosen when that is negative. */
+  /**
+   * Puts a card; its rooms are the options in `held` from `heldAt` on, or chosen when that is negative. At `NOWHERE` it
+   * stays without a place, so that a move of a card that has none can be taken back as any other.
+   */
   add(card: number, slot: number, held: Int32Array, heldAt: number): void {
+    if (slot < 0) return
     const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
     const { count, occupant, mask, stamp, move, lineWeight } = this
     const day = (slot / periods) | 0
@@ -74,7 +78,7 @@ export class Kernel extends State {
     this.start[card] = slot
     this.hard += clashes
     this.weighted += weighted
-    this.countOwn(card, slot, day, period, 1)
+    this.countOwn(card, slot, day, 1)
     const { roomedFrom, roomed } = this.tables
     for (let k = roomedFrom[card]!, end = roomedFrom[card + 1]!; k < end; k++) {
       const activity = roomed[k]!
@@ -86,8 +90,9 @@ export class Kernel extends State {
     }
   }
 
-  /** Takes a card out. */
+  /** Takes a card out, if it has a place. */
   remove(card: number): void {
+    if (this.start[card]! < 0) return
     const { slots, days, periods, useFrom, useLine, useLength, clash, ruled, lineShare } = this.tables
     const { count, occupant, mask, stamp, move, lineWeight } = this
     const slot = this.start[card]!
@@ -113,7 +118,7 @@ export class Kernel extends State {
     }
     this.hard -= clashes
     this.weighted -= weighted
-    this.countOwn(card, slot, day, period, -1)
+    this.countOwn(card, slot, day, -1)
     const { roomedFrom, roomed } = this.tables
     for (let k = roomedFrom[card]!, end = roomedFrom[card + 1]!; k < end; k++)
       this.leaveRoom(roomed[k]!, slot)
@@ -121,7 +126,7 @@ export class Kernel extends State {
   }
 
   /** What a card adds by its own start, with its edges, points, marks and keeps; `sign` is -1 to take it back. */
-  private countOwn(card: number, slot: number, day: number, period: number, sign: number): void {
+  private countOwn(card: number, slot: number, day: number, sign: number): void {
     const { tables } = this
     this.costOfEdges(card, slot)
     this.hard += sign * this.foundHard
@@ -130,11 +135,20 @@ export class Kernel extends State {
     if (tables.ledgers > 0)
       for (let k = tables.pointFrom[card]!, end = tables.pointFrom[card + 1]!; k < end; k++)
         this.ledger[tables.pointLedger[k]! * tables.days + day]! += sign * tables.points[k]!
-    // Toggled, so that adding and taking back is the same; two in one place are a clash anyway.
-    if (tables.marks > 0)
-      for (let k = tables.markFrom[card]!, end = tables.markFrom[card + 1]!; k < end; k++)
-        this.markMask[tables.markIndex[k]! * tables.days + day]! ^= 1 << (period + tables.markOffset[k]!)
+    if (tables.marks > 0) this.countMarks(card, slot, day, sign)
     if (tables.keeps > 0) this.countKeeps(card, slot, sign)
+  }
+
+  private countMarks(card: number, slot: number, day: number, sign: number): void {
+    const { markFrom, markIndex, markOffset, slots, periods, days } = this.tables
+    for (let k = markFrom[card]!, end = markFrom[card + 1]!; k < end; k++) {
+      const last = slot + markOffset[k]!
+      const at = markIndex[k]! * slots + last
+      const bit = 1 << (last - day * periods)
+      this.markCount[at]! += sign
+      if (this.markCount[at]! > 0) this.markMask[markIndex[k]! * days + day]! |= bit
+      else this.markMask[markIndex[k]! * days + day]! &= ~bit
+    }
   }
 
   private countKeeps(card: number, slot: number, sign: number): void {

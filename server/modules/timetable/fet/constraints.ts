@@ -4,6 +4,7 @@ import { FetConstraint, type FetScope } from './fet-constraint.ts'
 import { HOME_ROOMS, HomeRooms } from './home-rooms.ts'
 import { readFlag } from './names.ts'
 import { PEOPLE_CONSTRAINTS } from './people-constraints.ts'
+import { RealRooms } from './real-rooms.ts'
 import { ROOM_CONSTRAINTS } from './room-constraints.ts'
 import { type Mapper, TIME_CONSTRAINTS } from './time-constraints.ts'
 
@@ -26,17 +27,27 @@ const FLAGS_BEYOND: [end: string, flag: string][] = [
   ['MinRestingHours', 'Circular'],
 ]
 
+const REAL_ROOM = 'Real_Room'
+
+function asksForRealRooms({ type, element }: FetConstraint): boolean {
+  return type === 'ActivityPreferredRoom' && childOf(element, REAL_ROOM) !== undefined
+}
+
 /** What of a constraint we cannot keep although its type is known; null when there is nothing. */
 function beyondUs(constraint: FetConstraint): string | null {
-  const { type, element } = constraint
+  const { type } = constraint
   if (type === 'RoomNotAvailableTimes' && constraint.weight < HARD) return 'Weight_Percentage < 100'
-  if (type === 'ActivityPreferredRoom' && childOf(element, 'Real_Room')) return 'Real_Room'
+  if (asksForRealRooms(constraint)) return REAL_ROOM
   return FLAGS_BEYOND.find(([end, flag]) => type.endsWith(end) && constraint.flag(flag, false))?.[1] ?? null
 }
 
+/** What constraints say, and rooms that they add to those of the file. */
+type ReadConstraints = { readonly constraints: Constraint[]; readonly realRooms: RealRooms }
+
 /** All active constraints of both lists of a file; unknown types are named as unsupported. */
-export function readConstraints(lists: readonly XmlElement[], scope: FetScope): Constraint[] {
+export function readConstraints(lists: readonly XmlElement[], scope: FetScope): ReadConstraints {
   const found: Constraint[] = []
+  const realRooms = new RealRooms(scope.problem.rooms)
   const homes = new HomeRooms()
   for (const element of lists.flatMap(({ children }) => children)) {
     if (!readFlag(element, 'Active', true, scope.report)) continue
@@ -44,10 +55,26 @@ export function readConstraints(lists: readonly XmlElement[], scope: FetScope): 
     if (OWED.has(constraint.type)) continue
     const home = HOME_ROOMS[constraint.type]
     if (home) homes.add(constraint, home)
-    else found.push(...mapped(constraint))
+    else found.push(...(lockedWithRealRooms(constraint, realRooms) ?? mapped(constraint)))
   }
   const named = new Set(found.flatMap((each) => (each.kind === 'rooms' ? each.activities : [])))
-  return [...found, ...homes.constraints(named)]
+  return widened([...found, ...homes.constraints(named)], realRooms, lists[0]?.line ?? 0, scope)
+}
+
+function widened(
+  all: Constraint[],
+  realRooms: RealRooms,
+  line: number,
+  { report }: FetScope,
+): ReadConstraints {
+  if (all.some((each) => realRooms.isCompared(each)))
+    report.unsupported(`ActivityPreferredRoom (${REAL_ROOM} compared with others)`, line)
+  return { constraints: all.flatMap((each) => realRooms.widened(each)), realRooms }
+}
+
+function lockedWithRealRooms(constraint: FetConstraint, realRooms: RealRooms): Constraint[] | null {
+  const locked = asksForRealRooms(constraint) ? realRooms.locked(constraint) : null
+  return locked && [locked]
 }
 
 function mapped(constraint: FetConstraint): Constraint[] {

@@ -633,6 +633,59 @@ describe('a timetable written into its file', () => {
   })
 })
 
+describe('real rooms locked for a virtual room', () => {
+  const virtual = '<Room>Всё сразу</Room>'
+  const real = '<Real_Room>Каб. 1</Real_Room><Real_Room>Зал</Real_Room>'
+  const locked = (inside: string) => withConstraint('ActivityPreferredRoom', ids(1) + virtual + inside)
+  const wishes = `<ConstraintSubjectPreferredRoom><Subject>Математика</Subject>${virtual}</ConstraintSubjectPreferredRoom><ConstraintRoomNotAvailableTimes>${virtual}${away}</ConstraintRoomNotAvailableTimes>`
+
+  test('are taken and no others, in the virtual room', () => {
+    const { problem: read, unsupported, document } = readFet(locked(real).replace(END, wishes + END), FILE)
+    expect(unsupported).toEqual([])
+    expect(read?.rooms.slice(3)).toEqual([
+      { name: 'Всё сразу (Каб. 1 + Зал)', capacity: 90, building: null, parts: [[0], [1]] },
+    ])
+    const slots = expect.any(Array)
+    expect(read?.constraints).toMatchObject([
+      { kind: 'rooms', activities: [0], rooms: [3], weight: HARD },
+      { kind: 'rooms', rooms: [2, 3] },
+      { kind: 'room-away', room: 2, slots },
+      { kind: 'room-away', room: 3, slots },
+    ])
+    if (!document) throw new Error('not read')
+    const timetable = emptyTimetable(document.problem)
+    timetable.start.set([0, 5])
+    timetable.room.set([3, 3])
+    const written = writeFet(document, timetable)
+    const { problem: again, faults } = readFet(written, FILE)
+    expect(faults).toEqual([])
+    expect(again?.rooms).toEqual(read?.rooms)
+    expect(again?.constraints.filter(({ kind }) => kind === 'rooms')).toMatchObject([
+      { activities: [0], rooms: [3] },
+      { rooms: [2, 3] },
+      { activities: [1], rooms: [2, 3] },
+    ])
+  })
+
+  test('are named where rooms are to be counted or compared', () => {
+    const few = `<ConstraintActivitiesOccupyMaxDifferentRooms>${ids(1, 2)}<Max_Number_of_Different_Rooms>1</Max_Number_of_Different_Rooms></ConstraintActivitiesOccupyMaxDifferentRooms>`
+    const { unsupported } = readFet(locked(real).replace(END, few + END), FILE)
+    expect(unsupported.map(({ type }) => type)).toEqual([
+      'ActivityPreferredRoom (Real_Room compared with others)',
+    ])
+  })
+
+  test.each([
+    ['are too few', '<Real_Room>Зал</Real_Room>', '100'],
+    ['are wished for only', real, '90'],
+  ])('are named as not supported when they %s', (_, inside, weight) => {
+    const source = withConstraint('ActivityPreferredRoom', ids(1) + virtual + inside, weight)
+    const { unsupported, problem: read } = readFet(source, FILE)
+    expect(unsupported.map(({ type }) => type)).toEqual(['ActivityPreferredRoom (Real_Room)'])
+    expect(read?.constraints).toMatchObject([{ kind: 'rooms', rooms: [2] }])
+  })
+})
+
 describe('a problem written as a file of FET', () => {
   test('is read again as the same one, with its timetable held fast', () => {
     const named = [

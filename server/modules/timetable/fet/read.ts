@@ -12,6 +12,8 @@ export type FetDocument = {
   readonly text: string
   readonly problem: TimetableProblem
   readonly root: XmlElement
+  /** Rooms of the problem that are a virtual room of the file with its real rooms chosen, and which that is. */
+  readonly virtualOf: ReadonlyMap<number, number>
 }
 
 /** What a file of FET says; with a fault there is nothing to work with. */
@@ -44,8 +46,8 @@ export function readFet(text: string, file: string): FetReading {
   const mode = textOf(root, 'Mode')?.trim() ?? 'Official'
   if (mode !== 'Official') report.unsupported(`Mode ${mode}`, childOf(root, 'Mode')?.line ?? root.line)
   if (report.faults.length > 0) return reading(null, report)
-  const problem = readProblem(root, report)
-  return reading(report.faults.length > 0 ? null : { text, problem, root }, report)
+  const read = readProblem(root, report)
+  return reading(report.faults.length > 0 ? null : { text, root, ...read }, report)
 }
 
 function reading(
@@ -57,7 +59,7 @@ function reading(
   return { problem: document?.problem ?? null, document, faults, unsupported }
 }
 
-function readProblem(root: XmlElement, report: FileReport): TimetableProblem {
+function readProblem(root: XmlElement, report: FileReport): Pick<FetDocument, 'problem' | 'virtualOf'> {
   const days = readNames(root, 'Days_List', { element: 'Day', thing: 'day' }, report)
   const periods = readNames(root, 'Hours_List', { element: 'Hour', thing: 'period' }, report)
   checkLength(root, 'Days_List', days.list.length, MAX_DAYS, report)
@@ -83,7 +85,11 @@ function readProblem(root: XmlElement, report: FileReport): TimetableProblem {
     ...{ report, problem, activities, days, periods, teachers, subjects, tags },
     ...{ students: students.names, rooms: roomNames },
   }
-  return { ...problem, constraints: readConstraints(lists, scope) }
+  const { constraints, realRooms } = readConstraints(lists, scope)
+  return {
+    problem: { ...problem, rooms: [...rooms, ...realRooms.added], constraints },
+    virtualOf: realRooms.virtualOf,
+  }
 }
 
 function checkLength(root: XmlElement, list: string, length: number, most: number, report: FileReport): void {

@@ -7,13 +7,15 @@ const LISTS = ['Time_Constraints_List', 'Space_Constraints_List'] as const
 
 /**
  * The file that was read with the timetable locked into it as FET itself locks a result: a preferred starting time and
- * a preferred room of weight 100 for each card that has them. FET opens it and confirms or refuses the timetable.
+ * a preferred room of weight 100 for each card that has them. FET opens it and confirms or refuses the timetable. It
+ * cannot hold a card without a room: where a room that such a card wishes for is free, FET gives it and counts less.
  */
 export function writeFet(document: FetDocument, timetable: PlacedTimetable): string {
   const { root, problem, text } = document
   const added = { Time_Constraints_List: '', Space_Constraints_List: '' }
   const held = heldAlready(root)
-  for (const { type, list, activity, content } of locks(problem, timetable))
+  const room = timetable.room.map((one) => document.virtualOf.get(one) ?? one)
+  for (const { type, list, activity, content } of locks(problem, { ...timetable, room }))
     if (!held.has(`${type}|${activity}`)) added[list] += element(`Constraint${type}`, content)
   const places = LISTS.map((list) => ({ list, at: childOf(root, list) }))
   // The last place first, so that what is added moves nothing that is still to be found.

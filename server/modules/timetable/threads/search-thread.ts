@@ -33,7 +33,7 @@ export async function serveSearch(port: MessagePort, task: SearchTask): Promise<
     // Messages arrive only between turns of the event loop.
     await setImmediate()
   }
-  say(port, { say: 'stopped', progress, best: search.best(), saved: search.save() })
+  say(port, { say: 'stopped', progress: search.run(0), best: search.best(), saved: search.save() })
   port.close()
 }
 
@@ -44,8 +44,8 @@ function reporterTo(port: MessagePort, search: TimetableSearch) {
     const first = progress.complete && !last?.complete
     if (!first && now - lastAt < REPORT_MS) return
     const better = last === null || isBetter(progress, last)
-    say(port, { say: 'progress', progress, ...(better ? { better: search.best() } : {}) })
-    last = progress
+    last = better ? search.run(0) : progress
+    say(port, { say: 'progress', progress: last, ...(better ? { better: search.best() } : {}) })
     lastAt = now
   }
 }
