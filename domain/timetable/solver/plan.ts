@@ -7,7 +7,7 @@ export const EJECTION: Length = { perCard: 400, least: 20_000, most: 2_000_000 }
 export const BREAK: Length = { perCard: 20, least: 1000, most: 10_000 }
 export const COOL: Length = { perCard: 400, least: 20_000, most: 200_000 }
 export const BREAK_ROUNDS = 300
-export const POLISH_MOVES = 300_000
+export const DESCEND: Length = { perCard: 100, least: 60_000, most: 120_000 }
 /** Each second restart doubles lengths, up to so many times. */
 export const MOST_DOUBLINGS = 3
 
@@ -27,13 +27,33 @@ export const COOLING: Cooling = {
 }
 
 export const POLISH: Cooling = {
-  from: 0.8,
+  from: 0.25,
   to: 0.05,
-  moves: POLISH_MOVES,
+  moves: 0,
   hardWorth: 4,
   softWorth: 1,
   nearTrouble: 0.4,
   untilFeasible: false,
+}
+
+/** The first descent stays where nothing hard is broken, so that it ends there. */
+export const DESCENT: Cooling = { ...POLISH, from: 0.15, to: 0.02, hardWorth: 20 }
+
+const FIRST_STRETCH = 60_000
+const MOST_STRETCHES_DOUBLED = 8
+const HOTTEST = 0.8
+const HOTTEST_AFTER = 5
+
+/**
+ * The length and heat of a stretch of polish. Short and cool ones find more at first, long and hot ones at last; nobody
+ * knows how long a search will be let run.
+ */
+export function stretchOf(cycle: number): Pick<Cooling, 'from' | 'moves'> {
+  const heat = Math.min(1, cycle / HOTTEST_AFTER)
+  return {
+    from: POLISH.from + (HOTTEST - POLISH.from) * heat,
+    moves: FIRST_STRETCH * 2 ** Math.min(cycle, MOST_STRETCHES_DOUBLED),
+  }
 }
 
 /** Temperatures of a start that is nearly right, and of breakout; how fast weights rise and fall. */

@@ -7,6 +7,8 @@ import {
   BREAK_ROUNDS,
   COOL,
   COOLING,
+  DESCEND,
+  DESCENT,
   EJECTION,
   FALL,
   type Length,
@@ -14,8 +16,8 @@ import {
   lengthFor,
   MOST_DOUBLINGS,
   POLISH,
-  POLISH_MOVES,
   RAISE,
+  stretchOf,
   WARM,
 } from './plan.ts'
 import { Random } from './random.ts'
@@ -168,9 +170,17 @@ class Search implements TimetableSearch {
     if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
   }
 
-  /** Works on the phase for at most so many steps, or one card; says how many steps that was. */
+  /**
+   * Works on the phase for at most so many steps, or one card; says how many steps that was. What is complete is told
+   * only when its wishes have been descended upon, which takes a few hundredths of a second.
+   */
   private advance(steps: number): number {
-    if (this.phase === 'ejection') return this.eject()
+    const spent = this.phase === 'ejection' ? this.eject() : this.anneal(steps)
+    const descends = this.phase === 'polish' && this.counters.cycles === 1 && !this.annealing.stuck
+    return descends ? spent + this.anneal(Number.MAX_SAFE_INTEGER) : spent
+  }
+
+  private anneal(steps: number): number {
     if (this.annealing.stuck) return steps
     const spent = this.annealing.run(steps)
     if (this.annealing.finished) this.nextPhase()
@@ -267,14 +277,18 @@ class Search implements TimetableSearch {
     this.annealing.start({ ...COOLING, from, moves: this.lengthOf(COOL) })
   }
 
-  /** Each stretch begins with the best and is longer than the one before. */
+  /** First a descent; then each stretch begins with the best and is longer and hotter than the one before. */
   private openPolish(): void {
     const { kernel, counters } = this
     this.phase = 'polish'
     resetWeights(kernel)
     loadSnapshot(kernel, this.kept)
     Object.assign(kernel, { hard: this.kept.hard, soft: this.kept.soft, weighted: this.kept.hard })
-    this.annealing.start({ ...POLISH, moves: POLISH_MOVES * 2 ** Math.min(counters.cycles, 6) })
+    this.annealing.start(
+      counters.cycles === 0
+        ? { ...DESCENT, moves: lengthFor(this.tables.cards, DESCEND) }
+        : { ...POLISH, ...stretchOf(counters.cycles - 1) },
+    )
     counters.cycles++
   }
 
