@@ -132,11 +132,19 @@ export class Kernel extends State {
     if (tables.ledgers > 0)
       for (let k = tables.pointFrom[card]!, end = tables.pointFrom[card + 1]!; k < end; k++)
         this.ledger[tables.pointLedger[k]! * tables.days + day]! += sign * tables.points[k]!
-    // Toggled, so that adding and taking back is the same; two in one place are a clash anyway.
-    if (tables.marks > 0)
-      for (let k = tables.markFrom[card]!, end = tables.markFrom[card + 1]!; k < end; k++)
-        this.markMask[tables.markIndex[k]! * tables.days + day]! ^= 1 << (period + tables.markOffset[k]!)
+    if (tables.marks > 0) this.countMarks(card, slot, day, period, sign)
     if (tables.keeps > 0) this.countKeeps(card, slot, sign)
+  }
+
+  private countMarks(card: number, slot: number, day: number, period: number, sign: number): void {
+    const { markFrom, markIndex, markOffset, slots, days } = this.tables
+    for (let k = markFrom[card]!, end = markFrom[card + 1]!; k < end; k++) {
+      const at = markIndex[k]! * slots + slot + markOffset[k]!
+      const before = this.markCount[at]!
+      this.markCount[at] = before + sign
+      if (before === 0 || before + sign === 0)
+        this.markMask[markIndex[k]! * days + day]! ^= 1 << (period + markOffset[k]!)
+    }
   }
 
   private countKeeps(card: number, slot: number, sign: number): void {

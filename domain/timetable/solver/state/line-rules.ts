@@ -97,7 +97,9 @@ export function evaluateLine(state: State, line: number): void {
         for (let day = 0; day < days; day++) {
           let marks = state.markMask[a * days + day]!
           for (; marks !== 0; marks &= marks - 1)
-            units += bitCount(mask[row + day]! >>> (lowestBit(marks) + 1))
+            units +=
+              bitCount(mask[row + day]! >>> (lowestBit(marks) + 1)) *
+              state.markCount[a * slots + day * periods + lowestBit(marks)]!
         }
         break
       case RULE.notLast:

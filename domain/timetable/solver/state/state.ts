@@ -14,6 +14,8 @@ export class State {
   readonly roomCount: Uint8Array
   readonly roomOccupant: Int32Array
   readonly ledger: Float64Array
+  /** `mark * slots + slot`: marks there, and which periods of a day have any. */
+  readonly markCount: Uint8Array
   readonly markMask: Int32Array
   readonly keepMoved: Int32Array
   readonly lineHard: Float64Array
@@ -43,6 +45,7 @@ export class State {
     this.roomCount = new Uint8Array(rooms * slots)
     this.roomOccupant = new Int32Array(rooms * slots)
     this.ledger = new Float64Array(tables.ledgers * days)
+    this.markCount = new Uint8Array(tables.marks * slots)
     this.markMask = new Int32Array(tables.marks * days)
     this.keepMoved = new Int32Array(tables.keeps)
     this.lineHard = new Float64Array(lines)
