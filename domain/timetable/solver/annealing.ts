@@ -4,6 +4,7 @@ import { COOL_EVERY, type Cooling, factorOf } from './cooling.ts'
 import { changeRoom } from './room-move.ts'
 import type { Kernel } from './state/kernel.ts'
 import { canMove, troubledCards } from './violations.ts'
+import { raiseWeights } from './weights.ts'
 
 const LOOK_EVERY = 4000
 
@@ -92,7 +93,7 @@ export class Annealing {
     while (this.done < end) {
       if (this.done % COOL_EVERY === 0) {
         this.temperature *= this.factor
-        if (this.done % LOOK_EVERY === 0) this.troubled = troubledCards(this.kernel, this.kernel.hard === 0)
+        if (this.done % LOOK_EVERY === 0) this.look()
       }
       this.done++
       if (this.tryMove()) {
@@ -102,6 +103,12 @@ export class Annealing {
       }
     }
     return this.done - from
+  }
+
+  private look(): void {
+    const { kernel, cooling } = this
+    this.troubled = troubledCards(kernel, kernel.hard === 0)
+    if (cooling.raise > 0) raiseWeights(kernel, cooling.raise, cooling.fall)
   }
 
   /** Tries one move; `true` ends the annealing. */
@@ -114,11 +121,16 @@ export class Annealing {
       : this.movable[random.below(this.movable.length)]!
     const { domainFrom, domain } = kernel.tables
     const slot = domain[domainFrom[card]! + random.below(domainFrom[card + 1]! - domainFrom[card]!)]!
-    const threshold = -this.temperature * Math.log(random.unit() + 1e-300)
     if (slot === kernel.start[card])
-      return changeRoom(kernel, card, this.held, cooling, threshold) && this.noteBetter()
-    if (!this.chain.plan(card, slot) || this.bound.leastCost(cooling) > threshold) return false
-    return this.decide(threshold) && this.noteBetter()
+      return changeRoom(kernel, card, this.held, cooling, this.threshold()) && this.noteBetter()
+    if (!this.chain.plan(card, slot)) return false
+    const threshold = this.threshold()
+    return this.bound.leastCost(cooling) <= threshold && this.decide(threshold) && this.noteBetter()
+  }
+
+  /** What a move may cost this time. */
+  private threshold(): number {
+    return -this.temperature * Math.log(this.kernel.random.unit() + 1e-300)
   }
 
   /** Makes the move; takes it back when it costs more than the threshold. */

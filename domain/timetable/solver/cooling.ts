@@ -11,6 +11,9 @@ export type Cooling = Worth & {
   readonly moves: number
   /** How often a move begins with a card that is in trouble. */
   readonly nearTrouble: number
+  /** By how much weights of what is broken rise at each look, 0 for not at all, and what is left of the others' excess. */
+  readonly raise: number
+  readonly fall: number
   /** Ends when nothing hard is broken. */
   readonly untilFeasible: boolean
 }
