@@ -1,15 +1,19 @@
 /** Moves after which the temperature falls. */
 export const COOL_EVERY = 1000
 
-/** A stretch of annealing: its temperatures, its length, and what a hard unit and a soft cost of 1 are worth. */
-export type Cooling = {
+/** What a hard unit of weight 1 and a soft cost of 1 are worth. */
+export type Worth = { readonly hardWorth: number; readonly softWorth: number }
+
+/** A stretch of annealing: its temperatures, its length, and what is worth what. */
+export type Cooling = Worth & {
   readonly from: number
   readonly to: number
   readonly moves: number
-  readonly hardWorth: number
-  readonly softWorth: number
   /** How often a move begins with a card that is in trouble. */
   readonly nearTrouble: number
+  /** By how much weights of what is broken rise at each look, 0 for not at all, and what is left of the others' excess. */
+  readonly raise: number
+  readonly fall: number
   /** Ends when nothing hard is broken. */
   readonly untilFeasible: boolean
 }

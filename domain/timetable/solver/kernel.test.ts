@@ -21,6 +21,8 @@ const HOT: Cooling = {
   hardWorth: 1,
   softWorth: 0.5,
   nearTrouble: 0.4,
+  raise: 0,
+  fall: 1,
   untilFeasible: false,
 }
 

@@ -11,7 +11,7 @@ export const PATIENCE: Length = { perCard: 600, least: 30_000, most: 2_000_000 }
 export const BREAK: Length = { perCard: 20, least: 1000, most: 10_000 }
 export const COOL: Length = { perCard: 400, least: 20_000, most: 200_000 }
 export const BREAK_ROUNDS = 60
-export const POLISH_MOVES = 300_000
+export const DESCEND: Length = { perCard: 100, least: 60_000, most: 120_000 }
 /** Each second restart doubles lengths, up to so many times. */
 export const MOST_DOUBLINGS = 3
 
@@ -27,17 +27,46 @@ export const COOLING: Cooling = {
   hardWorth: 1,
   softWorth: 0.1,
   nearTrouble: 0.4,
+  raise: 0,
+  fall: 1,
   untilFeasible: true,
 }
 
+/**
+ * Goes through timetables that break something hard, and finds far cheaper ones behind them: with a hard worth of 30
+ * three examples of FET end at 60, 19 and 35 where with 2 they end at 33, 5 and 15, but with something broken. So it is
+ * worth little, and weights that rise lead back.
+ */
 export const POLISH: Cooling = {
-  from: 0.8,
+  from: 0.25,
   to: 0.05,
-  moves: POLISH_MOVES,
-  hardWorth: 4,
+  moves: 0,
+  hardWorth: 3,
   softWorth: 1,
   nearTrouble: 0.4,
+  raise: 0.3,
+  fall: 0.9,
   untilFeasible: false,
+}
+
+/** The first descent stays where nothing hard is broken, so that it ends there. */
+export const DESCENT: Cooling = { ...POLISH, from: 0.15, to: 0.02, hardWorth: 20, raise: 0 }
+
+const FIRST_STRETCH = 60_000
+const MOST_STRETCHES_DOUBLED = 8
+const HOTTEST = 0.5
+const HOTTEST_AFTER = 5
+
+/**
+ * The length and heat of a stretch of polish. Short and cool ones find more at first, long and hot ones at last; nobody
+ * knows how long a search will be let run.
+ */
+export function stretchOf(cycle: number): Pick<Cooling, 'from' | 'moves'> {
+  const heat = Math.min(1, cycle / HOTTEST_AFTER)
+  return {
+    from: POLISH.from + (HOTTEST - POLISH.from) * heat,
+    moves: FIRST_STRETCH * 2 ** Math.min(cycle, MOST_STRETCHES_DOUBLED),
+  }
 }
 
 /** Temperatures of a start that is nearly right, and of breakout; how fast weights rise and fall. */

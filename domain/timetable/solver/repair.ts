@@ -9,10 +9,7 @@ const LATE_COST = 0.3
 /** Where no single card helps, one of so many goes. */
 const FORCED_SHARE = 8
 
-/**
- * Puts each card without a place where it is in the way least, whatever it breaks, and gives activities rooms that they
- * wish for where nobody has them: who had them may have left since.
- */
+/** Puts each card without a place where it is in the way least, whatever it breaks. */
 export function fill(kernel: Kernel): void {
   const { tables, random } = kernel
   for (let card = 0; card < tables.cards; card++) {
@@ -35,7 +32,8 @@ export function fill(kernel: Kernel): void {
   takeFreeRooms(kernel)
 }
 
-function takeFreeRooms(kernel: Kernel): void {
+/** Gives activities rooms that they wish for where nobody has them: who had them may have left since. */
+export function takeFreeRooms(kernel: Kernel): void {
   const { cards, roomedFrom, roomed, optionFrom, optionCost } = kernel.tables
   for (let card = 0; card < cards; card++) {
     if (kernel.start[card]! < 0) continue

@@ -1,7 +1,5 @@
+import type { Worth } from './cooling.ts'
 import type { Kernel } from './state/kernel.ts'
-
-/** What a hard unit and a soft cost of 1 are worth. */
-type Worth = { readonly hardWorth: number; readonly softWorth: number }
 
 /**
  * Gives an activity of the card another of its rooms at the same time; taken back when it costs more than the threshold.
@@ -31,8 +29,8 @@ export function changeRoom(
   kernel.remove(card)
   held[pick] = option
   kernel.add(card, slot, held, 0)
-  kernel.settle()
-  if (hardWorth * (kernel.weighted - weighted) + softWorth * (kernel.soft - soft) <= threshold) return true
+  const own = hardWorth * (kernel.weighted - weighted) + softWorth * (kernel.soft - soft)
+  if (kernel.settleWithin(threshold - own, hardWorth, softWorth)) return true
   kernel.remove(card)
   held[pick] = before
   kernel.add(card, slot, held, 0)

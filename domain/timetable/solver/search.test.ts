@@ -124,6 +124,28 @@ describe('a search', () => {
     )
   })
 
+  it('tells of a first timetable only when its wishes have been descended upon', () => {
+    const everybody = { teachers: [0, 1, 2, 3, 4, 5, 6], atoms: [] }
+    const gaps: Constraint = { kind: 'gaps', weight: 1, people: everybody, per: 'week', atMost: 0 }
+    const lessons = names(20).map((id, index) => ({
+      id,
+      group: null,
+      part: 1,
+      subject: 0,
+      tags: [],
+      teachers: [index % 7],
+      students: [index % CLASSES],
+      length: 1,
+      size: 10,
+    }))
+    for (const seed of [1, 2, 3, 4]) {
+      const search = openSearch(school(lessons, [gaps]), { seed })
+      let progress = search.run(0)
+      while (!progress.complete) progress = search.run(1)
+      expect(progress.softCost).toBe(0)
+    }
+  })
+
   it('finds the same with the same seed and steps, however they are dealt out', () => {
     fc.assert(
       fc.property(planted, ({ problem, seed }) => {

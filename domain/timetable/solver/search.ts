@@ -7,6 +7,8 @@ import {
   BREAK_ROUNDS,
   COOL,
   COOLING,
+  DESCEND,
+  DESCENT,
   FALL,
   type Length,
   LOW,
@@ -14,12 +16,12 @@ import {
   MOST_DOUBLINGS,
   PATIENCE,
   POLISH,
-  POLISH_MOVES,
   RAISE,
+  stretchOf,
   WARM,
 } from './plan.ts'
 import { Random } from './random.ts'
-import { fill, takeOutBroken } from './repair.ts'
+import { fill, takeFreeRooms, takeOutBroken } from './repair.ts'
 import { type Counters, fromPlain, type Phase, plain, type SavedState, weightsOf } from './saved-state.ts'
 import type { SavedSearch, SearchOptions, SearchProgress, TimetableSearch } from './search-api.ts'
 import { Kernel } from './state/kernel.ts'
@@ -176,9 +178,17 @@ class Search implements TimetableSearch {
     if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
   }
 
-  /** Works on the phase for at most so many steps, or one card; says how many steps that was. */
+  /**
+   * Works on the phase for at most so many steps, or one card; says how many steps that was. What is complete is told
+   * only when its wishes have been descended upon, which takes a few hundredths of a second.
+   */
   private advance(steps: number): number {
-    if (this.phase === 'ejection') return this.eject()
+    const spent = this.phase === 'ejection' ? this.eject() : this.anneal(steps)
+    const descends = this.phase === 'polish' && this.counters.cycles === 1 && !this.annealing.stuck
+    return descends ? spent + this.anneal(Number.MAX_SAFE_INTEGER) : spent
+  }
+
+  private anneal(steps: number): number {
     if (this.annealing.stuck) return steps
     const spent = this.annealing.run(steps)
     if (this.annealing.finished) this.nextPhase()
@@ -227,6 +237,7 @@ class Search implements TimetableSearch {
   private nextPhase(): void {
     const { kernel, counters } = this
     if (this.phase === 'polish' || kernel.hard < NOTHING) {
+      this.noteBetter()
       this.openPolish()
       return
     }
@@ -276,14 +287,22 @@ class Search implements TimetableSearch {
     this.annealing.start({ ...COOLING, from, moves: this.lengthOf(COOL) })
   }
 
-  /** Each stretch begins with the best and is longer than the one before. */
+  /** First a descent; then each stretch begins with the best and is longer and hotter than the one before. */
   private openPolish(): void {
     const { kernel, counters } = this
     this.phase = 'polish'
     resetWeights(kernel)
     loadSnapshot(kernel, this.kept)
     Object.assign(kernel, { hard: this.kept.hard, soft: this.kept.soft, weighted: this.kept.hard })
-    this.annealing.start({ ...POLISH, moves: POLISH_MOVES * 2 ** Math.min(counters.cycles, 6) })
+    if (counters.cycles === 0) {
+      takeFreeRooms(kernel)
+      this.noteBetter()
+    }
+    this.annealing.start(
+      counters.cycles === 0
+        ? { ...DESCENT, moves: lengthFor(this.tables.cards, DESCEND) }
+        : { ...POLISH, ...stretchOf(counters.cycles - 1) },
+    )
     counters.cycles++
   }
 

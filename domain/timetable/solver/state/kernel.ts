@@ -20,6 +20,7 @@ export class Kernel extends State {
   private readonly savedHard: Float64Array
   private readonly savedSoft: Float64Array
   private dirtyCount = 0
+  private settled = 0
   private move = 0
 
   constructor(tables: Tables, random: Random) {
@@ -45,6 +46,7 @@ export class Kernel extends State {
   begin(): void {
     this.move++
     this.dirtyCount = 0
+    this.settled = 0
   }
 
   /**
@@ -141,13 +143,13 @@ export class Kernel extends State {
 
   private countMarks(card: number, slot: number, day: number, sign: number): void {
     const { markFrom, markIndex, markOffset, slots, periods, days } = this.tables
+    const period = slot - day * periods
     for (let k = markFrom[card]!, end = markFrom[card + 1]!; k < end; k++) {
-      const last = slot + markOffset[k]!
-      const at = markIndex[k]! * slots + last
-      const bit = 1 << (last - day * periods)
-      this.markCount[at]! += sign
-      if (this.markCount[at]! > 0) this.markMask[markIndex[k]! * days + day]! |= bit
-      else this.markMask[markIndex[k]! * days + day]! &= ~bit
+      const at = markIndex[k]! * slots + slot + markOffset[k]!
+      const before = this.markCount[at]!
+      this.markCount[at] = before + sign
+      if (before === 0 || before + sign === 0)
+        this.markMask[markIndex[k]! * days + day]! ^= 1 << (period + markOffset[k]!)
     }
   }
 
@@ -269,24 +271,49 @@ export class Kernel extends State {
 
   /** Evaluates the lines that the move touched. */
   settle(): void {
-    const { lineShare } = this.tables
-    for (let k = 0; k < this.dirtyCount; k++) {
-      const line = this.dirty[k]!
-      this.savedHard[k] = this.lineHard[line]!
-      this.savedSoft[k] = this.lineSoft[line]!
-      evaluateLine(this, line)
-      const more = this.foundHard - this.lineHard[line]!
-      this.hard += lineShare[line]! * more
-      this.weighted += this.lineWeight[line]! * more
-      this.soft += this.foundSoft - this.lineSoft[line]!
-      this.lineHard[line] = this.foundHard
-      this.lineSoft[line] = this.foundSoft
-    }
+    this.settled = 0
+    while (this.settled < this.dirtyCount) this.settleNext()
   }
 
-  /** Takes back what `settle` found about the lines; the caller has put the cards and sums back. */
+  /**
+   * As `settle`, but stops with `false` as soon as the lines cannot but cost more than the limit, even if all of those
+   * not yet evaluated were mended. A hard unit of weight 1 costs `hardWorth`, a soft cost of 1 `softWorth`.
+   */
+  settleWithin(limit: number, hardWorth: number, softWorth: number): boolean {
+    const { dirty, dirtyCount, lineHard, lineSoft, lineWeight } = this
+    let least = 0
+    for (let k = 0; k < dirtyCount; k++) {
+      const line = dirty[k]!
+      least -= hardWorth * lineWeight[line]! * lineHard[line]! + softWorth * lineSoft[line]!
+    }
+    while (least <= limit) {
+      if (this.settled === dirtyCount) return true
+      const line = dirty[this.settled]!
+      this.settleNext()
+      least += hardWorth * lineWeight[line]! * lineHard[line]! + softWorth * lineSoft[line]!
+    }
+    return false
+  }
+
+  private settleNext(): void {
+    const { dirty, settled, lineHard, lineSoft } = this
+    const line = dirty[settled]!
+    evaluateLine(this, line)
+    const { foundHard, foundSoft } = this
+    const more = foundHard - lineHard[line]!
+    this.savedHard[settled] = lineHard[line]!
+    this.savedSoft[settled] = lineSoft[line]!
+    this.hard += this.tables.lineShare[line]! * more
+    this.weighted += this.lineWeight[line]! * more
+    this.soft += foundSoft - lineSoft[line]!
+    lineHard[line] = foundHard
+    lineSoft[line] = foundSoft
+    this.settled++
+  }
+
+  /** Takes back what was found about the lines; the caller has put the cards and sums back. */
   unsettle(): void {
-    for (let k = 0; k < this.dirtyCount; k++) {
+    for (let k = 0; k < this.settled; k++) {
       const line = this.dirty[k]!
       this.lineHard[line] = this.savedHard[k]!
       this.lineSoft[line] = this.savedSoft[k]!

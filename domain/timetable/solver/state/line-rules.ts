@@ -96,11 +96,10 @@ export function evaluateLine(state: State, line: number): void {
       case RULE.endsDay:
         for (let day = 0; day < days; day++) {
           let marks = state.markMask[a * days + day]!
-          for (; marks !== 0; marks &= marks - 1) {
-            const period = lowestBit(marks)
-            const cards = state.markCount[a * state.tables.slots + day * state.tables.periods + period]!
-            units += cards * bitCount(mask[row + day]! >>> (period + 1))
-          }
+          for (; marks !== 0; marks &= marks - 1)
+            units +=
+              bitCount(mask[row + day]! >>> (lowestBit(marks) + 1)) *
+              state.markCount[a * slots + day * periods + lowestBit(marks)]!
         }
         break
       case RULE.notLast:

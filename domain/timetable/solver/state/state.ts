@@ -14,7 +14,7 @@ export class State {
   readonly roomCount: Uint8Array
   readonly roomOccupant: Int32Array
   readonly ledger: Float64Array
-  /** Cards that have their last lesson in a slot, and the bits of those slots. */
+  /** `mark * slots + slot`: cards that have their last lesson there, and which periods of a day have any. */
   readonly markCount: Uint8Array
   readonly markMask: Int32Array
   readonly keepMoved: Int32Array
