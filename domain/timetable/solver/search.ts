@@ -1,5 +1,6 @@
 import type { PlacedTimetable, TimetableProblem } from '../problem.ts'
 import { Annealing } from './annealing.ts'
+import { Best } from './best.ts'
 import { compileProblem } from './compile/compile.ts'
 import { Ejection } from './ejection.ts'
 import {
@@ -27,7 +28,6 @@ import type { SavedSearch, SearchOptions, SearchProgress, TimetableSearch } from
 import { Kernel } from './state/kernel.ts'
 import {
   aside,
-  isBetter,
   loadSnapshot,
   loadTimetable,
   NOTHING,
@@ -60,9 +60,6 @@ export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): Tim
   return search
 }
 
-/** Steps for each card after which the most that was placed is first looked at: most problems are solved before. */
-const FIRST_LOOK = 100
-
 class Search implements TimetableSearch {
   private readonly options: SearchOptions
   private readonly tables: Tables
@@ -72,15 +69,8 @@ class Search implements TimetableSearch {
   private readonly annealing: Annealing
   /** Activities that could have a place at all. */
   private readonly placeable: number
+  private readonly found: Best
   private phase: Phase = 'ejection'
-  /** The best that breaks nothing. */
-  private kept: Snapshot
-  /** The most that ejection had placed, windows not yet filled and all; made good, which takes long, when it ends. */
-  private record: Snapshot | null = null
-  /** A record and what it is when made good. */
-  private mended: { readonly of: Snapshot; readonly good: Snapshot } | null = null
-  /** Looked at seldom, making good a record costs next to nothing. */
-  private nextLook: number
   private counters: Counters = {
     steps: 0,
     credit: 0,
@@ -98,12 +88,11 @@ class Search implements TimetableSearch {
     this.random = new Random(options.seed)
     this.kernel = new Kernel(this.tables, this.random)
     this.ejection = new Ejection(this.kernel)
-    this.annealing = new Annealing(this.kernel, COOLING, () => this.noteBetter())
+    this.annealing = new Annealing(this.kernel, COOLING, () => this.found.note())
     const { cardOf, domainFrom } = this.tables
     this.placeable = cardOf.reduce((sum, card) => sum + Number(domainFrom[card + 1]! > domainFrom[card]!), 0)
-    this.nextLook = FIRST_LOOK * this.tables.cards
     if (options.from) loadTimetable(this.kernel, options.from)
-    this.kept = this.cleaned(takeSnapshot(this.kernel))
+    this.found = new Best(this.kernel, options.seed)
     this.openPhase()
   }
 
@@ -114,7 +103,7 @@ class Search implements TimetableSearch {
       this.counters.credit -= spent
       this.counters.steps += spent
     }
-    const { placed, hard, soft } = this.seen(count === 0)
+    const { placed, hard, soft } = this.found.seen(this.counters.steps, count === 0)
     return {
       steps: this.counters.steps,
       placed,
@@ -127,7 +116,7 @@ class Search implements TimetableSearch {
   }
 
   best(): PlacedTimetable {
-    return toTimetable(this.tables, this.shown())
+    return toTimetable(this.tables, this.found.shown())
   }
 
   save(): SavedSearch {
@@ -140,8 +129,8 @@ class Search implements TimetableSearch {
       random: this.random.save(),
       now: plain(takeSnapshot(kernel)),
       weighted: kernel.weighted,
-      kept: plain(this.kept),
-      record: this.record && plain(this.record),
+      kept: plain(this.found.kept),
+      record: this.found.record && plain(this.found.record),
       ejection: this.ejection.save(),
       annealing: this.annealing.save(),
       weights: weightsOf(kernel).map((weights) => [...weights]),
@@ -159,8 +148,8 @@ class Search implements TimetableSearch {
     Object.assign(kernel, { hard: now.hard, soft: now.soft, weighted: state.weighted })
     this.phase = state.phase
     this.counters = { ...state.counters }
-    this.kept = fromPlain(state.kept)
-    this.record = state.record && fromPlain(state.record)
+    this.found.kept = fromPlain(state.kept)
+    this.found.record = state.record && fromPlain(state.record)
     this.ejection.load(state.ejection)
     this.annealing.load(state.annealing)
     this.random.load(state.random)
@@ -172,9 +161,7 @@ class Search implements TimetableSearch {
       takeOutBroken(this.kernel)
       return takeSnapshot(this.kernel)
     })
-    if (!isBetter(theirs, this.shown())) return
-    this.kept = theirs
-    this.record = null
+    if (!this.found.adopt(theirs)) return
     if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
   }
 
@@ -202,11 +189,10 @@ class Search implements TimetableSearch {
     if (waiting < this.counters.leastWaiting) {
       this.counters.leastWaiting = waiting
       this.counters.ejected = 0
-      this.record = takeSnapshot(this.kernel)
+      this.found.record = takeSnapshot(this.kernel)
     }
     if (waiting === 0 || hopeless || this.counters.ejected > this.lengthOf(PATIENCE)) {
-      this.kept = this.shown()
-      this.record = null
+      this.found.settleRecord()
       const placedAll = waiting === 0
       fill(this.kernel)
       this.afterConstruction(placedAll ? WARM : COOLING.from)
@@ -221,7 +207,7 @@ class Search implements TimetableSearch {
       this.afterConstruction(WARM)
       return
     }
-    loadSnapshot(kernel, this.kept)
+    loadSnapshot(kernel, this.found.kept)
     this.ejection.open()
     this.counters.leastWaiting = this.ejection.waiting + 1
     if (this.ejection.waiting === 0) this.afterConstruction(WARM)
@@ -229,7 +215,7 @@ class Search implements TimetableSearch {
 
   private afterConstruction(from: number): void {
     if (this.kernel.hard < NOTHING) {
-      this.noteBetter()
+      this.found.note()
       this.openPolish()
     } else this.openCooling(from)
   }
@@ -237,13 +223,13 @@ class Search implements TimetableSearch {
   private nextPhase(): void {
     const { kernel, counters } = this
     if (this.phase === 'polish' || kernel.hard < NOTHING) {
-      this.noteBetter()
+      this.found.note()
       this.openPolish()
       return
     }
     if (kernel.hard < counters.leastHard) {
       counters.leastHard = kernel.hard
-      this.keep(this.cleaned(takeSnapshot(kernel)))
+      this.found.keep(takeSnapshot(kernel))
     }
     counters.rounds = this.phase === 'cooling' ? 0 : counters.rounds + 1
     if (counters.rounds > BREAK_ROUNDS << Math.min(counters.restarts >> 1, MOST_DOUBLINGS)) {
@@ -292,11 +278,15 @@ class Search implements TimetableSearch {
     const { kernel, counters } = this
     this.phase = 'polish'
     resetWeights(kernel)
-    loadSnapshot(kernel, this.kept)
-    Object.assign(kernel, { hard: this.kept.hard, soft: this.kept.soft, weighted: this.kept.hard })
+    loadSnapshot(kernel, this.found.kept)
+    Object.assign(kernel, {
+      hard: this.found.kept.hard,
+      soft: this.found.kept.soft,
+      weighted: this.found.kept.hard,
+    })
     if (counters.cycles === 0) {
       takeFreeRooms(kernel)
-      this.noteBetter()
+      this.found.note()
     }
     this.annealing.start(
       counters.cycles === 0
@@ -306,49 +296,11 @@ class Search implements TimetableSearch {
     counters.cycles++
   }
 
-  private noteBetter(): void {
-    if (this.kernel.hard < NOTHING) this.keep(takeSnapshot(this.kernel))
-  }
-
-  private keep(found: Snapshot): void {
-    if (isBetter(found, this.kept)) this.kept = found
-  }
-
-  /** The best there is. It follows from the state alone, so that whether anybody looks changes nothing. */
-  private shown(): Snapshot {
-    if (!this.record) return this.kept
-    if (this.mended?.of !== this.record) this.mended = { of: this.record, good: this.cleaned(this.record) }
-    return isBetter(this.mended.good, this.kept) ? this.mended.good : this.kept
-  }
-
-  /** As `shown`, or what was shown at the last look. */
-  private seen(asked: boolean): Snapshot {
-    const { record, mended, kept } = this
-    if (asked || (record && this.counters.steps >= this.nextLook)) {
-      this.nextLook = Math.max(this.nextLook, 2 * this.counters.steps)
-      return this.shown()
-    }
-    return record && mended && isBetter(mended.good, kept) ? mended.good : kept
-  }
-
-  /** With the cards taken out that break something; the same whenever it is done. */
-  private cleaned(found: Snapshot): Snapshot {
-    if (found.hard < NOTHING) return found
-    const { kernel } = this
-    return aside(kernel, () => {
-      loadSnapshot(kernel, found)
-      Object.assign(kernel, { hard: found.hard, soft: found.soft })
-      kernel.random.load(new Random(this.options.seed).save())
-      takeOutBroken(kernel)
-      return takeSnapshot(kernel)
-    })
-  }
-
   private isFull({ placed, hard }: Snapshot): boolean {
     return placed === this.placeable && hard < NOTHING
   }
 
   private finished(): boolean {
-    return this.isFull(this.kept) && this.kept.soft < NOTHING
+    return this.isFull(this.found.kept) && this.found.kept.soft < NOTHING
   }
 }

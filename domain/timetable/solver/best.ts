@@ -1,0 +1,83 @@
+import { Random } from './random.ts'
+import { takeOutBroken } from './repair.ts'
+import type { Kernel } from './state/kernel.ts'
+import { aside, isBetter, loadSnapshot, NOTHING, type Snapshot, takeSnapshot } from './state/snapshot.ts'
+
+/** Steps for each card after which the most that was placed is first looked at: most problems are solved before. */
+const FIRST_LOOK = 100
+
+/** The best that a search has found, whatever it does now. */
+export class Best {
+  /** The best that breaks nothing. */
+  kept: Snapshot
+  /** The most that ejection had placed, windows not yet filled and all; made good, which takes long, when it ends. */
+  record: Snapshot | null = null
+  private readonly kernel: Kernel
+  private readonly seed: number
+  /** A record and what it is when made good. */
+  private mended: { readonly of: Snapshot; readonly good: Snapshot } | null = null
+  /** Looked at seldom, making good a record costs next to nothing. */
+  private nextLook: number
+
+  constructor(kernel: Kernel, seed: number) {
+    this.kernel = kernel
+    this.seed = seed
+    this.nextLook = FIRST_LOOK * kernel.tables.cards
+    this.kept = this.cleaned(takeSnapshot(kernel))
+  }
+
+  /** Keeps what is found when it is better, without what it breaks. */
+  keep(found: Snapshot): void {
+    const good = this.cleaned(found)
+    if (isBetter(good, this.kept)) this.kept = good
+  }
+
+  /** Keeps the cards as they stand, unless they break something. */
+  note(): void {
+    if (this.kernel.hard < NOTHING) this.keep(takeSnapshot(this.kernel))
+  }
+
+  /** Takes what another search has found, when it is better than all that was found here. */
+  adopt(theirs: Snapshot): boolean {
+    if (!isBetter(theirs, this.shown())) return false
+    this.kept = theirs
+    this.record = null
+    return true
+  }
+
+  /** Keeps the record, made good. */
+  settleRecord(): void {
+    this.kept = this.shown()
+    this.record = null
+  }
+
+  /** The best there is. It follows from the state alone, so that whether anybody looks changes nothing. */
+  shown(): Snapshot {
+    if (!this.record) return this.kept
+    if (this.mended?.of !== this.record) this.mended = { of: this.record, good: this.cleaned(this.record) }
+    return isBetter(this.mended.good, this.kept) ? this.mended.good : this.kept
+  }
+
+  /** As `shown` when asked for exactly, or what was shown at the last look. */
+  seen(steps: number, exactly: boolean): Snapshot {
+    const { record, mended, kept } = this
+    if (exactly || (record && steps >= this.nextLook)) {
+      this.nextLook = Math.max(this.nextLook, 2 * steps)
+      return this.shown()
+    }
+    return record && mended && isBetter(mended.good, kept) ? mended.good : kept
+  }
+
+  /** With the cards taken out that break something; the same whenever it is done. */
+  private cleaned(found: Snapshot): Snapshot {
+    if (found.hard < NOTHING) return found
+    const { kernel } = this
+    return aside(kernel, () => {
+      loadSnapshot(kernel, found)
+      Object.assign(kernel, { hard: found.hard, soft: found.soft })
+      kernel.random.load(new Random(this.seed).save())
+      takeOutBroken(kernel)
+      return takeSnapshot(kernel)
+    })
+  }
+}
