@@ -13,6 +13,7 @@ class LineLimits {
   emptyDaysToo = false
   running = NONE
   daysAtMost = NONE
+  daysAtLeast = 0
   lateStarts = -1
   span = NONE
   readonly intervals: { readonly periods: number; readonly atMost: number }[] = []
@@ -39,6 +40,9 @@ class LineLimits {
         return true
       case RULE.daysAtMost:
         this.daysAtMost = Math.min(this.daysAtMost, a)
+        return true
+      case RULE.daysAtLeast:
+        this.daysAtLeast = Math.max(this.daysAtLeast, a)
         return true
       case RULE.lateStarts:
         this.lateStarts = tighter(this.lateStarts)
@@ -90,8 +94,11 @@ export class EjectionLimits {
     const { gapsOfWeek, gapsOfDay, hoursAtMost, hoursAtLeast, running, lateStarts, span } = limits
     let broken = 0
     let need = 0
+    let forced = 0
+    let wanted = 0
     let taken = 0
-    let late = 0
+    let lateForced = 0
+    let lateWanted = 0
     for (let day = 0; day < days; day++) {
       const lessons = masks[day]!
       if (lessons === 0) {
@@ -105,21 +112,26 @@ export class EjectionLimits {
       if (hours > hoursAtMost) broken += hours - hoursAtMost
       if (high - low >= span) broken += high - low + 1 - span
       if (running < NONE) broken += runningOver(lessons, running)
+      const least = Math.max(hours, hoursAtLeast)
+      need += least
       const windows = bitCount(bitsBetween(low, high) & ~lessons & open[line * days + day]!)
-      let needed = hours
-      if (gapsOfWeek >= 0) needed = hours + windows
-      else if (gapsOfDay >= 0 && windows > gapsOfDay) needed = hours + windows - gapsOfDay
-      if (lateStarts >= 0) {
-        const before = bitCount(open[line * days + day]! & ((1 << low) - 1))
-        needed += before
-        if (before > 0 && needed > hoursAtLeast) late++
-      }
-      need += Math.max(needed, hoursAtLeast)
+      const before = lateStarts < 0 ? 0 : bitCount(open[line * days + day]! & ((1 << low) - 1))
+      // Lessons that a short day needs anyway fill its windows and its morning.
+      const toFill = before - (least - hours) + (gapsOfDay < 0 ? 0 : Math.max(0, windows - gapsOfDay))
+      const atBest = before - (least - hours) + windows
+      if (toFill > 0) forced += toFill
+      if (toFill > 0 && before > 0) lateForced++
+      if (atBest > 0) wanted += atBest
+      if (atBest > 0 && before > 0) lateWanted++
     }
-    // A morning that may begin late needs one lesson less.
-    if (lateStarts > 0) need -= Math.min(late, lateStarts)
-    const spare = lineTotal[line]! + Math.max(gapsOfWeek, 0)
-    if (need > spare) broken += need - spare
+    if (lateStarts > 0) {
+      forced -= Math.min(lateForced, lateStarts)
+      wanted -= Math.min(lateWanted, lateStarts)
+    }
+    need += gapsOfWeek < 0 ? forced : Math.max(forced, wanted - gapsOfWeek)
+    if (taken < limits.daysAtLeast && !limits.emptyDaysToo)
+      need += (limits.daysAtLeast - taken) * Math.max(1, hoursAtLeast)
+    if (need > lineTotal[line]!) broken += need - lineTotal[line]!
     if (taken > limits.daysAtMost) broken += taken - limits.daysAtMost
     for (const { periods, atMost } of limits.intervals) {
       let met = 0

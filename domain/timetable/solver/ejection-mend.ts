@@ -39,6 +39,15 @@ export class LimitMender {
     return this.out.sum <= most
   }
 
+  /** Throws out what is needed for the limits of a line as it stands; `false` when nothing is. */
+  clearLine(line: number): boolean {
+    if (!this.limits.has(line)) return false
+    const { days } = this.state.tables
+    this.out.begin(-1)
+    for (let d = 0; d < days; d++) this.masks[d] = this.state.mask[line * days + d]!
+    return this.mend(line, -1, Number.POSITIVE_INFINITY) && this.out.count > 0
+  }
+
   /** Throws out cards of the line until nothing is certain to be broken. */
   private mend(line: number, day: number, most: number): boolean {
     let broken = this.limits.broken(line, this.masks)

@@ -1,3 +1,4 @@
+import { DayEnds } from './ejection-ends.ts'
 import { EjectionMemory, type SavedMemory } from './ejection-memory.ts'
 import { LimitMender } from './ejection-mend.ts'
 import { ThrownOut } from './ejection-out.ts'
@@ -19,6 +20,7 @@ export class Ejection {
   private readonly memory: EjectionMemory
   private readonly out: ThrownOut
   private readonly mender: LimitMender
+  private readonly ends: DayEnds
   /** The next card is the last one. */
   private queue: number[] = []
   private stuck = 0
@@ -32,6 +34,7 @@ export class Ejection {
     this.memory = new EjectionMemory(kernel.tables)
     this.out = new ThrownOut(kernel.tables, this.memory)
     this.mender = new LimitMender(kernel, kernel.random, this.out)
+    this.ends = new DayEnds(kernel, this.out)
     this.bestOut = this.out.cards.slice()
     let most = 1
     for (let card = 0; card < cards; card++) most = Math.max(most, roomedFrom[card + 1]! - roomedFrom[card]!)
@@ -49,6 +52,38 @@ export class Ejection {
     for (let card = 0; card < cards; card++)
       if (this.kernel.start[card]! < 0 && domainFrom[card + 1]! > domainFrom[card]!) this.queue.push(card)
     this.queue.sort((a, b) => difficulty[a]! - difficulty[b]! || b - a)
+  }
+
+  /** Takes out the cards that break what more cards cannot mend; windows that they could fill stay open. */
+  takeOutBroken(): void {
+    const { cards, lines, locked } = this.kernel.tables
+    this.memory.clear()
+    for (let card = 0; card < cards; card++)
+      if (this.kernel.start[card]! >= 0 && !locked[card]) this.takeOutIfBroken(card)
+    for (let line = 0; line < lines; line++) {
+      if (!this.mender.clearLine(line)) continue
+      for (let k = 0; k < this.out.count; k++) this.takeOut(this.out.cards[k]!)
+    }
+  }
+
+  private takeOutIfBroken(card: number): void {
+    const { kernel } = this
+    const { roomedFrom, roomed } = kernel.tables
+    const slot = kernel.start[card]!
+    const held = roomed.slice(roomedFrom[card]!, roomedFrom[card + 1]!).map((one) => kernel.option[one]!)
+    this.takeOut(card)
+    this.out.begin(card)
+    kernel.costOfEdges(card, slot)
+    if (!this.clearTimes(card, slot, Number.POSITIVE_INFINITY) || this.out.count > 0) return
+    kernel.begin()
+    kernel.add(card, slot, held, 0)
+    kernel.settle()
+  }
+
+  private takeOut(card: number): void {
+    this.kernel.begin()
+    this.kernel.remove(card)
+    this.kernel.settle()
   }
 
   /** Cards still waiting for a place. */
@@ -137,12 +172,19 @@ export class Ejection {
     const most = bestKey - own
     if (most < 0) return Number.POSITIVE_INFINITY
     const fits =
+      this.clearTimes(card, slot, most) && this.out.sum <= most && this.mender.clear(card, slot, most)
+    return fits ? this.out.sum + own : Number.POSITIVE_INFINITY
+  }
+
+  /** Throws out who stands in the way by themselves, whatever the limits of weeks say. */
+  private clearTimes(card: number, slot: number, most: number): boolean {
+    const { kernel } = this
+    return (
       this.clearPeople(card, slot, most) &&
       (kernel.foundHard === 0 || this.clearEdges(card, slot)) &&
-      this.clearRooms(card, slot) &&
-      this.out.sum <= most &&
-      this.mender.clear(card, slot, most)
-    return fits ? this.out.sum + own : Number.POSITIVE_INFINITY
+      (kernel.tables.marks === 0 || this.ends.clear(card, slot)) &&
+      this.clearRooms(card, slot)
+    )
   }
 
   private clearPeople(card: number, slot: number, most: number): boolean {

@@ -21,6 +21,7 @@ export type SavedState = {
   readonly weighted: number
   readonly kept: Plain<Snapshot>
   readonly record: Plain<Snapshot> | null
+  readonly lowest: Plain<Snapshot> | null
   readonly ejection: SavedEjection
   readonly annealing: SavedAnnealing
   readonly weights: readonly (readonly number[])[]
