@@ -36,7 +36,6 @@ function asksForRealRooms({ type, element }: FetConstraint): boolean {
 /** What of a constraint we cannot keep although its type is known; null when there is nothing. */
 function beyondUs(constraint: FetConstraint): string | null {
   const { type } = constraint
-  if (type === 'RoomNotAvailableTimes' && constraint.weight < HARD) return 'Weight_Percentage < 100'
   if (asksForRealRooms(constraint)) return REAL_ROOM
   return FLAGS_BEYOND.find(([end, flag]) => type.endsWith(end) && constraint.flag(flag, false))?.[1] ?? null
 }
@@ -77,11 +76,18 @@ function lockedWithRealRooms(constraint: FetConstraint, realRooms: RealRooms): C
   return locked && [locked]
 }
 
+/** FET counts a lesson in a virtual room as one in the real rooms that it takes there. */
+function isPart(room: number, { problem }: FetScope): boolean {
+  return problem.rooms.some(({ parts }) => parts?.some((part) => part.includes(room)))
+}
+
 function mapped(constraint: FetConstraint): Constraint[] {
   const { scope, type, line, weight, source } = constraint
   const mapper = MAPPERS.get(type)
   const beyond = mapper ? beyondUs(constraint) : ''
   if (beyond !== null) scope.report.unsupported(beyond === '' ? type : `${type} (${beyond})`, line)
   const bare = mapper?.(constraint)
+  if (bare?.kind === 'room-away' && weight < HARD && isPart(bare.room, scope))
+    scope.report.unsupported(`${type} (Weight_Percentage < 100 of a ${REAL_ROOM})`, line)
   return bare ? [{ ...bare, weight, source }] : []
 }
