@@ -337,7 +337,11 @@ class School {
       case 'room-away':
         return count(
           this.lessons,
-          (lesson) => lesson.room === one.room && one.slots.includes(this.slot(lesson)),
+          (lesson) =>
+            one.slots.includes(this.slot(lesson)) &&
+            (lesson.room === one.room ||
+              (one.weight !== Infinity &&
+                (this.problem.rooms[lesson.room]?.parts ?? []).some((part) => `${part}` === `${one.room}`))),
         )
       case 'same-room-if-consecutive':
         return this.pairs(one.activities, (a, b) => {

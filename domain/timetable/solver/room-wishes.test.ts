@@ -100,11 +100,24 @@ describe('a room that is better left alone at a time', () => {
     expect(troubledCards(kernel, true)).toEqual([])
   })
 
-  it('is still open to lessons in rooms made of others', () => {
+  it('is still open to lessons in rooms made of others, which count when they cannot do without it', () => {
     const { rooms } = smallProblem([], [])
-    const sport = { name: 'спорт', capacity: 30, building: null, parts: [[0], [1]] }
-    const problem = smallProblem([{}], [spare(0, ALL, 0.9), inRooms(0, 4)], { rooms: [...rooms, sport] })
-    for (const seed of SEEDS) expect(searched(problem, seed)).toMatchObject({ complete: true, soft: 0 })
+    const made = [[[0, 1]], [[0], [1, 2]]].map((parts) => ({
+      ...{ name: 'спорт', capacity: 30, building: null, parts },
+    }))
+    const asked = (lessons: number, room: number) =>
+      smallProblem(
+        Array.from({ length: lessons }, () => ({})),
+        [
+          spare(0, [0], 0.9),
+          ...Array.from({ length: lessons }, (_, card) => [at(card, [0]), inRooms(card, room)]).flat(),
+        ],
+        { rooms: [...rooms, ...made] },
+      )
+    for (const seed of SEEDS) {
+      expect(searched(asked(2, 4), seed)).toMatchObject({ complete: true, soft: 0 })
+      expect(searched(asked(1, 5), seed)).toMatchObject({ complete: true, soft: 0.9 })
+    }
   })
 
   it('takes no room in the tables of a problem without such wishes', () => {

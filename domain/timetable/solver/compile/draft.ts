@@ -1,4 +1,4 @@
-import { atomsOf, MAX_PERIODS, type TimetableProblem } from '../../problem.ts'
+import { atomsOf, cannotDoWithout, MAX_PERIODS, type TimetableProblem } from '../../problem.ts'
 import { RULE } from '../tables.ts'
 
 export type RuleDraft = { kind: number; weight: number; a: number; b: number }
@@ -119,12 +119,14 @@ export class Draft {
     return this.rooms++
   }
 
-  /** A lesson in the room at the slot costs so much more. */
+  /** A lesson that is certain to take the room at the slot costs so much more. */
   addRoomCost(room: number, slot: number, cost: number): void {
     const { slots, problem } = this
     if (this.roomCost.length === 0) this.roomCost = new Float64Array(problem.rooms.length * slots)
-    const at = room * slots + slot
-    this.roomCost[at] = (this.roomCost[at] ?? 0) + cost
+    problem.rooms.forEach((one, index) => {
+      const at = index * slots + slot
+      if (index === room || cannotDoWithout(one, room)) this.roomCost[at] = (this.roomCost[at] ?? 0) + cost
+    })
   }
 
   pausedSlots(): number[] {

@@ -1,5 +1,5 @@
 import { type Constraint, type ConstraintKind, HARD, type Weight } from '#domain/timetable/constraint.ts'
-import type { TimetableProblem } from '#domain/timetable/problem.ts'
+import { cannotDoWithout, type TimetableProblem, type TimetableRoom } from '#domain/timetable/problem.ts'
 import type { Unsupported } from '../faults.ts'
 import { element, textElement } from './markup.ts'
 import { type Saying, sayConstraint } from './write-constraints.ts'
@@ -44,13 +44,18 @@ function lostOf(constraint: Constraint, said: number, { rooms }: TimetableProble
   const wish = constraint.weight !== HARD
   if (said === 0) return [wish ? `${constraint.kind} as a wish` : constraint.kind]
   if (constraint.kind === 'room-away' && wish)
-    return rooms.some(({ parts = [] }) => parts.flat().includes(constraint.room))
+    return rooms.some((one) => mayTake(one, constraint.room))
       ? [`${constraint.kind} counted in rooms made of others`]
       : []
   const once = 'once' in constraint && constraint.once === true
   return wish && COUNTED_OTHERWISE.has(constraint.kind) && !once
     ? [`${constraint.kind} counted by lessons`]
     : []
+}
+
+/** FET counts lessons that take the room of those it is made of, we those that must. */
+function mayTake(room: TimetableRoom, other: number): boolean {
+  return (room.parts?.flat().includes(other) ?? false) && !cannotDoWithout(room, other)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Constraint, HARD } from '#domain/timetable/constraint.ts'
+import { cannotDoWithout } from '#domain/timetable/problem.ts'
 import { childOf, type XmlElement } from '../xml.ts'
 import { FetConstraint, type FetScope } from './fet-constraint.ts'
 import { HOME_ROOMS, HomeRooms } from './home-rooms.ts'
@@ -76,9 +77,9 @@ function lockedWithRealRooms(constraint: FetConstraint, realRooms: RealRooms): C
   return locked && [locked]
 }
 
-/** FET counts a lesson in a virtual room as one in the real rooms that it takes there. */
-function isPart(room: number, { problem }: FetScope): boolean {
-  return problem.rooms.some(({ parts }) => parts?.some((part) => part.includes(room)))
+/** Whether a virtual room may take the room: FET counts the lessons that do, we those that must. */
+function mayBePart(room: number, { problem }: FetScope): boolean {
+  return problem.rooms.some((one) => one.parts?.flat().includes(room) && !cannotDoWithout(one, room))
 }
 
 function mapped(constraint: FetConstraint): Constraint[] {
@@ -87,7 +88,7 @@ function mapped(constraint: FetConstraint): Constraint[] {
   const beyond = mapper ? beyondUs(constraint) : ''
   if (beyond !== null) scope.report.unsupported(beyond === '' ? type : `${type} (${beyond})`, line)
   const bare = mapper?.(constraint)
-  if (bare?.kind === 'room-away' && weight < HARD && isPart(bare.room, scope))
+  if (bare?.kind === 'room-away' && weight < HARD && mayBePart(bare.room, scope))
     scope.report.unsupported(`${type} (Weight_Percentage < 100 of a ${REAL_ROOM})`, line)
   return bare ? [{ ...bare, weight, source }] : []
 }

@@ -318,14 +318,14 @@ describe('each constraint on rooms is read as what it says', () => {
     expect(read?.constraints).toMatchObject([{ kind: 'room-away', room: 1, slots: [8], weight: HARD }])
   })
 
-  test('RoomNotAvailableTimes as a wish', () => {
-    const inside = `<Room>Всё сразу</Room>${away}`
-    const { problem: read, unsupported } = readFet(
-      withConstraint('RoomNotAvailableTimes', inside, '90'),
-      FILE,
-    )
+  test.each([
+    ['Всё сразу', 2],
+    ['Каб. 1', 0],
+  ])('RoomNotAvailableTimes as a wish about %s', (name, index) => {
+    const source = withConstraint('RoomNotAvailableTimes', `<Room>${name}</Room>${away}`, '90')
+    const { problem: read, unsupported } = readFet(source, FILE)
     expect(unsupported).toEqual([])
-    expect(read?.constraints).toMatchObject([{ kind: 'room-away', room: 2, slots: [8], weight: 0.9 }])
+    expect(read?.constraints).toMatchObject([{ kind: 'room-away', room: index, slots: [8], weight: 0.9 }])
   })
 })
 
@@ -745,7 +745,7 @@ describe('a problem written as a file of FET', () => {
       { kind: 'not-last', activities: [0], weight: HARD },
       { kind: 'gaps', people, per: 'week', atMost: 1, weight: 2 },
       { kind: 'hours', people, atMost: 2, weight: 0.5 },
-      { kind: 'room-away', room: 0, slots: [0], weight: 0.5 },
+      { kind: 'room-away', room: 1, slots: [0], weight: 0.5 },
     ] as const
     const { unsupported } = writeFetProblem({ ...problem, constraints })
     expect(unsupported.map(({ type }) => type)).toEqual([
