@@ -135,7 +135,10 @@ export type PeopleConstraint =
 
 /** Conditions on rooms. */
 export type RoomConstraint =
-  /** The room is not to be had in the slots; always hard. Unit: a lesson of an activity there. */
+  /**
+   * The room is not to be had in the slots. Unit: a lesson of an activity there. When hard, lessons in rooms made of
+   * others cannot take it there either; as a wish it counts those of them that cannot do without it.
+   */
   | (Asked & { readonly kind: 'room-away'; readonly room: number; readonly slots: readonly number[] })
   /** In one of the rooms. Unit: an activity elsewhere or nowhere. */
   | (OfActivities & { readonly kind: 'rooms'; readonly rooms: readonly number[] })

@@ -49,6 +49,11 @@ export function isMade(room: TimetableRoom | undefined): boolean {
   return (room?.parts?.length ?? 0) > 0
 }
 
+/** Whether each lesson in the room takes `other`, however the room is made up. */
+export function cannotDoWithout(room: TimetableRoom | undefined, other: number): boolean {
+  return room?.parts?.some((part) => part.length === 1 && part[0] === other) ?? false
+}
+
 /** One card to be put into the grid («карточка»): a lesson of the week, of `length` lessons in a row. */
 export type Activity = {
   /** As the file names it; unique. */

@@ -10,7 +10,7 @@ const SLOTS = DAYS * PERIODS
 const TEACHERS = 3
 const ATOMS = 4
 const SETS = [[0], [1], [2, 3], [0, 1], [3], [0, 1, 2, 3]]
-const ROOMS = 5
+const ROOMS = 6
 
 const below = (count: number) => fc.integer({ min: 0, max: count - 1 })
 const someOf = (count: number, most = count) =>
@@ -145,6 +145,7 @@ export function randomProblem(kinds: readonly ConstraintKind[]): fc.Arbitrary<Ti
             [1, 2],
           ],
         },
+        { name: 'R5', capacity: 30, building: 1, parts: [[0], [2, 3]] },
       ],
       activities: activities.map((one, index) => ({ ...one, id: `${index + 1}`, group: null, part: 1 })),
       constraints,

@@ -28,8 +28,7 @@ export function slowCost(problem: TimetableProblem, timetable: PlacedTimetable) 
   let soft = 0
   problem.constraints.forEach(({ kind, weight }, index) => {
     hard += hardAside[index] ?? 0
-    if (weight === Infinity || kind === 'away' || kind === 'pause' || kind === 'room-away')
-      hard += units[index] ?? 0
+    if (weight === Infinity || kind === 'away' || kind === 'pause') hard += units[index] ?? 0
     else soft += weight * (units[index] ?? 0)
   })
   return { hard, soft, unplaced: clashes.unplaced }
@@ -338,7 +337,11 @@ class School {
       case 'room-away':
         return count(
           this.lessons,
-          (lesson) => lesson.room === one.room && one.slots.includes(this.slot(lesson)),
+          (lesson) =>
+            one.slots.includes(this.slot(lesson)) &&
+            (lesson.room === one.room ||
+              (one.weight !== Infinity &&
+                (this.problem.rooms[lesson.room]?.parts ?? []).some((part) => `${part}` === `${one.room}`))),
         )
       case 'same-room-if-consecutive':
         return this.pairs(one.activities, (a, b) => {
@@ -511,7 +514,13 @@ class School {
     const taken = new Set(now.map(({ room }) => room))
     const free = (room: number) =>
       !taken.has(room) &&
-      !constraints.some((one) => one.kind === 'room-away' && one.room === room && one.slots.includes(slot))
+      !constraints.some(
+        (one) =>
+          one.kind === 'room-away' &&
+          one.weight === Infinity &&
+          one.room === room &&
+          one.slots.includes(slot),
+      )
     const asked = now.flatMap(({ room }) => (rooms[room]?.parts ?? []).map((part) => part.filter(free)))
     const least = (index: number, used: readonly number[]): number => {
       const part = asked[index]

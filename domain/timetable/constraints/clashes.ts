@@ -1,4 +1,4 @@
-import type { BrokenPlace, Clash } from '../constraint.ts'
+import { type BrokenPlace, type Clash, HARD } from '../constraint.ts'
 import { isMade } from '../problem.ts'
 import type { LaidTimetable, PersonWeek } from './laid.ts'
 import { placeIf } from './piece.ts'
@@ -67,7 +67,8 @@ function missingParts({ problem }: LaidTimetable, usersOf: readonly number[][][]
   const slots = problem.days.length * problem.periods.length
   const closed = problem.rooms.map(() => new Set<number>())
   for (const one of problem.constraints)
-    if (one.kind === 'room-away') for (const slot of one.slots) closed[one.room]?.add(slot)
+    if (one.kind === 'room-away' && one.weight === HARD)
+      for (const slot of one.slots) closed[one.room]?.add(slot)
   return Array.from({ length: slots }, (_, slot) => {
     const isFree = (room: number) => !usersOf[room]?.[slot]?.length && !closed[room]?.has(slot)
     const asked = problem.rooms.flatMap(({ parts = [] }, room) =>

@@ -1,4 +1,4 @@
-import type { BrokenPlace, Clash, Constraint, ConstraintKind } from '../constraint.ts'
+import { type BrokenPlace, type Clash, type Constraint, type ConstraintKind, HARD } from '../constraint.ts'
 import type { TimetableProblem } from '../problem.ts'
 import { weightWord } from '../weight.ts'
 import { WEIGHT_TEXT } from '../weight.words.ts'
@@ -77,7 +77,8 @@ const TEXTS: { readonly [K in ConstraintKind]: Told<K> } = {
     `${person(p, at)}: отдыха между днями ${atLeast - at.amount}, просили не меньше ${atLeast}: ${slots(p, at)}`,
   'day-points': (p, at, { atMost }) =>
     `${person(p, at)}, ${day(p, at)}: трудность дня выше допустимой (${atMost[Math.floor((at.slots[0] ?? 0) / p.periods.length)] ?? '?'}) на ${at.amount}`,
-  'room-away': (p, at) => `${cards(p, at)}: ${roomText(p, at.room)} в это время недоступен: ${slots(p, at)}`,
+  'room-away': (p, at, { weight }) =>
+    `${cards(p, at)}: ${roomText(p, at.room)} в это время ${weight === HARD ? 'недоступен' : 'просили не занимать'}: ${slots(p, at)}`,
   rooms: (p, at, { rooms }) =>
     `${cards(p, at)}: ${roomText(p, at.room)} (${slots(p, at)}). Подходят: ${roomsText(p, rooms)}`,
   'home-rooms': (p, at, { rooms }) =>

@@ -16,7 +16,7 @@ export type TimetableCost = {
 }
 
 /** Kinds that are hard whatever weight they carry. */
-const ALWAYS_HARD: ReadonlySet<string> = new Set<Constraint['kind']>(['away', 'room-away', 'pause'])
+const ALWAYS_HARD: ReadonlySet<string> = new Set<Constraint['kind']>(['away', 'pause'])
 
 /** Every place where the timetable breaks a constraint or has a clash. */
 export function brokenPlaces(problem: TimetableProblem, timetable: PlacedTimetable): BrokenPlace[] {

@@ -1,3 +1,5 @@
+import { HARD } from '../constraint.ts'
+import { cannotDoWithout } from '../problem.ts'
 import { type LaidTimetable, placedAmong, slotsOf } from './laid.ts'
 import { type Asked, outside, type Piece, type Place, placeIf, weeksOf } from './piece.ts'
 
@@ -30,9 +32,11 @@ export const pause: Piece<'pause'> = (constraint, laid) => {
   return lessonsWhere(laid, [...laid.problem.activities.keys()], (slot) => paused.has(slot))
 }
 
-export const roomAway: Piece<'room-away'> = ({ room, slots }, laid) => {
+export const roomAway: Piece<'room-away'> = ({ room, slots, weight }, laid) => {
   const away = new Set(slots)
-  const inside = laid.cards.flatMap((card) => (card?.room === room ? card.activity : []))
+  const isTaken = (there: number) =>
+    there === room || (weight !== HARD && cannotDoWithout(laid.problem.rooms[there], room))
+  const inside = laid.cards.flatMap((card) => (card && isTaken(card.room) ? card.activity : []))
   return lessonsWhere(laid, inside, (slot) => away.has(slot)).map((place) => ({ ...place, room }))
 }
 

@@ -52,6 +52,19 @@ test('the sentence says who, where, how much, what was asked, how much it matter
   ])
 })
 
+test('a room that was asked to be left alone is not said to be closed', () => {
+  const told = (weight: number) => {
+    const problem = smallProblem([{}], [{ kind: 'room-away', room: 0, slots: [0], weight }])
+    return brokenPlaces(problem, timetableOf(problem, [0], [0])).map((place) => placeText(problem, place))
+  }
+  expect(told(0.9)).toEqual([
+    '«труд» (№ 1): кабинет «101» в это время просили не занимать: понедельник, 1-й урок (важно).',
+  ])
+  expect(told(HARD)).toEqual([
+    '«труд» (№ 1): кабинет «101» в это время недоступен: понедельник, 1-й урок (нарушать нельзя).',
+  ])
+})
+
 test('a card is named with its number, and a key that is none is for programs only', () => {
   const problem = smallProblem([{ teachers: [0] }, { teachers: [0] }], [])
   const [numbered, keyed] = problem.activities

@@ -196,6 +196,20 @@ describe('before the search', () => {
     ],
   ]
 
+  test('a room that is better left alone is in nobody’s way', () => {
+    const wish: Constraint = { kind: 'room-away', room: 0, slots: all, weight: 0.9 }
+    const problem = smallProblem(
+      [{}, {}],
+      [{ kind: 'rooms', activities: [0, 1], rooms: [0], weight }, atSlots([0], [0]), wish],
+    )
+    expect(checkBeforeSearch(problem)).toEqual([])
+    const [found] = explainUnplaced(problem, emptyTimetable(problem), [0])
+    expect(found).toMatchObject({ facts: [], free: { slot: 0, room: 0 } })
+    const taken = timetableOf(problem, [NOWHERE, 0], [NOWHERE, 0])
+    const [crowded] = explainUnplaced(problem, taken, [0])
+    expect(crowded?.relaxations.map(({ give }) => give.map(factName))).toContainEqual(['card 1'])
+  })
+
   test('lessons that share a room made of others are not in the way of each other', () => {
     const two = smallProblem(
       [{}, {}],

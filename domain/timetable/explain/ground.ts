@@ -6,7 +6,7 @@ import { type Fact, namedFacts, type PlaceOption } from './fact.ts'
 
 type Numbered<K extends ConstraintKind> = { readonly index: number; readonly asked: Asked<K> }
 
-/** A timetable with the conditions that close places one by one, ready to be asked about cards. */
+/** A timetable with the hard conditions that close places one by one, ready to be asked about cards. */
 export type Ground = {
   readonly problem: TimetableProblem
   readonly laid: LaidTimetable
@@ -34,7 +34,9 @@ export function layGround(problem: TimetableProblem, timetable: PlacedTimetable)
     users,
     pauses: all.filter((one): one is Numbered<'pause'> => one.asked.kind === 'pause'),
     aways: all.filter((one): one is Numbered<'away'> => one.asked.kind === 'away'),
-    roomAways: all.filter((one): one is Numbered<'room-away'> => one.asked.kind === 'room-away'),
+    roomAways: all
+      .filter(isHard)
+      .filter((one): one is Numbered<'room-away'> => one.asked.kind === 'room-away'),
     times: all
       .filter(isHard)
       .filter(

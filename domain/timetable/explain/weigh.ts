@@ -79,9 +79,10 @@ function cardsNamed(one: Constraint): readonly number[] {
 
 /** The constraint as far as it looks at the card: whole, or for its people only; `null` when it does not or is a wish. */
 function ownPart(problem: TimetableProblem, one: Constraint, activity: number): Constraint | null {
-  if (one.kind === 'pause' || one.kind === 'room-away') return one
+  if (one.kind === 'pause') return one
   const never = one.weight === HARD || one.kind === 'away' || (one.kind === 'days-apart' && one.adjacent)
   if (!never) return null
+  if (one.kind === 'room-away') return one
   if ('people' in one) return forPeopleOf(problem, one, activity)
   return looksAt(one, activity) ? one : null
 }

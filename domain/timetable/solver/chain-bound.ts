@@ -83,7 +83,7 @@ export class ChainBound {
 
   private mendableInRooms({ hardWorth, softWorth }: Worth): number {
     const { kernel, cards, from, length } = this.chain
-    const { slots, roomedFrom, roomed, activityLength, takesFrom, takes, optionCost } = kernel.tables
+    const { slots, roomedFrom, roomed, activityLength, takesFrom, takes } = kernel.tables
     const { keeps, keepFrom, keepRule } = kernel.tables
     let hard = 0
     let soft = 0
@@ -94,7 +94,7 @@ export class ChainBound {
       for (let k = roomedFrom[card]!; k < roomedFrom[card + 1]!; k++) {
         const option = kernel.option[roomed[k]!]!
         if (option < 0) continue
-        soft += optionCost[option]!
+        soft += kernel.costOfOption(roomed[k]!, option, from[p]!)
         for (let take = takesFrom[option]!; take < takesFrom[option + 1]!; take++)
           for (let q = activityLength[roomed[k]!]! - 1; q >= 0; q--)
             if (kernel.roomCount[takes[take]! * slots + from[p]! + q]! > 1)

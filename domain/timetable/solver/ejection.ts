@@ -27,6 +27,8 @@ export class Ejection {
   private readonly bestOut: Int32Array
   private readonly held: Int32Array
   private readonly bestHeld: Int32Array
+  /** What the time makes the rooms in `held` cost. */
+  private roomSoft = 0
 
   constructor(kernel: Kernel) {
     const { cards, roomedFrom } = kernel.tables
@@ -173,7 +175,9 @@ export class Ejection {
     if (most < 0) return Number.POSITIVE_INFINITY
     const fits =
       this.clearTimes(card, slot, most) && this.out.sum <= most && this.mender.clear(card, slot, most)
-    return fits ? this.out.sum + own : Number.POSITIVE_INFINITY
+    return fits
+      ? this.out.sum + own + SOFT_SHARE * this.memory.unit * this.roomSoft
+      : Number.POSITIVE_INFINITY
   }
 
   /** Throws out who stands in the way by themselves, whatever the limits of weeks say. */
@@ -218,24 +222,27 @@ export class Ejection {
   private clearRooms(card: number, slot: number): boolean {
     const { roomedFrom, roomed } = this.kernel.tables
     const from = roomedFrom[card]!
+    this.roomSoft = 0
     for (let k = from; k < roomedFrom[card + 1]!; k++) {
       const option = this.cheapestOption(roomed[k]!, slot, k - from)
       if (option < 0) return false
       this.held[k - from] = option
+      this.roomSoft += this.kernel.costOfTime(roomed[k]!, option, slot)
       if (!this.clearOption(roomed[k]!, option, slot)) return false
     }
     return true
   }
 
   private cheapestOption(activity: number, slot: number, heldCount: number): number {
-    const { optionFrom, optionCost } = this.kernel.tables
+    const { optionFrom } = this.kernel.tables
     const from = optionFrom[activity]!
     const options = optionFrom[activity + 1]! - from
     let best = -1
     let bestCost = Number.POSITIVE_INFINITY
     let option = from + this.kernel.random.below(options)
     for (let tried = 0; tried < options; tried++) {
-      const cost = optionCost[option]! * this.memory.unit + this.wayOf(activity, option, slot, heldCount)
+      const wished = this.kernel.costOfOption(activity, option, slot)
+      const cost = wished * this.memory.unit + this.wayOf(activity, option, slot, heldCount)
       if (cost < bestCost) {
         bestCost = cost
         best = option

@@ -34,14 +34,17 @@ export function fill(kernel: Kernel): void {
 
 /** Gives activities rooms that they wish for where nobody has them: who had them may have left since. */
 export function takeFreeRooms(kernel: Kernel): void {
-  const { cards, roomedFrom, roomed, optionFrom, optionCost } = kernel.tables
+  const { cards, roomedFrom, roomed, optionFrom } = kernel.tables
   for (let card = 0; card < cards; card++) {
-    if (kernel.start[card]! < 0) continue
+    const slot = kernel.start[card]!
+    if (slot < 0) continue
     for (let k = roomedFrom[card]!; k < roomedFrom[card + 1]!; k++) {
       const activity = roomed[k]!
       for (let option = optionFrom[activity]!; option < optionFrom[activity + 1]!; option++) {
         const own = kernel.option[activity]!
-        if (own >= 0 && optionCost[option]! < optionCost[own]!) tryRoom(kernel, card, activity, option)
+        if (own < 0) continue
+        const saves = kernel.costOfOption(activity, option, slot) < kernel.costOfOption(activity, own, slot)
+        if (saves) tryRoom(kernel, card, activity, option)
       }
     }
   }

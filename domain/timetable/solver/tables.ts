@@ -83,6 +83,8 @@ export type Tables = {
   readonly rooms: number
   /** `room * slots + slot`: the room is not to be had. */
   readonly roomAway: Uint8Array
+  /** `room * slots + slot`: what a lesson said to be in the room costs; empty when it costs nothing anywhere. */
+  readonly roomCost: Float64Array
   readonly roomBuilding: Int32Array
   /** Activities of a card that need a room, and how each can get one. */
   readonly roomedFrom: Int32Array

@@ -68,7 +68,7 @@ function isCostly(kernel: Kernel, card: number): boolean {
   if (kernel.foundSoft > 0) return true
   for (let k = tables.roomedFrom[card]!; k < tables.roomedFrom[card + 1]!; k++) {
     const option = kernel.option[tables.roomed[k]!]!
-    if (option >= 0 && tables.optionCost[option]! > 0) return true
+    if (option >= 0 && kernel.costOfOption(tables.roomed[k]!, option, slot) > 0) return true
   }
   return false
 }

@@ -143,6 +143,7 @@ function layRooms(draft: Draft, members: readonly (readonly number[])[], options
   return {
     rooms: draft.rooms,
     roomAway: Uint8Array.from(draft.roomAway),
+    roomCost: draft.roomCost,
     roomBuilding: Int32Array.from(draft.problem.rooms, ({ building }) => building ?? NOWHERE),
     roomedFrom: roomed.from,
     roomed: Int32Array.from(roomed.flat),

@@ -1,4 +1,4 @@
-import { atomsOf, MAX_PERIODS, type TimetableProblem } from '../../problem.ts'
+import { atomsOf, cannotDoWithout, MAX_PERIODS, type TimetableProblem } from '../../problem.ts'
 import { RULE } from '../tables.ts'
 
 export type RuleDraft = { kind: number; weight: number; a: number; b: number }
@@ -28,6 +28,8 @@ export class Draft {
   readonly paused: Uint8Array
   /** `room * slots + slot`, of the rooms and then of their doors. */
   readonly roomAway: number[]
+  /** `room * slots + slot`: what a lesson in the room costs there; empty when no wish asks. */
+  roomCost = new Float64Array(0)
   readonly allowed: (Uint8Array | null)[]
   readonly startCost: (Float64Array | null)[]
   readonly together: (readonly number[])[] = []
@@ -115,6 +117,16 @@ export class Draft {
     if (!away.includes(1)) return null
     this.roomAway.push(...away)
     return this.rooms++
+  }
+
+  /** A lesson that is certain to take the room at the slot costs so much more. */
+  addRoomCost(room: number, slot: number, cost: number): void {
+    const { slots, problem } = this
+    if (this.roomCost.length === 0) this.roomCost = new Float64Array(problem.rooms.length * slots)
+    problem.rooms.forEach((one, index) => {
+      const at = index * slots + slot
+      if (index === room || cannotDoWithout(one, room)) this.roomCost[at] = (this.roomCost[at] ?? 0) + cost
+    })
   }
 
   pausedSlots(): number[] {

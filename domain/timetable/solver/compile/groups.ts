@@ -1,4 +1,4 @@
-import type { Constraint, ConstraintKind } from '../../constraint.ts'
+import { type Constraint, type ConstraintKind, HARD } from '../../constraint.ts'
 import type { Draft } from './draft.ts'
 
 type Asked<K extends ConstraintKind> = Constraint & { readonly kind: K }
@@ -36,8 +36,10 @@ export function compileRoomGroup(
   else draft.addRule(line, 'sameRoom', weight, draft.addSlotMasks(draft.pausedSlots()), list)
 }
 
-export function compileRoomAway(draft: Draft, { room, slots }: Asked<'room-away'>): void {
-  for (const slot of slots) draft.roomAway[room * draft.slots + slot] = 1
+export function compileRoomAway(draft: Draft, { room, slots, weight }: Asked<'room-away'>): void {
+  for (const slot of new Set(slots))
+    if (weight === HARD) draft.roomAway[room * draft.slots + slot] = 1
+    else if (weight > 0) draft.addRoomCost(room, slot, weight)
 }
 
 export function compileRooms(draft: Draft, constraint: Asked<'rooms' | 'home-rooms'>): void {

@@ -194,7 +194,7 @@ export class Kernel extends State {
   }
 
   private takeRoom(activity: number, slot: number, option: number): void {
-    const { slots, takesFrom, takes, activityLength, optionCost } = this.tables
+    const { slots, takesFrom, takes, activityLength } = this.tables
     const value = this.tables.cardOf[activity]! + 1
     this.option[activity] = option
     if (option < 0) return
@@ -208,11 +208,11 @@ export class Kernel extends State {
         }
       }
     }
-    this.soft += optionCost[option]!
+    this.soft += this.costOfOption(activity, option, slot)
   }
 
   private leaveRoom(activity: number, slot: number): void {
-    const { slots, takesFrom, takes, activityLength, optionCost } = this.tables
+    const { slots, takesFrom, takes, activityLength } = this.tables
     const value = this.tables.cardOf[activity]! + 1
     const option = this.option[activity]!
     this.option[activity] = NOWHERE
@@ -227,7 +227,24 @@ export class Kernel extends State {
         }
       }
     }
-    this.soft -= optionCost[option]!
+    this.soft -= this.costOfOption(activity, option, slot)
+  }
+
+  /** What the wishes for rooms of an activity that starts at the slot cost with the option. */
+  costOfOption(activity: number, option: number, slot: number): number {
+    const { optionCost, roomCost } = this.tables
+    const cost = optionCost[option]!
+    return roomCost.length === 0 ? cost : cost + this.costOfTime(activity, option, slot)
+  }
+
+  /** The part of it that the time makes: the room is there, but better left alone. */
+  costOfTime(activity: number, option: number, slot: number): number {
+    const { optionRoom, roomCost, slots, activityLength } = this.tables
+    const room = optionRoom[option]!
+    if (room < 0 || roomCost.length === 0) return 0
+    let cost = 0
+    for (let k = activityLength[activity]! - 1; k >= 0; k--) cost += roomCost[room * slots + slot + k]!
+    return cost
   }
 
   /** Whether all rooms of an option are to be had for the activity from the slot on. */
@@ -241,7 +258,7 @@ export class Kernel extends State {
 
   /** The option with the fewest rooms taken, then the cheapest; begins to look at a random one. */
   chooseRoom(activity: number, slot: number): number {
-    const { optionFrom, optionCost, takesFrom, takes, slots, activityLength, roomAway } = this.tables
+    const { optionFrom, takesFrom, takes, slots, activityLength, roomAway } = this.tables
     const { roomCount } = this
     const from = optionFrom[activity]!
     const options = optionFrom[activity + 1]! - from
@@ -251,7 +268,7 @@ export class Kernel extends State {
     let bestCost = Number.POSITIVE_INFINITY
     let option = from + this.random.below(options)
     for (let tried = 0; tried < options; tried++) {
-      let cost = optionCost[option]!
+      let cost = this.costOfOption(activity, option, slot)
       for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++) {
         const at = takes[take]! * slots + slot
         for (let k = 0; k < length; k++) {

@@ -1,4 +1,5 @@
 import { type Constraint, HARD } from '#domain/timetable/constraint.ts'
+import { cannotDoWithout } from '#domain/timetable/problem.ts'
 import { childOf, type XmlElement } from '../xml.ts'
 import { FetConstraint, type FetScope } from './fet-constraint.ts'
 import { HOME_ROOMS, HomeRooms } from './home-rooms.ts'
@@ -36,7 +37,6 @@ function asksForRealRooms({ type, element }: FetConstraint): boolean {
 /** What of a constraint we cannot keep although its type is known; null when there is nothing. */
 function beyondUs(constraint: FetConstraint): string | null {
   const { type } = constraint
-  if (type === 'RoomNotAvailableTimes' && constraint.weight < HARD) return 'Weight_Percentage < 100'
   if (asksForRealRooms(constraint)) return REAL_ROOM
   return FLAGS_BEYOND.find(([end, flag]) => type.endsWith(end) && constraint.flag(flag, false))?.[1] ?? null
 }
@@ -77,11 +77,18 @@ function lockedWithRealRooms(constraint: FetConstraint, realRooms: RealRooms): C
   return locked && [locked]
 }
 
+/** Whether a virtual room may take the room: FET counts the lessons that do, we those that must. */
+function mayBePart(room: number, { problem }: FetScope): boolean {
+  return problem.rooms.some((one) => one.parts?.flat().includes(room) && !cannotDoWithout(one, room))
+}
+
 function mapped(constraint: FetConstraint): Constraint[] {
   const { scope, type, line, weight, source } = constraint
   const mapper = MAPPERS.get(type)
   const beyond = mapper ? beyondUs(constraint) : ''
   if (beyond !== null) scope.report.unsupported(beyond === '' ? type : `${type} (${beyond})`, line)
   const bare = mapper?.(constraint)
+  if (bare?.kind === 'room-away' && weight < HARD && mayBePart(bare.room, scope))
+    scope.report.unsupported(`${type} (Weight_Percentage < 100 of a ${REAL_ROOM})`, line)
   return bare ? [{ ...bare, weight, source }] : []
 }

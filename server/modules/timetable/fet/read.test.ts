@@ -114,7 +114,7 @@ describe('a file of FET', () => {
   })
 
   test.each([
-    ['RoomNotAvailableTimes', '<Room>Зал</Room>', 'Weight_Percentage < 100'],
+    ['RoomNotAvailableTimes', '<Room>Зал</Room>', 'Weight_Percentage < 100 of a Real_Room'],
     [
       'ActivityPreferredRoom',
       '<Activity_Id>1</Activity_Id><Room>Всё сразу</Room><Real_Room>Зал</Real_Room>',
@@ -316,6 +316,16 @@ describe('each constraint on rooms is read as what it says', () => {
   test('RoomNotAvailableTimes', () => {
     const { problem: read } = readFet(withConstraint('RoomNotAvailableTimes', room + away), FILE)
     expect(read?.constraints).toMatchObject([{ kind: 'room-away', room: 1, slots: [8], weight: HARD }])
+  })
+
+  test.each([
+    ['Всё сразу', 2],
+    ['Каб. 1', 0],
+  ])('RoomNotAvailableTimes as a wish about %s', (name, index) => {
+    const source = withConstraint('RoomNotAvailableTimes', `<Room>${name}</Room>${away}`, '90')
+    const { problem: read, unsupported } = readFet(source, FILE)
+    expect(unsupported).toEqual([])
+    expect(read?.constraints).toMatchObject([{ kind: 'room-away', room: index, slots: [8], weight: 0.9 }])
   })
 })
 
@@ -692,6 +702,7 @@ describe('a problem written as a file of FET', () => {
       `<ConstraintTeachersMaxGapsPerWeek><Max_Gaps>1</Max_Gaps></ConstraintTeachersMaxGapsPerWeek>`,
       `<ConstraintTeacherNotAvailableTimes><Teacher>Борис</Teacher>${away}</ConstraintTeacherNotAvailableTimes>`,
       `<ConstraintMinDaysBetweenActivities><Weight_Percentage>95</Weight_Percentage>${ids(1, 2)}<MinDays>1</MinDays></ConstraintMinDaysBetweenActivities>`,
+      `<ConstraintRoomNotAvailableTimes><Weight_Percentage>90</Weight_Percentage><Room>Всё сразу</Room>${away}</ConstraintRoomNotAvailableTimes>`,
     ].join('')
     const { problem: given } = readFet(text.replace(END, named + END), FILE)
     if (!given) throw new Error('not read')
@@ -715,15 +726,30 @@ describe('a problem written as a file of FET', () => {
     )
   })
 
+  test('has no slot in two lists of a room: wishes add up there, and what is closed stays closed', () => {
+    const spare = (slots: number[], weight: number) =>
+      ({ kind: 'room-away', room: 2, slots, weight }) as const
+    const constraints = [spare([0, 1, 2], 0.25), spare([1, 2, 2], 0.5), spare([2, 3], HARD)]
+    const { text: written, unsupported } = writeFetProblem({ ...problem, constraints })
+    expect(unsupported).toEqual([])
+    expect(readFet(written, FILE).problem?.constraints).toMatchObject([
+      spare([0], 0.25),
+      spare([1], 0.75),
+      spare([2, 3], HARD),
+    ])
+  })
+
   test('names what FET has no words for', () => {
     const people = { teachers: [0], atoms: [] }
     const constraints = [
       { kind: 'not-last', activities: [0], weight: HARD },
       { kind: 'gaps', people, per: 'week', atMost: 1, weight: 2 },
       { kind: 'hours', people, atMost: 2, weight: 0.5 },
+      { kind: 'room-away', room: 1, slots: [0], weight: 0.5 },
     ] as const
     const { unsupported } = writeFetProblem({ ...problem, constraints })
     expect(unsupported.map(({ type }) => type)).toEqual([
+      'room-away counted in rooms made of others',
       'not-last',
       'gaps as a wish',
       'hours counted by lessons',

@@ -180,22 +180,26 @@ function avoidTimes(constraint: OfKind<'AvoidUnavailableTimes'>, laid: Laid): Co
   const { resources, times, id: source } = constraint
   if (times.length === 0) return []
   const slots = slotsOf(laid, times)
-  if (!constraint.required) {
-    const others = laid.grid.timeOfSlot.flatMap((_, slot) => (slots.includes(slot) ? [] : [slot]))
-    return resources.map((resource) => ({
-      kind: 'slots',
-      weight: constraint.weight,
-      source,
-      activities: cardsOfResource(laid, resource),
-      slots: others,
-    }))
-  }
+  const asked = { source, weight: weightOf(constraint), slots }
   const rooms = resources.flatMap((resource) => laid.parts.room[resource] ?? [])
-  const people = peopleOf(laid, resources)
-  const away: Constraint[] = rooms.map((room) => ({ kind: 'room-away', weight: HARD, source, room, slots }))
-  if (people.teachers.length + people.atoms.length > 0)
-    away.push({ kind: 'away', weight: HARD, source, people, slots })
-  return away
+  const away: Constraint[] = rooms.map((room) => ({ kind: 'room-away', ...asked, room }))
+  if (constraint.required) {
+    const people = peopleOf(laid, resources)
+    return people.teachers.length + people.atoms.length > 0
+      ? [...away, { kind: 'away', ...asked, people }]
+      : away
+  }
+  const others = laid.grid.timeOfSlot.flatMap((_, slot) => (slots.includes(slot) ? [] : [slot]))
+  const wished = resources
+    .filter((resource) => laid.parts.room[resource] === null)
+    .map(
+      (resource): Constraint => ({
+        ...{ kind: 'slots', ...asked },
+        activities: cardsOfResource(laid, resource),
+        slots: others,
+      }),
+    )
+  return [...away, ...wished]
 }
 
 function avoidSplit(constraint: OfKind<'AvoidSplitAssignments'>, laid: Laid): Constraint[] | XhsttGap {

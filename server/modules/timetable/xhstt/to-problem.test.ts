@@ -91,6 +91,17 @@ describe('an instance as a problem', () => {
         change('away', () => ({ required: false, weight: 7 })),
       ),
     ).toEqual([{ kind: 'slots', weight: 7, activities: [0, 1, 2, 3], slots: [0, 1, 2, 3, 4] }])
+    const hall = instance.resources.findIndex(({ name }) => name === 'Hall')
+    const soft = { required: false, weight: 7 }
+    expect(
+      conditions(
+        'away',
+        change('away', () => ({ ...soft, resources: [hall, 0] })),
+      ),
+    ).toEqual([
+      { kind: 'room-away', weight: 7, room: 0, slots: [5] },
+      { kind: 'slots', weight: 7, activities: [0, 1, 2, 3], slots: [0, 1, 2, 3, 4] },
+    ])
     const doubles = { timeGroups: [2], minimum: 1, maximum: 3 }
     expect(
       conditions(
