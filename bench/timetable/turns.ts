@@ -23,14 +23,18 @@ export type Turn = {
   }
 }
 
+/** Seconds that both may have at least. */
+const LEAST = 1
+
 /**
  * Both in turns, so that a slow minute of the machine meets both. Ours polishes until it has had as much processor
- * time as fet-cl took, then FET counts it.
+ * time as fet-cl took, or a second where that is more, which fet-cl has no use for: it stops when all is placed. Then
+ * FET counts it.
  */
 export function takeTurns(file: string, seed: number, limit: number, folder: string): Turn {
   mkdirSync(folder, { recursive: true })
   const fet = fetRun(file, { seed, seconds: limit, folder: join(folder, 'fet') })
-  const own = ownRun(file, { seed, limit, polishUntil: fet.complete ? fet.cpu : 0 })
+  const own = ownRun(file, { seed, limit, polishUntil: fet.complete ? Math.max(LEAST, fet.cpu) : 0 })
   const softCost = own.complete ? judged(file, own, folder) : null
   return {
     file: basename(file),
