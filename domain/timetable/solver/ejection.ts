@@ -2,6 +2,7 @@ import { DayEnds } from './ejection-ends.ts'
 import { EjectionMemory, type SavedMemory } from './ejection-memory.ts'
 import { LimitMender } from './ejection-mend.ts'
 import { ThrownOut } from './ejection-out.ts'
+import { NearPlaces } from './ejection-places.ts'
 import type { Kernel } from './state/kernel.ts'
 
 /** What a wish of cost 1 weighs against throwing a card out. */
@@ -21,6 +22,7 @@ export class Ejection {
   private readonly out: ThrownOut
   private readonly mender: LimitMender
   private readonly ends: DayEnds
+  private readonly places: NearPlaces
   /** The next card is the last one. */
   private queue: number[] = []
   private stuck = 0
@@ -37,6 +39,7 @@ export class Ejection {
     this.out = new ThrownOut(kernel.tables, this.memory)
     this.mender = new LimitMender(kernel, kernel.random, this.out)
     this.ends = new DayEnds(kernel, this.out)
+    this.places = new NearPlaces(kernel, this.out)
     this.bestOut = this.out.cards.slice()
     let most = 1
     for (let card = 0; card < cards; card++) most = Math.max(most, roomedFrom[card + 1]! - roomedFrom[card]!)
@@ -224,16 +227,17 @@ export class Ejection {
     const from = roomedFrom[card]!
     this.roomSoft = 0
     for (let k = from; k < roomedFrom[card + 1]!; k++) {
-      const option = this.cheapestOption(roomed[k]!, slot, k - from)
+      const option = this.cheapestOption(card, roomed[k]!, slot, k - from)
       if (option < 0) return false
       this.held[k - from] = option
       this.roomSoft += this.kernel.costOfTime(roomed[k]!, option, slot)
       if (!this.clearOption(roomed[k]!, option, slot)) return false
+      if (this.places.asked && !this.places.clear(card, roomed[k]!, option, slot)) return false
     }
     return true
   }
 
-  private cheapestOption(activity: number, slot: number, heldCount: number): number {
+  private cheapestOption(card: number, activity: number, slot: number, heldCount: number): number {
     const { optionFrom } = this.kernel.tables
     const from = optionFrom[activity]!
     const options = optionFrom[activity + 1]! - from
@@ -242,7 +246,8 @@ export class Ejection {
     let option = from + this.kernel.random.below(options)
     for (let tried = 0; tried < options; tried++) {
       const wished = this.kernel.costOfOption(activity, option, slot)
-      const cost = wished * this.memory.unit + this.wayOf(activity, option, slot, heldCount)
+      const near = this.places.asked ? this.places.weigh(card, activity, option, slot) : 0
+      const cost = wished * this.memory.unit + near + this.wayOf(activity, option, slot, heldCount)
       if (cost < bestCost) {
         bestCost = cost
         best = option

@@ -10,7 +10,7 @@ export function roomOf(state: State, activity: number): number {
 
 /** Pairs of a list's activities that follow each other in different rooms; the list tells its length first. */
 export function partedRooms(state: State, pauses: number, list: number): number {
-  const { lists, cardOf, activityLength, periods } = state.tables
+  const { lists, cardOf, activityLength } = state.tables
   const end = list + 1 + lists[list]!
   let parted = 0
   for (let i = list + 1; i < end; i++) {
@@ -23,14 +23,25 @@ export function partedRooms(state: State, pauses: number, list: number): number 
       const second = lists[j]!
       const other = roomOf(state, second)
       if (other < 0 || other === room || j === i) continue
-      const to = state.start[cardOf[second]!]!
-      if (((to / periods) | 0) !== ((from / periods) | 0)) continue
-      let slot = next
-      while (slot < to && (lists[pauses + ((slot / periods) | 0)]! >>> (slot % periods)) & 1) slot++
-      if (slot === to) parted++
+      if (followsAt(state, pauses, from, next, state.start[cardOf[second]!]!)) parted++
     }
   }
   return parted
+}
+
+/** Whether what starts at `to` follows what starts at `from` and ends before `next`, with nothing but pauses between. */
+export function followsAt(
+  { tables }: State,
+  pauses: number,
+  from: number,
+  next: number,
+  to: number,
+): boolean {
+  const { lists, periods } = tables
+  if (((to / periods) | 0) !== ((from / periods) | 0)) return false
+  let slot = next
+  while (slot < to && (lists[pauses + ((slot / periods) | 0)]! >>> (slot % periods)) & 1) slot++
+  return slot === to
 }
 
 /** In how many different rooms the activities of a list are. */
@@ -49,7 +60,7 @@ export function distinctRooms(state: State, list: number): number {
 }
 
 /** The building where a line is, or `NOWHERE`: no room, a room without building, or two places at once. */
-function buildingAt(state: State, line: number, slot: number): number {
+export function buildingAt(state: State, line: number, slot: number): number {
   const { slots, useFrom, useLine, useActivity, roomBuilding } = state.tables
   const at = line * slots + slot
   if (state.count[at] !== 1) return NOWHERE
