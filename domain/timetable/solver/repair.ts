@@ -107,6 +107,14 @@ export function takeOutBroken(kernel: Kernel): void {
   for (const card of out) putBack(kernel, card)
 }
 
+/** Takes out every card that is not locked. */
+export function takeOutAll(kernel: Kernel): void {
+  const { cards, locked } = kernel.tables
+  kernel.begin()
+  for (let card = 0; card < cards; card++) if (!locked[card]) kernel.remove(card)
+  kernel.settle()
+}
+
 function brokenCards(kernel: Kernel): number[] {
   const { cards, locked } = kernel.tables
   const found: number[] = []
