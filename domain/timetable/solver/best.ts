@@ -1,3 +1,5 @@
+import { Annealing } from './annealing.ts'
+import { lengthFor, MEND, MENDING } from './plan.ts'
 import { Random } from './random.ts'
 import { takeOutBroken } from './repair.ts'
 import type { Kernel } from './state/kernel.ts'
@@ -14,6 +16,7 @@ export class Best {
   record: Snapshot | null = null
   private readonly kernel: Kernel
   private readonly seed: number
+  private readonly mending: Annealing
   /** A record and what it is when made good. */
   private mended: { readonly of: Snapshot; readonly good: Snapshot } | null = null
   /** Looked at seldom, making good a record costs next to nothing. */
@@ -22,6 +25,7 @@ export class Best {
   constructor(kernel: Kernel, seed: number) {
     this.kernel = kernel
     this.seed = seed
+    this.mending = new Annealing(kernel, MENDING, () => {})
     this.nextLook = FIRST_LOOK * kernel.tables.cards
     this.kept = this.cleaned(takeSnapshot(kernel))
   }
@@ -68,7 +72,7 @@ export class Best {
     return record && mended && isBetter(mended.good, kept) ? mended.good : kept
   }
 
-  /** With the cards taken out that break something; the same whenever it is done. */
+  /** With the cards moved or taken out that break something; the same whenever it is done. */
   private cleaned(found: Snapshot): Snapshot {
     if (found.hard < NOTHING) return found
     const { kernel } = this
@@ -76,6 +80,8 @@ export class Best {
       loadSnapshot(kernel, found)
       Object.assign(kernel, { hard: found.hard, soft: found.soft })
       kernel.random.load(new Random(this.seed).save())
+      this.mending.start({ ...MENDING, moves: lengthFor(kernel.tables.cards, MEND) })
+      while (!this.mending.stuck && !this.mending.finished) this.mending.run(MEND.most)
       takeOutBroken(kernel)
       return takeSnapshot(kernel)
     })
