@@ -99,12 +99,77 @@ export function takeOutBroken(kernel: Kernel): void {
     }
     if (mended) continue
     if (troubled.length === 0) break
+    const block = bestBlock(kernel)
+    if (block) {
+      for (const card of block) takeOut(kernel, card, false)
+      out.push(...block)
+      continue
+    }
     for (let k = 0; k < troubled.length; k += FORCED_SHARE) {
       takeOut(kernel, troubled[k]!, false)
       out.push(troubled[k]!)
     }
   }
   for (const card of out) putBack(kernel, card)
+}
+
+/** Lessons of a line without a window between them, or its whole day: those whose going mends most for each of them. */
+function bestBlock(kernel: Kernel): number[] | null {
+  let best: number[] | null = null
+  let bestGain = Number.NEGATIVE_INFINITY
+  for (let line = 0; line < kernel.tables.lines; line++) {
+    if (kernel.lineHard[line]! < NOTHING) continue
+    for (const block of blocksOf(kernel, line)) {
+      const gain = gainOf(kernel, block) / block.length
+      if (gain <= bestGain + NOTHING) continue
+      best = block
+      bestGain = gain
+    }
+  }
+  return best
+}
+
+function blocksOf({ tables, mask, occupant, count }: Kernel, line: number): number[][] {
+  const { days, periods, slots, locked } = tables
+  const found: number[][] = []
+  for (let day = 0; day < days; day++) {
+    const lessons = mask[line * days + day]!
+    const whole = new Set<number>()
+    let block = new Set<number>()
+    for (let period = 0; lessons >>> period !== 0; period++) {
+      const at = line * slots + day * periods + period
+      const card = occupant[at]! - 1
+      if (!((lessons >>> period) & 1)) {
+        if (block.size > 0) found.push([...block])
+        block = new Set()
+      } else if (count[at] === 1 && !locked[card]) {
+        block.add(card)
+        whole.add(card)
+      }
+    }
+    if (block.size > 0) found.push([...block])
+    if (whole.size > block.size) found.push([...whole])
+  }
+  return found
+}
+
+/** Hard units fewer without these cards. */
+function gainOf(kernel: Kernel, block: readonly number[]): number {
+  const { roomedFrom, roomed } = kernel.tables
+  const { hard, soft, weighted } = kernel
+  const before = block.map((card) => ({
+    card,
+    slot: kernel.start[card]!,
+    held: roomed.slice(roomedFrom[card]!, roomedFrom[card + 1]!).map((one) => kernel.option[one]!),
+  }))
+  kernel.begin()
+  for (const { card } of before) kernel.remove(card)
+  kernel.settle()
+  const gain = hard - kernel.hard
+  for (const { card, slot, held } of before) kernel.add(card, slot, held, 0)
+  kernel.unsettle()
+  Object.assign(kernel, { hard, soft, weighted })
+  return gain
 }
 
 /** Takes out every card that is not locked. */
