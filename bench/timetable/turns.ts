@@ -7,7 +7,8 @@ import { lockedFet } from './problems.ts'
 
 /**
  * One file, one seed, both programs; softCost is FET's own count of the result, `null` when it confirmed none. A
- * timetable of ours that FET does not confirm is none: `refused`.
+ * timetable of ours that FET does not confirm is none: `refused`, unless FET calls the data of the file itself wrong,
+ * and would say so of every timetable.
  */
 export type Turn = {
   file: string
@@ -22,6 +23,9 @@ export type Turn = {
     total: number
   }
 }
+
+/** What fet-cl says when it does not even begin. */
+const WRONG_DATA = 'data is wrong'
 
 /** Seconds that both may have at least. */
 const LEAST = 1
@@ -42,7 +46,7 @@ export function takeTurns(file: string, seed: number, limit: number, folder: str
     fet: { complete: fet.complete, cpu: fet.cpu, softCost: fet.softCost },
     own: {
       complete: softCost !== null,
-      refused: own.complete && softCost === null,
+      refused: own.complete && softCost === null && !fet.why.includes(WRONG_DATA),
       cpu: own.cpuToComplete,
       softCost,
       placed: own.placed,
