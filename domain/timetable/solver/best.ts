@@ -12,7 +12,10 @@ const FIRST_LOOK = 100
 export class Best {
   /** The best that breaks nothing. */
   kept: Snapshot
-  /** The most that ejection had placed, windows not yet filled and all; made good, which takes long, when it ends. */
+  /**
+   * The most that ejection has placed, windows not yet filled and all, or the fewest units broken since; made good, which
+   * takes long, when the phase ends or somebody looks.
+   */
   record: Snapshot | null = null
   private readonly kernel: Kernel
   private readonly seed: number
@@ -30,15 +33,11 @@ export class Best {
     this.kept = this.cleaned(takeSnapshot(kernel))
   }
 
-  /** Keeps what is found when it is better, without what it breaks. */
-  keep(found: Snapshot): void {
-    const good = this.cleaned(found)
-    if (isBetter(good, this.kept)) this.kept = good
-  }
-
-  /** Keeps the cards as they stand, unless they break something. */
+  /** Keeps the cards as they stand when that is better, unless they break something. */
   note(): void {
-    if (this.kernel.hard < NOTHING) this.keep(takeSnapshot(this.kernel))
+    if (this.kernel.hard >= NOTHING) return
+    const found = takeSnapshot(this.kernel)
+    if (isBetter(found, this.kept)) this.kept = found
   }
 
   /** Takes what another search has found, when it is better than all that was found here. */
@@ -74,7 +73,7 @@ export class Best {
 
   /** With the cards moved or taken out that break something; the same whenever it is done. */
   private cleaned(found: Snapshot): Snapshot {
-    if (found.hard < NOTHING) return found
+    if (found.hard < NOTHING || found.placed === 0) return found
     const { kernel } = this
     return aside(kernel, () => {
       loadSnapshot(kernel, found)

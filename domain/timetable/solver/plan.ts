@@ -12,7 +12,7 @@ export const BREAK: Length = { perCard: 20, least: 1000, most: 10_000 }
 export const COOL: Length = { perCard: 400, least: 20_000, most: 200_000 }
 export const BREAK_ROUNDS = 60
 export const DESCEND: Length = { perCard: 100, least: 60_000, most: 120_000 }
-export const MEND: Length = { perCard: 100, least: 10_000, most: 60_000 }
+export const MEND: Length = { perCard: 50, least: 5000, most: 30_000 }
 /** Each second restart doubles lengths, up to so many times. */
 export const MOST_DOUBLINGS = 3
 

@@ -6,6 +6,8 @@ const NO_ROOMS = new Int32Array(0)
 const CLASH_COST = 10
 const HARD_COST = 5
 const LATE_COST = 0.3
+/** Lines that are looked at for a block to take out, each time; all of them take seconds. */
+const LINES_LOOKED = 6
 /** Where no single card helps, one of so many goes. */
 const FORCED_SHARE = 8
 
@@ -117,8 +119,10 @@ export function takeOutBroken(kernel: Kernel): void {
 function bestBlock(kernel: Kernel): number[] | null {
   let best: number[] | null = null
   let bestGain = Number.NEGATIVE_INFINITY
-  for (let line = 0; line < kernel.tables.lines; line++) {
+  let looked = 0
+  for (let line = 0; line < kernel.tables.lines && looked < LINES_LOOKED; line++) {
     if (kernel.lineHard[line]! < NOTHING) continue
+    looked++
     for (const block of blocksOf(kernel, line)) {
       const gain = gainOf(kernel, block) / block.length
       if (gain <= bestGain + NOTHING) continue

@@ -21,7 +21,6 @@ export type SavedState = {
   readonly weighted: number
   readonly kept: Plain<Snapshot>
   readonly record: Plain<Snapshot> | null
-  readonly lowest: Plain<Snapshot> | null
   readonly ejection: SavedEjection
   readonly annealing: SavedAnnealing
   readonly weights: readonly (readonly number[])[]
@@ -35,7 +34,6 @@ export type Counters = {
   rounds: number
   restarts: number
   cycles: number
-  leastHard: number
   leastWaiting: number
 }
 

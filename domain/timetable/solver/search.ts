@@ -70,8 +70,6 @@ class Search implements TimetableSearch {
   /** Activities that could have a place at all. */
   private readonly placeable: number
   private readonly found: Best
-  /** With the fewest units broken since the last restart. */
-  private lowest: Snapshot | null = null
   private phase: Phase = 'ejection'
   private counters: Counters = {
     steps: 0,
@@ -80,7 +78,6 @@ class Search implements TimetableSearch {
     rounds: 0,
     restarts: 0,
     cycles: 0,
-    leastHard: Number.MAX_SAFE_INTEGER,
     leastWaiting: Number.MAX_SAFE_INTEGER,
   }
 
@@ -133,7 +130,6 @@ class Search implements TimetableSearch {
       weighted: kernel.weighted,
       kept: plain(this.found.kept),
       record: this.found.record && plain(this.found.record),
-      lowest: this.lowest && plain(this.lowest),
       ejection: this.ejection.save(),
       annealing: this.annealing.save(),
       weights: weightsOf(kernel).map((weights) => [...weights]),
@@ -153,7 +149,6 @@ class Search implements TimetableSearch {
     this.counters = { ...state.counters }
     this.found.kept = fromPlain(state.kept)
     this.found.record = state.record && fromPlain(state.record)
-    this.lowest = state.lowest && fromPlain(state.lowest)
     this.ejection.load(state.ejection)
     this.annealing.load(state.annealing)
     this.random.load(state.random)
@@ -232,11 +227,8 @@ class Search implements TimetableSearch {
       this.openPolish()
       return
     }
-    if (!this.lowest || kernel.hard < this.lowest.hard) this.lowest = takeSnapshot(kernel)
-    if (kernel.hard < counters.leastHard) {
-      counters.leastHard = kernel.hard
-      this.found.keep(takeSnapshot(kernel))
-    }
+    const { record } = this.found
+    if (!record || kernel.hard < record.hard) this.found.record = takeSnapshot(kernel)
     counters.rounds = this.phase === 'cooling' ? 0 : counters.rounds + 1
     if (counters.rounds > BREAK_ROUNDS << Math.min(counters.restarts >> 1, MOST_DOUBLINGS)) {
       this.restart()
@@ -259,16 +251,17 @@ class Search implements TimetableSearch {
    * with the second way alone, in 15 s, 3 of 11.
    */
   private restart(): void {
-    const { kernel, counters, lowest } = this
+    const { kernel, counters } = this
+    const { record } = this.found
+    this.found.settleRecord()
     counters.restarts++
     counters.rounds = 0
-    this.lowest = null
     resetWeights(kernel)
     if (this.options.maxMoves !== undefined) {
       this.openCooling(COOLING.from)
       return
     }
-    if (lowest) loadSnapshot(kernel, lowest)
+    if (record) loadSnapshot(kernel, record)
     if (counters.restarts % 4 === 0) takeOutAll(kernel)
     else if (counters.restarts % 4 === 2) takeOutBroken(kernel)
     else this.ejection.takeOutBroken()
@@ -292,6 +285,7 @@ class Search implements TimetableSearch {
   private openPolish(): void {
     const { kernel, counters } = this
     this.phase = 'polish'
+    this.found.record = null
     resetWeights(kernel)
     loadSnapshot(kernel, this.found.kept)
     Object.assign(kernel, {
