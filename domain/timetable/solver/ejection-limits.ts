@@ -90,8 +90,8 @@ export class EjectionLimits {
   broken(line: number, masks: Int32Array): number {
     const limits = this.limits[line]
     if (!limits) return 0
-    const { days, open, lists, lineTotal } = this.tables
-    const { gapsOfWeek, gapsOfDay, hoursAtMost, hoursAtLeast, running, lateStarts, span } = limits
+    const { days, open, lineTotal } = this.tables
+    const { gapsOfWeek, gapsOfDay, hoursAtLeast, lateStarts } = limits
     let broken = 0
     let need = 0
     let forced = 0
@@ -109,9 +109,7 @@ export class EjectionLimits {
       const hours = bitCount(lessons)
       const low = lowestBit(lessons)
       const high = highestBit(lessons)
-      if (hours > hoursAtMost) broken += hours - hoursAtMost
-      if (high - low >= span) broken += high - low + 1 - span
-      if (running < NONE) broken += runningOver(lessons, running)
+      broken += overOfDay(limits, lessons, hours, high - low + 1)
       const least = Math.max(hours, hoursAtLeast)
       need += least
       const windows = bitCount(bitsBetween(low, high) & ~lessons & open[line * days + day]!)
@@ -119,30 +117,47 @@ export class EjectionLimits {
       // Lessons that a short day needs anyway fill its windows and its morning.
       const toFill = before - (least - hours) + (gapsOfDay < 0 ? 0 : Math.max(0, windows - gapsOfDay))
       const atBest = before - (least - hours) + windows
-      if (toFill > 0) forced += toFill
+      forced += Math.max(0, toFill)
       if (toFill > 0 && before > 0) lateForced++
-      if (atBest > 0) wanted += atBest
+      wanted += Math.max(0, atBest)
       if (atBest > 0 && before > 0) lateWanted++
     }
-    if (lateStarts > 0) {
-      forced -= Math.min(lateForced, lateStarts)
-      wanted -= Math.min(lateWanted, lateStarts)
-    }
+    forced -= Math.min(lateForced, Math.max(0, lateStarts))
+    wanted -= Math.min(lateWanted, Math.max(0, lateStarts))
     need += gapsOfWeek < 0 ? forced : Math.max(forced, wanted - gapsOfWeek)
     if (taken < limits.daysAtLeast && !limits.emptyDaysToo)
       need += (limits.daysAtLeast - taken) * Math.max(1, hoursAtLeast)
     if (need > lineTotal[line]!) broken += need - lineTotal[line]!
     if (taken > limits.daysAtMost) broken += taken - limits.daysAtMost
-    for (const { periods, atMost } of limits.intervals) {
+    return broken + this.overOfChosen(limits, masks)
+  }
+
+  private overOfChosen({ intervals, slotsAtMost }: LineLimits, masks: Int32Array): number {
+    const { days, lists } = this.tables
+    let over = 0
+    for (const { periods, atMost } of intervals) {
       let met = 0
       for (let day = 0; day < days; day++) if (masks[day]! & periods) met++
-      if (met > atMost) broken += met - atMost
+      if (met > atMost) over += met - atMost
     }
-    for (const { masks: chosen, atMost } of limits.slotsAtMost) {
+    for (const { masks: chosen, atMost } of slotsAtMost) {
       let met = 0
       for (let day = 0; day < days; day++) met += bitCount(masks[day]! & lists[chosen + day]!)
-      if (met > atMost) broken += met - atMost
+      if (met > atMost) over += met - atMost
     }
-    return broken
+    return over
   }
+}
+
+function overOfDay(
+  { hoursAtMost, span, running }: LineLimits,
+  lessons: number,
+  hours: number,
+  length: number,
+): number {
+  let over = 0
+  if (hours > hoursAtMost) over += hours - hoursAtMost
+  if (length > span) over += length - span
+  if (running < NONE) over += runningOver(lessons, running)
+  return over
 }

@@ -5,7 +5,8 @@ import type { State } from './state.ts'
 
 /**
  * Counts what a line breaks into `foundHard` and `foundSoft`. One long switch, because it is run for every line of every
- * tried move.
+ * tried move: as a table with a function for each kind the search takes 6 % more of the processor (three examples of
+ * FET, three million steps, three times each).
  */
 export function evaluateLine(state: State, line: number): void {
   const { days, periods, slots, open, ruleFrom, ruleKind, ruleWeight, ruleA, ruleB, lists } = state.tables
