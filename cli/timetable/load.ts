@@ -8,6 +8,7 @@ import {
   readAsc,
   readFet,
   readXhstt,
+  textByMark,
   writeFet,
   writeXhsttSolution,
 } from '#modules/timetable/index.ts'
@@ -26,7 +27,7 @@ export async function load(path: string): Promise<LoadedFile> {
   const bytes = await readFile(path)
   const file = basename(path)
   const name = basename(path, extname(path))
-  const text = bytes.toString('utf8')
+  const text = textByMark(bytes)
   const root = /<(?:\w+:)?(fet|timetable|HighSchoolTimetableArchive)\b/i.exec(text)?.[1]?.toLowerCase()
   if (root === 'timetable') return loadAsc(bytes, file, name)
   if (root === 'highschooltimetablearchive') return loadXhstt(text, file, name)
@@ -43,9 +44,9 @@ function loadFet(text: string, file: string, name: string): LoadedFile {
 }
 
 function loadAsc(bytes: Uint8Array, file: string, name: string): LoadedFile {
-  const { problem, given, faults, unsupported } = readAsc(bytes, file)
+  const { problem, given, locked, faults, unsupported } = readAsc(bytes, file)
   if (!problem) throw refusedBy(faults)
-  return { name, problem, given, unsupported, files: async () => [] }
+  return { name, problem, given, locked, unsupported, files: async () => [] }
 }
 
 function loadXhstt(text: string, file: string, name: string): LoadedFile {

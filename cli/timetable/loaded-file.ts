@@ -8,6 +8,8 @@ export type LoadedFile = {
   name: string
   problem: TimetableProblem
   given: PlacedTimetable | null
+  /** Cards of `given` that its own program has locked; `solve` leaves them where they are. */
+  locked?: readonly number[]
   /** What norms need to know besides; only the tables of an intake say it. */
   norms?: NormSetting
   unsupported: readonly Unsupported[]

@@ -59,23 +59,35 @@ function budgetOf(wanted: Typed): { seconds?: number; steps?: number } {
   return { ...(seconds > 0 ? { seconds } : {}), ...(steps > 0 ? { steps } : {}) }
 }
 
-async function optionsOf(wanted: Typed, { problem, given }: LoadedFile): Promise<SearchOptions> {
-  const { from: path } = wanted.values
+async function optionsOf(wanted: Typed, file: LoadedFile): Promise<SearchOptions> {
+  const { problem, given } = file
+  const { from: path, lock, 'max-moves': moves } = wanted.values
+  const seed = seedOf(wanted)
+  // A file's own timetable is taken up only when asked for: composing anew, around its locks, is what `solve` means.
+  if (path === undefined && lock === undefined && moves === undefined) return { seed, ...ownLocks(file) }
   const from = typeof path === 'string' ? await readPlaced(problem, pathOf(path)) : given
   const locked = lockedOf(wanted, problem, from)
-  const moves = wanted.values['max-moves']
   if (moves !== undefined && !from)
     throw new Misuse('--max-moves меняет готовое расписание: укажите его в --from.')
-  // A file's own timetable is taken up only when asked for: composing anew is what `solve` means.
-  if (typeof path !== 'string' && locked.length === 0 && moves === undefined) return { seed: seedOf(wanted) }
   return {
-    seed: seedOf(wanted),
+    seed,
     ...(from ? { from } : {}),
     ...(locked.length > 0 ? { locked } : {}),
     ...(moves === undefined
       ? {}
       : { maxMoves: wholeNumber(wanted, 'max-moves', { least: 0, most: 100_000, otherwise: 0 }) }),
   }
+}
+
+/** What the file itself has locked, and nothing else of its timetable. */
+function ownLocks({ given, locked = [] }: LoadedFile): Pick<SearchOptions, 'from' | 'locked'> {
+  if (!given || locked.length === 0) return {}
+  const stays = new Set(locked)
+  const from = {
+    start: given.start.map((slot, card) => (stays.has(card) ? slot : NOWHERE)),
+    room: given.room.map((room, card) => (stays.has(card) ? room : NOWHERE)),
+  }
+  return { from, locked }
 }
 
 function seedOf(wanted: Typed): number {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { costOf } from '#domain/timetable/constraints/cost.ts'
-import { readFet, readIntake } from '#modules/timetable/index.ts'
+import { readAsc, readFet, readIntake } from '#modules/timetable/index.ts'
 import { pathOf } from './options.ts'
 import { readPlaced } from './placed-file.ts'
 
@@ -111,6 +111,26 @@ test('locked cards stay, and at most so many others move', PATIENT, async () => 
   expect(moved).toBeLessThanOrEqual(3)
   expect(after.start[5]).toBe(before.start[5])
 })
+
+test(
+  'what aSc has locked stays in its slot and room, in whatever encoding it was exported',
+  PATIENT,
+  async () => {
+    const asc = readFileSync(join(ROOT, 'test/timetable/files/small-asc.xml'), 'utf8')
+    writeFileSync(join(own, 'asc.xml'), Buffer.from(`\ufeff${asc}`, 'utf16le'))
+    const { problem, given, locked } = readAsc(readFileSync(join(own, 'asc.xml')), 'asc.xml')
+    if (!problem || !given) throw new Error('the export cannot be read')
+    expect(locked).toHaveLength(1)
+    for (const seed of [1, 2, 3]) {
+      await run(['solve', 'asc.xml', '--steps', 5000, '--threads', 1, '--seed', seed, '--out', `asc${seed}`])
+      const composed = await readPlaced(problem, join(own, `asc${seed}/timetable.json`))
+      for (const card of locked) {
+        expect(composed.start[card]).toBe(given.start[card])
+        expect(composed.room[card]).toBe(given.room[card])
+      }
+    }
+  },
+)
 
 test('cards locked apart that must start together stay, and it is said which and why', PATIENT, async () => {
   await run(['solve', SMALL, '--steps', 20_000, '--threads', 1, '--out', 'apart'])

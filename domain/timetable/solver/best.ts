@@ -30,7 +30,8 @@ export class Best {
     this.seed = seed
     this.mending = new Annealing(kernel, MENDING, () => {})
     this.nextLook = FIRST_LOOK * kernel.tables.cards
-    this.kept = this.cleaned(takeSnapshot(kernel))
+    // What was given is not moved about.
+    this.kept = this.cleaned(takeSnapshot(kernel), 0)
   }
 
   /** Keeps the cards as they stand when that is better, unless they break something. */
@@ -72,14 +73,14 @@ export class Best {
   }
 
   /** With the cards moved or taken out that break something; the same whenever it is done. */
-  private cleaned(found: Snapshot): Snapshot {
+  private cleaned(found: Snapshot, moves = lengthFor(this.kernel.tables.cards, MEND)): Snapshot {
     if (found.hard < NOTHING || found.placed === 0) return found
     const { kernel } = this
     return aside(kernel, () => {
       loadSnapshot(kernel, found)
       Object.assign(kernel, { hard: found.hard, soft: found.soft })
       kernel.random.load(new Random(this.seed).save())
-      this.mending.start({ ...MENDING, moves: lengthFor(kernel.tables.cards, MEND) })
+      this.mending.start({ ...MENDING, moves })
       while (!this.mending.stuck && !this.mending.finished) this.mending.run(MEND.most)
       takeOutBroken(kernel)
       return takeSnapshot(kernel)

@@ -1,3 +1,4 @@
+export { textByMark } from './asc/decode.ts'
 export { type AscReading, readAsc } from './asc/read.ts'
 export type { FaultHint, FileFault, FileFaultCode, NamedThing, Unsupported } from './faults.ts'
 export { type FileFaultSentence, fileFaultLine, fileFaultSentence, unsupportedLine } from './faults.words.ts'

@@ -144,6 +144,18 @@ describe('an export of aSc', () => {
   })
 })
 
+test.each([
+  ['UTF-16, as the programs of Windows write it', 'utf-16', (le: Buffer) => le],
+  ['UTF-16 with the high byte first', 'utf-16', (le: Buffer) => le.swap16()],
+  ['UTF-16, although it says it is in another', 'windows-1251', (le: Buffer) => le],
+])('an export in %s is read', (_, declared, ordered) => {
+  const said = replaced(' encoding="UTF-8"', ` encoding="${declared}"`)
+  const marked = ordered(Buffer.from(`\ufeff${said}`, 'utf16le'))
+  const { faults, problem: read } = readAsc(marked, FILE)
+  expect(faults).toEqual([])
+  expect(read).toEqual(problem)
+})
+
 describe('what aSc knows and the problem does not is named:', () => {
   test.each([
     [

@@ -26,8 +26,8 @@ export type AscReading = {
 }
 
 /**
- * Reads an export of aSc TimeTables («aSc Timetables XML», 2008 and 2012), in UTF-8, windows-1251 or what else it
- * declares. Lessons that are not in every week or term are read as if they were and named as unsupported; conditions
+ * Reads an export of aSc TimeTables («aSc Timetables XML», 2008 and 2012), in UTF-8, UTF-16, windows-1251 or what
+ * else it declares. Lessons that are not in every week or term are read as if they were and named as unsupported; conditions
  * of the program are not in its export and so not in the problem.
  */
 export function readAsc(bytes: Uint8Array, file: string): AscReading {
