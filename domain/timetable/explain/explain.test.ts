@@ -7,7 +7,7 @@ import { type Constraint, type ConstraintKind, HARD } from '../constraint.ts'
 import { emptyTimetable, NOWHERE, type PlacedTimetable, type TimetableProblem } from '../problem.ts'
 import { checkBeforeSearch } from './check-before-search.ts'
 import { explanationText, findingText } from './explain.words.ts'
-import { explainUnplaced } from './explain-unplaced.ts'
+import { explainUnplaced, type Relaxation } from './explain-unplaced.ts'
 import { type Fact, factName } from './fact.ts'
 import { layGround, placeOptions } from './ground.ts'
 
@@ -237,7 +237,7 @@ describe('before the search', () => {
     const text = found ? explanationText(two, found) : ''
     expect(text).toContain('кабинет «спорт» не из чего составить: нужные для него кабинеты заняты')
     expect(text).toContain(
-      'освободить кабинеты, из которых составлен кабинет «спорт»: тогда подойдёт вторник, 2-й урок',
+      'освободить кабинеты, из которых составлен кабинет «спорт»; тогда подойдёт вторник, 2-й урок',
     )
   })
 
@@ -359,11 +359,48 @@ describe('a card without a place', () => {
     expect(found?.relaxations[0]).toEqual({
       give: [{ kind: 'card', activity: 1, shared: { teacher: 0 } }],
       slots: [0, 1],
+      moves: [{ activity: 1, to: { slot: 2, room: NOWHERE } }],
     })
     const text = found ? explanationText(problem, found) : ''
     expect(text).toContain('место занимает «труд, 5А» (№ 2): общее с ней учитель Иванова')
     expect(text).toContain('условие «время отсутствия» (Иванова; методический день)')
-    expect(text).toContain('переставить «труд, 5А» (№ 2): тогда подойдёт понедельник, 1-й урок')
+    expect(text).toContain(
+      'переставить «труд, 5А» (№ 2), например: понедельник, 3-й урок; тогда подойдёт понедельник, 1-й урок',
+    )
+  })
+
+  test('is told last to move a card that has no other place, and that it has none', () => {
+    const problem = smallProblem(
+      [{ teachers: [0, 1] }, { teachers: [0] }, { teachers: [1] }],
+      [atSlots([0], [0, 1]), atSlots([1], [0]), { kind: 'slots', activities: [2], slots: [1, 2], weight }],
+    )
+    const [found] = explainUnplaced(problem, timetableOf(problem, [NOWHERE, 0, 1]), [0])
+    const given = found?.relaxations.map(({ give }) => give.map(factName).join())
+    expect(given?.indexOf('card 2')).toBeLessThan(given?.indexOf('card 1') ?? 0)
+    const text = found ? explanationText(problem, found) : ''
+    expect(text).toContain(
+      'переставить «труд, Петров» (№ 3), например: понедельник, 3-й урок; тогда подойдёт',
+    )
+    expect(text).toContain('переставить «труд, Иванова» (№ 2) (свободного места для неё сейчас нет')
+  })
+
+  test('gets its place when the cards in its way take the places named for them', () => {
+    let moved = 0
+    fc.assert(
+      fc.property(withTimetable(['away', 'slots', 'rooms', 'hours', 'gaps']), ([any, timetable]) => {
+        const problem = hardened(any)
+        const [found] = explainUnplaced(problem, timetable, [0])
+        const told = found?.relaxations.filter(
+          ({ give, moves }) => give.every(({ kind }) => kind === 'card') && moves.every(({ to }) => to),
+        )
+        for (const relaxation of told ?? []) {
+          expect(holdsAfter(problem, timetable, relaxation)).toBe(true)
+          moved += relaxation.moves.length
+        }
+      }),
+      { seed: 17, numRuns: 600 },
+    )
+    expect(moved).toBeGreaterThan(20)
   })
 
   test('is told its free place when it has one', () => {
@@ -471,6 +508,23 @@ function helpsAt(problem: TimetableProblem, timetable: PlacedTimetable, give: re
     placed[0] = slot
     rooms[0] = room
     return slowCost(relaxed, { start: placed, room: rooms }).hard <= before
+  })
+}
+
+/** Whether the card and those in its way stand as told, in some room of the card, and nothing more is broken. */
+function holdsAfter(problem: TimetableProblem, timetable: PlacedTimetable, { slots, moves }: Relaxation) {
+  const without = timetable.start.slice()
+  without[0] = NOWHERE
+  const before = slowCost(problem, { start: without, room: timetable.room }).hard
+  return [NOWHERE, 0, 1, 2, 3].some((roomOfCard) => {
+    const [start, room] = [timetable.start.slice(), timetable.room.slice()]
+    start[0] = slots[0] ?? NOWHERE
+    room[0] = roomOfCard
+    for (const { activity, to } of moves) {
+      start[activity] = to?.slot ?? NOWHERE
+      room[activity] = to?.room ?? NOWHERE
+    }
+    return slowCost(problem, { start, room }).hard <= before
   })
 }
 

@@ -9,7 +9,7 @@ import {
   slotText,
 } from '../constraints/names.words.ts'
 import { isMade, type TimetableProblem } from '../problem.ts'
-import type { Explanation, Relaxation } from './explain-unplaced.ts'
+import type { CardMove, Explanation, Relaxation } from './explain-unplaced.ts'
 import type { Fact, Shared } from './fact.ts'
 import type { Finding } from './finding.ts'
 
@@ -91,10 +91,18 @@ export function factText(problem: TimetableProblem, fact: Fact): string {
   }
 }
 
-function giveText(problem: TimetableProblem, fact: Fact): string {
+function moveText(problem: TimetableProblem, activity: number, moves: readonly CardMove[]): string {
+  const to = moves.find((move) => move.activity === activity)?.to
+  const where = to
+    ? `, например: ${slotText(problem, to.slot)}`
+    : ' (свободного места для неё сейчас нет: понадобится подвинуть и другие)'
+  return `переставить ${cardText(problem, activity)}${where}`
+}
+
+function giveText(problem: TimetableProblem, fact: Fact, moves: readonly CardMove[]): string {
   switch (fact.kind) {
     case 'card':
-      return `переставить ${cardText(problem, fact.activity)}`
+      return moveText(problem, fact.activity, moves)
     case 'constraint':
       return `ослабить ${conditionText(problem, fact.constraint)}`
     case 'capacity':
@@ -107,8 +115,9 @@ function giveText(problem: TimetableProblem, fact: Fact): string {
 }
 
 /** A relaxation in words: what to give up, and what it opens. */
-export function relaxationText(problem: TimetableProblem, { give, slots }: Relaxation): string {
-  return `${give.map((fact) => giveText(problem, fact)).join(' и ')}: тогда подойдёт ${slotsText(problem, slots)}`
+export function relaxationText(problem: TimetableProblem, { give, slots, moves }: Relaxation): string {
+  const given = give.map((fact) => giveText(problem, fact, moves)).join(' и ')
+  return `${given}; тогда подойдёт ${slotsText(problem, slots)}`
 }
 
 /** Why a card has no place and what would help, as a paragraph with lists. */
