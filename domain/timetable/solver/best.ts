@@ -2,8 +2,10 @@ import { Annealing } from './annealing.ts'
 import { lengthFor, MEND, MENDING } from './plan.ts'
 import { Random } from './random.ts'
 import { takeOutBroken } from './repair.ts'
+import { weightsOf } from './saved-state.ts'
 import type { Kernel } from './state/kernel.ts'
 import { aside, isBetter, loadSnapshot, NOTHING, type Snapshot, takeSnapshot } from './state/snapshot.ts'
+import { resetWeights } from './weights.ts'
 
 /** Steps for each card after which the most that was placed is first looked at: most problems are solved before. */
 const FIRST_LOOK = 100
@@ -76,14 +78,19 @@ export class Best {
   private cleaned(found: Snapshot, moves = lengthFor(this.kernel.tables.cards, MEND)): Snapshot {
     if (found.hard < NOTHING || found.placed === 0) return found
     const { kernel } = this
-    return aside(kernel, () => {
+    const weights = weightsOf(kernel).map((one) => one.slice())
+    const good = aside(kernel, () => {
       loadSnapshot(kernel, found)
       Object.assign(kernel, { hard: found.hard, soft: found.soft })
+      // Weights are those of the moment, and a record may be looked at later.
+      resetWeights(kernel)
       kernel.random.load(new Random(this.seed).save())
       this.mending.start({ ...MENDING, moves })
       while (!this.mending.stuck && !this.mending.finished) this.mending.run(MEND.most)
       takeOutBroken(kernel)
       return takeSnapshot(kernel)
     })
+    for (const [index, one] of weightsOf(kernel).entries()) one.set(weights[index] ?? [])
+    return good
   }
 }

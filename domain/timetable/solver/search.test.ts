@@ -215,7 +215,7 @@ describe('a search', () => {
       fc.property(fc.oneof(most, planted, random), ({ problem, seed }) => {
         const silent = openSearch(problem, { seed })
         const asked = openSearch(problem, { seed })
-        for (const hundreds of [3, 3, 3, 3, 10, 40, 90]) {
+        for (const hundreds of [3, 3, 3, 3, 10, 40, 90, 600]) {
           silent.run(100 * hundreds)
           for (let k = 0; k < hundreds; k++) {
             asked.run(100)
