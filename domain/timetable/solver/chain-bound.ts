@@ -22,7 +22,7 @@ export class ChainBound {
   private ofPeople({ hardWorth, softWorth }: Worth): number {
     const { kernel, cards, from, to, length } = this.chain
     const { slots, useFrom, useLine, useLength, clash } = kernel.tables
-    const { count, occupant, lineWeight, lineHard, lineSoft } = kernel
+    const { count, occupant, lineWeight, lineStrain, lineSoft } = kernel
     this.move++
     let hard = 0
     let soft = 0
@@ -33,7 +33,7 @@ export class ChainBound {
         const weight = lineWeight[line]!
         if (this.seen[line] !== this.move) {
           this.seen[line] = this.move
-          hard -= weight * lineHard[line]!
+          hard -= weight * lineStrain[line]!
           soft -= lineSoft[line]!
         }
         if (!clash[line]) continue

@@ -7,7 +7,13 @@ import { RULE, type Tables } from './tables.ts'
 /** Lists of activities that keep their room when they follow each other: where its pauses and its members begin. */
 type Staying = { readonly pauses: number; readonly list: number }
 
-/** Finds who has to leave so that people have time to change buildings, and stay in a room where they should. */
+/** A list of activities that share so many rooms at most. */
+type Sharing = { readonly atMost: number; readonly list: number }
+
+/**
+ * Finds who has to leave so that people have time to change buildings, stay in a room where they should, and share no
+ * more rooms than they may.
+ */
 export class NearPlaces {
   /** Whether any condition looks at the places of lessons near each other. */
   readonly asked: boolean
@@ -16,6 +22,7 @@ export class NearPlaces {
   private readonly gapOf: Int32Array
   private readonly changesOf: Int32Array
   private readonly stayingOf: Staying[][]
+  private readonly sharingOf: Sharing[][]
   private readonly found: number[] = []
 
   constructor(state: State, out: ThrownOut) {
@@ -25,6 +32,7 @@ export class NearPlaces {
     this.gapOf = new Int32Array(lines).fill(-1)
     this.changesOf = new Int32Array(lines).fill(-1)
     this.stayingOf = Array.from({ length: activities }, () => [])
+    this.sharingOf = Array.from({ length: activities }, () => [])
     this.asked = this.take(state.tables)
   }
 
@@ -43,22 +51,37 @@ export class NearPlaces {
     return this.found.every((other) => this.out.add(other))
   }
 
-  private take({ lines, ruleFrom, ruleKind, ruleA, ruleB, ruleWeight, lists }: Tables): boolean {
+  private take({ lines, ruleFrom, ruleWeight }: Tables): boolean {
     let asked = false
     for (let line = 0; line < lines; line++)
-      for (let rule = ruleFrom[line]!; rule < ruleFrom[line + 1]!; rule++) {
-        if (ruleWeight[rule] !== Number.POSITIVE_INFINITY) continue
-        const kind = ruleKind[rule]
-        if (kind === RULE.buildingGap) this.gapOf[line] = Math.max(this.gapOf[line]!, ruleA[rule]!)
-        else if (kind === RULE.changesOfDay) this.changesOf[line] = ruleA[rule]!
-        else if (kind === RULE.sameRoom) {
-          const staying = { pauses: ruleA[rule]!, list: ruleB[rule]! }
-          for (let k = 1; k <= lists[staying.list]!; k++)
-            this.stayingOf[lists[staying.list + k]!]!.push(staying)
-        } else continue
-        asked = true
-      }
+      for (let rule = ruleFrom[line]!; rule < ruleFrom[line + 1]!; rule++)
+        if (ruleWeight[rule] === Number.POSITIVE_INFINITY) asked = this.takeRule(line, rule) || asked
     return asked
+  }
+
+  private takeRule(line: number, rule: number): boolean {
+    const { ruleKind, ruleA, ruleB } = this.state.tables
+    const a = ruleA[rule]!
+    switch (ruleKind[rule]) {
+      case RULE.buildingGap:
+        this.gapOf[line] = Math.max(this.gapOf[line]!, a)
+        return true
+      case RULE.changesOfDay:
+        this.changesOf[line] = a
+        return true
+      case RULE.sameRoom:
+        this.giveMembers(this.stayingOf, { pauses: a, list: ruleB[rule]! })
+        return true
+      case RULE.differentRooms:
+        this.giveMembers(this.sharingOf, { atMost: a, list: ruleB[rule]! })
+        return true
+    }
+    return false
+  }
+
+  private giveMembers<T extends { readonly list: number }>(of: T[][], asked: T): void {
+    const { lists } = this.state.tables
+    for (let k = 1; k <= lists[asked.list]!; k++) of[lists[asked.list + k]!]!.push(asked)
   }
 
   private find(card: number, activity: number, option: number, slot: number): void {
@@ -76,6 +99,25 @@ export class NearPlaces {
             roomBuilding[room]!,
           )
     for (const staying of this.stayingOf[activity]!) this.findParted(staying, activity, room, slot)
+    for (const sharing of this.sharingOf[activity]!) this.findCrowd(sharing, activity, room)
+  }
+
+  /** Those in the emptiest of the rooms of a list, when it has as many as it may and this is another one. */
+  private findCrowd({ atMost, list }: Sharing, activity: number, room: number): void {
+    const { lists, cardOf } = this.state.tables
+    const inRoom = new Map<number, number[]>()
+    for (let k = 1; k <= lists[list]!; k++) {
+      const other = lists[list + k]!
+      const there = roomOf(this.state, other)
+      if (there === room && other !== activity) return
+      if (there < 0 || other === activity || this.out.has(cardOf[other]!)) continue
+      const cards = inRoom.get(there)
+      if (cards) cards.push(cardOf[other]!)
+      else inRoom.set(there, [cardOf[other]!])
+    }
+    if (inRoom.size < atMost) return
+    const [emptiest = []] = [...inRoom.values()].sort((a, b) => a.length - b.length)
+    this.found.push(...emptiest)
   }
 
   /** Neighbours of a day in another building, when there is no time between or the day has changes enough. */

@@ -23,6 +23,7 @@ const LOOKED_AFTER: readonly ConstraintKind[] = [
   'building-changes',
   'building-gap',
   'same-room-if-consecutive',
+  'different-rooms',
   'days-apart',
   'same-day',
 ]
@@ -31,6 +32,7 @@ const LOOKED_AFTER: readonly ConstraintKind[] = [
 function asHard(constraint: Constraint): Constraint {
   const hard = { ...constraint, weight: HARD }
   if (hard.kind === 'building-changes') return { ...hard, per: 'day' }
+  if (hard.kind === 'different-rooms') return { ...hard, atMost: Math.max(1, hard.atMost) }
   if (hard.kind !== 'hours' && hard.kind !== 'running') return hard
   const { only: _, ...whole } = hard
   return whole.kind === 'hours' ? { ...whole, emptyDaysToo: false } : whole

@@ -286,13 +286,9 @@ class Search implements TimetableSearch {
     const { kernel, counters } = this
     this.phase = 'polish'
     this.found.record = null
-    resetWeights(kernel)
     loadSnapshot(kernel, this.found.kept)
-    Object.assign(kernel, {
-      hard: this.found.kept.hard,
-      soft: this.found.kept.soft,
-      weighted: this.found.kept.hard,
-    })
+    resetWeights(kernel)
+    Object.assign(kernel, { hard: this.found.kept.hard, soft: this.found.kept.soft })
     if (counters.cycles === 0) {
       takeFreeRooms(kernel)
       this.found.note()

@@ -23,7 +23,7 @@ export function resetWeights(kernel: Kernel): void {
   kernel.edgeWeight.fill(1)
   kernel.roomWeight.fill(1)
   kernel.keepWeight.fill(1)
-  kernel.weighted = kernel.hard
+  kernel.weighted = weightedSum(kernel)
 }
 
 function brokenLines({ tables, lineHard, count }: Kernel): Uint8Array {
@@ -58,13 +58,13 @@ function brokenRooms({ tables, roomCount }: Kernel): Uint8Array {
   })
 }
 
-/** The sum of hard units times their weights, from scratch. */
+/** The sum of what is broken times its weights, from scratch. */
 export function weightedSum(kernel: Kernel): number {
-  const { tables, count, lineHard, lineWeight, roomCount, roomWeight, start } = kernel
+  const { tables, count, lineStrain, lineWeight, roomCount, roomWeight, start } = kernel
   const { slots } = tables
   let sum = 0
   for (let line = 0; line < tables.lines; line++) {
-    let units = lineHard[line]!
+    let units = lineStrain[line]!
     if (tables.clash[line])
       for (let at = line * slots; at < (line + 1) * slots; at++) units += Math.max(0, count[at]! - 1)
     sum += units * lineWeight[line]!

@@ -10,7 +10,8 @@ const AWAY = 1e6
 
 /**
  * Where the cards are, and what that breaks, kept up to date by `add` and `remove`. Three sums: `hard` units,
- * `weighted` (hard units times the weights that the search raises where it is stuck) and `soft` cost.
+ * `weighted` (strain, which is hard units and the way to the next one less, times the weights that the search raises
+ * where it is stuck) and `soft` cost.
  * Lines are evaluated by `settle`, once for all cards moved since `begin`; `unsettle` takes that back.
  */
 export class Kernel extends State {
@@ -18,6 +19,7 @@ export class Kernel extends State {
   private readonly stamp: Int32Array
   private readonly dirty: Int32Array
   private readonly savedHard: Float64Array
+  private readonly savedStrain: Float64Array
   private readonly savedSoft: Float64Array
   private dirtyCount = 0
   private settled = 0
@@ -30,14 +32,16 @@ export class Kernel extends State {
     this.stamp = new Int32Array(lines)
     this.dirty = new Int32Array(lines)
     this.savedHard = new Float64Array(lines)
+    this.savedStrain = new Float64Array(lines)
     this.savedSoft = new Float64Array(lines)
     for (let line = 0; line < lines; line++) {
       if (!tables.ruled[line]) continue
       evaluateLine(this, line)
       this.lineHard[line] = this.foundHard
+      this.lineStrain[line] = this.foundStrain
       this.lineSoft[line] = this.foundSoft
       this.hard += tables.lineShare[line]! * this.foundHard
-      this.weighted += this.foundHard
+      this.weighted += this.foundStrain
       this.soft += this.foundSoft
     }
   }
@@ -297,33 +301,34 @@ export class Kernel extends State {
    * not yet evaluated were mended. A hard unit of weight 1 costs `hardWorth`, a soft cost of 1 `softWorth`.
    */
   settleWithin(limit: number, hardWorth: number, softWorth: number): boolean {
-    const { dirty, dirtyCount, lineHard, lineSoft, lineWeight } = this
+    const { dirty, dirtyCount, lineStrain, lineSoft, lineWeight } = this
     let least = 0
     for (let k = 0; k < dirtyCount; k++) {
       const line = dirty[k]!
-      least -= hardWorth * lineWeight[line]! * lineHard[line]! + softWorth * lineSoft[line]!
+      least -= hardWorth * lineWeight[line]! * lineStrain[line]! + softWorth * lineSoft[line]!
     }
     while (least <= limit) {
       if (this.settled === dirtyCount) return true
       const line = dirty[this.settled]!
       this.settleNext()
-      least += hardWorth * lineWeight[line]! * lineHard[line]! + softWorth * lineSoft[line]!
+      least += hardWorth * lineWeight[line]! * lineStrain[line]! + softWorth * lineSoft[line]!
     }
     return false
   }
 
   private settleNext(): void {
-    const { dirty, settled, lineHard, lineSoft } = this
+    const { dirty, settled, lineHard, lineStrain, lineSoft } = this
     const line = dirty[settled]!
     evaluateLine(this, line)
-    const { foundHard, foundSoft } = this
-    const more = foundHard - lineHard[line]!
+    const { foundHard, foundStrain, foundSoft } = this
     this.savedHard[settled] = lineHard[line]!
+    this.savedStrain[settled] = lineStrain[line]!
     this.savedSoft[settled] = lineSoft[line]!
-    this.hard += this.tables.lineShare[line]! * more
-    this.weighted += this.lineWeight[line]! * more
+    this.hard += this.tables.lineShare[line]! * (foundHard - lineHard[line]!)
+    this.weighted += this.lineWeight[line]! * (foundStrain - lineStrain[line]!)
     this.soft += foundSoft - lineSoft[line]!
     lineHard[line] = foundHard
+    lineStrain[line] = foundStrain
     lineSoft[line] = foundSoft
     this.settled++
   }
@@ -333,6 +338,7 @@ export class Kernel extends State {
     for (let k = 0; k < this.settled; k++) {
       const line = this.dirty[k]!
       this.lineHard[line] = this.savedHard[k]!
+      this.lineStrain[line] = this.savedStrain[k]!
       this.lineSoft[line] = this.savedSoft[k]!
     }
   }

@@ -1,6 +1,6 @@
 import { bitCount, bitsBetween, highestBit, lowestBit } from '../bits.ts'
 import { RULE } from '../tables.ts'
-import { changesOfDay, distinctRooms, partedRooms, shortOfGap } from './room-rules.ts'
+import { changesOfDay, distinctRooms, outsideRooms, partedRooms, shortOfGap } from './room-rules.ts'
 import type { State } from './state.ts'
 
 /**
@@ -10,9 +10,10 @@ import type { State } from './state.ts'
  */
 export function evaluateLine(state: State, line: number): void {
   const { days, periods, slots, open, ruleFrom, ruleKind, ruleWeight, ruleA, ruleB, lists } = state.tables
-  const { mask, lessonsOfDay, gapsOfDay } = state
+  const { mask, lessonsOfDay, gapsOfDay, chosenOfDay } = state
   const row = line * days
   let hard = 0
+  let strain = 0
   let soft = 0
   let gaps = 0
   let daysTaken = 0
@@ -34,6 +35,8 @@ export function evaluateLine(state: State, line: number): void {
     const a = ruleA[rule]!
     const b = ruleB[rule]!
     let units = 0
+    // What is to be moved until the units are gone, where that is more than there are of them.
+    let moves = 0
     switch (ruleKind[rule]) {
       case RULE.gapsOfWeek:
         units = gaps - a
@@ -56,6 +59,7 @@ export function evaluateLine(state: State, line: number): void {
         break
       case RULE.daysAtMost:
         units = daysTaken - a
+        if (units > 0) moves = ofEmptiest(lessonsOfDay, units)
         break
       case RULE.daysAtLeast:
         units = a - daysTaken
@@ -73,8 +77,12 @@ export function evaluateLine(state: State, line: number): void {
         break
       }
       case RULE.intervalDays:
-        for (let day = 0; day < days; day++) if (mask[row + day]! & b) units++
+        for (let day = 0; day < days; day++) {
+          chosenOfDay[day] = bitCount(mask[row + day]! & b)
+          if (chosenOfDay[day]! > 0) units++
+        }
         units -= a
+        if (units > 0) moves = ofEmptiest(chosenOfDay, units)
         break
       case RULE.span:
         for (let day = 0; day < days; day++) {
@@ -135,6 +143,7 @@ export function evaluateLine(state: State, line: number): void {
         break
       case RULE.differentRooms:
         units = distinctRooms(state, b) - a
+        if (units > 0) moves = outsideRooms(state, b, a)
         break
       case RULE.changesOfDay:
         for (let day = 0; day < days; day++) units += Math.max(0, changesOfDay(state, line, day) - a)
@@ -148,12 +157,28 @@ export function evaluateLine(state: State, line: number): void {
         break
     }
     if (units > 0) {
-      if (ruleWeight[rule] === Number.POSITIVE_INFINITY) hard += units
-      else soft += units * ruleWeight[rule]!
+      if (ruleWeight[rule] === Number.POSITIVE_INFINITY) {
+        hard += units
+        strain += Math.max(units, moves)
+      } else soft += units * ruleWeight[rule]!
     }
   }
   state.foundHard = hard
+  state.foundStrain = strain
   state.foundSoft = soft * state.tables.lineShare[line]!
+}
+
+/** Lessons of the so many emptiest of the days that have any. */
+function ofEmptiest(lessonsOfDay: Int32Array, days: number): number {
+  let sum = 0
+  let counted = 0
+  for (let least = 1; counted < days; least++)
+    for (let day = 0; day < lessonsOfDay.length && counted < days; day++)
+      if (lessonsOfDay[day] === least) {
+        sum += least
+        counted++
+      }
+  return sum
 }
 
 /** Lessons over `atMost` in each run without a pause, or with `once` such runs. */

@@ -59,6 +59,21 @@ export function distinctRooms(state: State, list: number): number {
   return distinct
 }
 
+/** Activities of a list that are not in its `atMost` fullest rooms. */
+export function outsideRooms(state: State, list: number, atMost: number): number {
+  const { lists } = state.tables
+  const inRoom = new Map<number, number>()
+  let outside = 0
+  for (let k = list + 1; k <= list + lists[list]!; k++) {
+    const room = roomOf(state, lists[k]!)
+    if (room < 0) continue
+    inRoom.set(room, (inRoom.get(room) ?? 0) + 1)
+    outside++
+  }
+  const fullest = [...inRoom.values()].sort((a, b) => b - a).slice(0, atMost)
+  return fullest.reduce((left, members) => left - members, outside)
+}
+
 /** The building where a line is, or `NOWHERE`: no room, a room without building, or two places at once. */
 export function buildingAt(state: State, line: number, slot: number): number {
   const { slots, useFrom, useLine, useActivity, roomBuilding } = state.tables

@@ -19,6 +19,8 @@ export class State {
   readonly markMask: Int32Array
   readonly keepMoved: Int32Array
   readonly lineHard: Float64Array
+  /** Hard units of a line and, on top, how much is yet to be moved until there is one less: what `weighted` sums. */
+  readonly lineStrain: Float64Array
   readonly lineSoft: Float64Array
   readonly lineWeight: Float64Array
   readonly edgeWeight: Float64Array
@@ -29,10 +31,13 @@ export class State {
   soft = 0
   /** What the last evaluation found. */
   foundHard = 0
+  foundStrain = 0
   foundWeighted = 0
   foundSoft = 0
   readonly lessonsOfDay: Int32Array
   readonly gapsOfDay: Int32Array
+  /** Scratch for the lessons of some days. */
+  readonly chosenOfDay: Int32Array
 
   constructor(tables: Tables) {
     const { cards, activities, lines, slots, days, rooms } = tables
@@ -49,6 +54,7 @@ export class State {
     this.markMask = new Int32Array(tables.marks * days)
     this.keepMoved = new Int32Array(tables.keeps)
     this.lineHard = new Float64Array(lines)
+    this.lineStrain = new Float64Array(lines)
     this.lineSoft = new Float64Array(lines)
     this.lineWeight = new Float64Array(lines).fill(1)
     this.edgeWeight = new Float64Array(tables.edges).fill(1)
@@ -56,5 +62,6 @@ export class State {
     this.keepWeight = new Float64Array(tables.keeps).fill(1)
     this.lessonsOfDay = new Int32Array(days)
     this.gapsOfDay = new Int32Array(days)
+    this.chosenOfDay = new Int32Array(days)
   }
 }
