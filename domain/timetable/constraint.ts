@@ -37,6 +37,8 @@ export type TimeConstraint =
   | (OfActivities & { readonly kind: 'days-apart'; readonly days: number; readonly adjacent: boolean })
   /** Each two at most `days` days apart. Unit: a day over. */
   | (OfActivities & { readonly kind: 'days-within'; readonly days: number })
+  /** At most so many of them begin on one day. Unit: an activity over. */
+  | (OfActivities & { readonly kind: 'per-day'; readonly atMost: number })
   /** Each two on one day with at least `periods` between, pauses counted; overlapping ones have none. Unit: a lesson short. */
   | (OfActivities & { readonly kind: 'gap-between'; readonly periods: number })
   /** Each two; the unit of `not-overlapping` is a lesson in common. */

@@ -75,6 +75,13 @@ export const DECIDING: { readonly [K in ConstraintKind]: Deciding } = {
     start(0, 2),
     start(0, 6),
   ),
+  'per-day': deciding(
+    two,
+    { kind: 'per-day', activities: [0, 1], atMost: 1 },
+    [at(0, 0), at(1, 2, 6)],
+    start(0, 6),
+    start(0, 2),
+  ),
   'gap-between': deciding(
     two,
     { kind: 'gap-between', activities: [0, 1], periods: 2 },

@@ -41,6 +41,7 @@ const MAKERS: Makers = {
   'days-apart': (cards) =>
     fc.record({ activities: someOf(cards), days: fc.integer({ min: 1, max: 2 }), adjacent: fc.boolean() }),
   'days-within': (cards) => fc.record({ activities: someOf(cards), days: limit(1) }),
+  'per-day': (cards) => fc.record({ activities: someOf(cards), atMost: limit(2) }),
   'gap-between': (cards) => fc.record({ activities: someOf(cards), periods: limit(3) }),
   'same-start': (cards) => fc.record({ activities: someOf(cards) }),
   'same-day': (cards) => fc.record({ activities: someOf(cards) }),

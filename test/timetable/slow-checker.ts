@@ -216,6 +216,13 @@ class School {
         return this.pairs(one.activities, (a, b) =>
           positive(Math.abs(this.dayOf(a) - this.dayOf(b)) - one.days),
         )
+      case 'per-day':
+        return this.days.reduce(
+          (sum, day) =>
+            sum +
+            positive(count(this.placed(one.activities), (card) => this.dayOf(card) === day) - one.atMost),
+          0,
+        )
       case 'gap-between':
         return this.pairs(one.activities, (a, b) => {
           if (this.dayOf(a) !== this.dayOf(b)) return 0

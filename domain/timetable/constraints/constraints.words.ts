@@ -38,6 +38,8 @@ const TEXTS: { readonly [K in ConstraintKind]: Told<K> } = {
       : `${cards(p, at)} стоят слишком близко: ${slots(p, at)}. Просили разнести на ${days} дн.${adjacent ? ' или поставить подряд' : ''}, не хватает ${at.amount}`,
   'days-within': (p, at, { days }) =>
     `${cards(p, at)} стоят слишком далеко: ${slots(p, at)}. Между ними просили не больше ${days} дн., лишних ${at.amount}`,
+  'per-day': (p, at, { atMost }) =>
+    `${cards(p, at)} стоят в один день: ${slots(p, at)}. За день просили не больше ${atMost}`,
   'gap-between': (p, at, { periods }) =>
     `${cards(p, at)} стоят в один день почти подряд: ${slots(p, at)}. Между ними просили уроков: ${periods}, не хватает ${at.amount}`,
   'same-start': (p, at) => `${cards(p, at)} должны начинаться одновременно, а стоят: ${slots(p, at)}`,

@@ -16,6 +16,17 @@ export const daysApart: Piece<'days-apart'> = ({ activities, days, adjacent, wei
 export const daysWithin: Piece<'days-within'> = ({ activities, days }, laid) =>
   eachTwo(laid, activities, (a, b) => daysBetween(a, b) - days)
 
+export const perDay: Piece<'per-day'> = ({ activities, atMost }, laid) => {
+  const placed = placedAmong(laid, activities)
+  return laid.problem.days.flatMap((_, day) => {
+    const here = placed.filter((card) => card.day === day)
+    return placeIf(here.length - atMost, {
+      activities: here.map(({ activity }) => activity),
+      slots: here.map(({ start }) => start),
+    })
+  })
+}
+
 export const gapBetween: Piece<'gap-between'> = ({ activities, periods }, laid) =>
   eachTwo(laid, activities, (a, b) => {
     if (a.day !== b.day) return 0

@@ -20,6 +20,7 @@ const CONDITION: Record<ConstraintKind, string> = {
   slots: 'отведённое время',
   'days-apart': 'разнесение по дням',
   'days-within': 'близость по дням',
+  'per-day': 'число занятий за день',
   'gap-between': 'перерыв между занятиями',
   'same-start': 'одновременное начало',
   'same-day': 'один день',

@@ -4,15 +4,12 @@ import type { SearchOptions } from '../search-api.ts'
 import type { Tables } from '../tables.ts'
 import { makeCards } from './cards.ts'
 import { findDomains } from './domains.ts'
-import { Draft } from './draft.ts'
+import { Draft, POINT } from './draft.ts'
 import { layEdges } from './edges.ts'
 import { compileConstraints } from './kinds.ts'
 import { layLines } from './lines.ts'
 import { findRoomOptions, optionsInto, type RoomOption } from './room-options.ts'
 import { layRows } from './rows.ts'
-
-/** Points are kept in thousandths, so that sums of them are exact. */
-const POINT = 1000
 
 type Told = Pick<SearchOptions, 'from' | 'locked' | 'maxMoves'>
 type Options = (readonly RoomOption[] | null)[]

@@ -1,6 +1,9 @@
 import { atomsOf, cannotDoWithout, MAX_PERIODS, type TimetableProblem } from '../../problem.ts'
 import { RULE } from '../tables.ts'
 
+/** Points are kept in thousandths, so that sums of them are exact. */
+export const POINT = 1000
+
 export type RuleDraft = { kind: number; weight: number; a: number; b: number }
 
 /** A line being written: `parent` is the person whose hours are open to it, or -1 for everybody's. */

@@ -1,5 +1,5 @@
 import { type Constraint, type ConstraintKind, HARD } from '../../constraint.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, POINT } from './draft.ts'
 
 type Asked<K extends ConstraintKind> = Constraint & { readonly kind: K }
 
@@ -17,6 +17,15 @@ export function compileSimultaneous(draft: Draft, constraint: Asked<'simultaneou
   const masks = draft.addSlotMasks(slots)
   if (atMost !== undefined) draft.addRule(line, 'togetherAtMost', weight, atMost, masks)
   if (atLeast !== undefined) draft.addRule(line, 'togetherAtLeast', weight, atLeast, masks)
+}
+
+/** As a ledger in which each activity is a point of its day. */
+export function compilePerDay(draft: Draft, { activities, atMost, weight }: Asked<'per-day'>): void {
+  if (activities.length <= atMost) return
+  const points = draft.problem.activities.map(() => 1)
+  const ledger = draft.ledgers.push({ uses: activities, points }) - 1
+  const limits = new Array<number>(draft.days).fill(atMost * POINT)
+  draft.addRule(draft.addLine(-1, activities), 'points', weight, ledger, draft.addList(limits))
 }
 
 export function compileKept(draft: Draft, { activities, starts, atMost, weight }: Asked<'kept'>): void {

@@ -2,6 +2,7 @@ import type { Constraint, ConstraintKind } from '../../constraint.ts'
 import type { Draft } from './draft.ts'
 import {
   compileKept,
+  compilePerDay,
   compileRoomAway,
   compileRoomGroup,
   compileRooms,
@@ -50,6 +51,7 @@ const COMPILERS: Compilers = {
   slots: (draft, constraint) => compileStarts(draft, constraint, true),
   'days-apart': compileDaysApart,
   'days-within': compileDaysWithin,
+  'per-day': compilePerDay,
   'gap-between': compileGapBetween,
   'same-start': compileSameStart,
   'same-day': compileSameDay,

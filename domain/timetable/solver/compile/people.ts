@@ -1,7 +1,7 @@
 import type { Constraint, ConstraintKind, People } from '../../constraint.ts'
 import { bitsBetween } from '../bits.ts'
 import type { RULE } from '../tables.ts'
-import type { Draft, LineDraft } from './draft.ts'
+import { type Draft, type LineDraft, POINT } from './draft.ts'
 
 type Asked<K extends ConstraintKind> = Constraint & { readonly kind: K }
 type Rule = { kind: keyof typeof RULE; weight: number; a: number; b?: number }
@@ -81,8 +81,7 @@ export function compileDayPoints(draft: Draft, constraint: Asked<'day-points'>):
     const line = draft.lines[index]
     if (!line) continue
     const ledger = draft.ledgers.push({ uses: line.uses, points }) - 1
-    // In thousandths, as the points.
-    const limits = Array.from({ length: draft.days }, (_, day) => Math.round((atMost[day] ?? 1e6) * 1000))
+    const limits = Array.from({ length: draft.days }, (_, day) => Math.round((atMost[day] ?? 1e6) * POINT))
     draft.addRule(line, 'points', weight, ledger, draft.addList(limits))
   }
 }

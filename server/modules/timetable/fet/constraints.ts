@@ -1,7 +1,7 @@
 import { type Constraint, HARD } from '#domain/timetable/constraint.ts'
 import { cannotDoWithout } from '#domain/timetable/problem.ts'
 import { childOf, type XmlElement } from '../xml.ts'
-import { FetConstraint, type FetScope } from './fet-constraint.ts'
+import { type Bare, FetConstraint, type FetScope } from './fet-constraint.ts'
 import { HOME_ROOMS, HomeRooms } from './home-rooms.ts'
 import { readFlag } from './names.ts'
 import { PEOPLE_CONSTRAINTS } from './people-constraints.ts'
@@ -27,6 +27,8 @@ const FLAGS_BEYOND: [end: string, flag: string][] = [
   ['MaxSpanPerDay', 'Allow_One_Day_Exception_of_Plus_One'],
   ['MinRestingHours', 'Circular'],
 ]
+
+const MOST_OF_DAY = 2
 
 const REAL_ROOM = 'Real_Room'
 
@@ -82,6 +84,15 @@ function mayBePart(room: number, { problem }: FetScope): boolean {
   return problem.rooms.some((one) => one.parts?.flat().includes(room) && !cannotDoWithout(one, room))
 }
 
+/**
+ * What a constraint asks besides what it says: FET puts no more than two of those that should be days apart on one
+ * day, however little that weighs (seen with weights of 0, 10 and 95, and said in its own message).
+ */
+function impliedBy(bare: Bare, { weight, source }: FetConstraint): Constraint[] {
+  if (bare.kind !== 'days-apart' || weight === HARD || bare.activities.length <= MOST_OF_DAY) return []
+  return [{ kind: 'per-day', activities: bare.activities, atMost: MOST_OF_DAY, weight: HARD, source }]
+}
+
 function mapped(constraint: FetConstraint): Constraint[] {
   const { scope, type, line, weight, source } = constraint
   const mapper = MAPPERS.get(type)
@@ -90,5 +101,5 @@ function mapped(constraint: FetConstraint): Constraint[] {
   const bare = mapper?.(constraint)
   if (bare?.kind === 'room-away' && weight < HARD && mayBePart(bare.room, scope))
     scope.report.unsupported(`${type} (Weight_Percentage < 100 of a ${REAL_ROOM})`, line)
-  return bare ? [{ ...bare, weight, source }] : []
+  return bare ? [{ ...bare, weight, source }, ...impliedBy(bare, constraint)] : []
 }

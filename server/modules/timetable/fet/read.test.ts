@@ -103,6 +103,37 @@ describe('a file of FET', () => {
     expect(readFet(source, FILE).problem?.constraints.map(({ weight }) => weight)).toEqual([HARD])
   })
 
+  test.each([
+    [
+      '95',
+      3,
+      [
+        ['days-apart', 0.95],
+        ['per-day', HARD],
+      ],
+    ],
+    [
+      '0',
+      3,
+      [
+        ['days-apart', 0],
+        ['per-day', HARD],
+      ],
+    ],
+    ['100', 3, [['days-apart', HARD]]],
+    ['95', 2, [['days-apart', 0.95]]],
+  ])(
+    'asks for at most two a day of those days apart, as FET does: weight %s, %d of them',
+    (weight, count, expected) => {
+      const inside = ids(...[1, 3, 4].slice(0, count)) + '<MinDays>1</MinDays>'
+      const constraints = readFet(withConstraint('MinDaysBetweenActivities', inside, weight), FILE).problem
+        ?.constraints
+      expect(constraints?.map((one) => [one.kind, one.weight])).toEqual(expected)
+      for (const one of constraints ?? [])
+        if (one.kind === 'per-day') expect(one).toMatchObject({ activities: [0, 2, 3], atMost: 2 })
+    },
+  )
+
   test('names what is not supported, with how often and where', () => {
     const inside = '<First_Activity_Tag>трудный</First_Activity_Tag>'
     const { unsupported, problem: read } = readFet(withConstraint('StudentsFlyToTheMoon', inside), FILE)
