@@ -126,6 +126,17 @@ export type PeopleConstraint =
   /** Periods free between the last lesson of a day and the first of the very next day, nights not counted. Unit: a period short. */
   | (OfPeople & { readonly kind: 'rest'; readonly atLeast: number })
   /**
+   * Of the activities of one person, any of `after` that follows one of `before` on the same day begins at least
+   * `periods` after its end, whatever is between; the other order is free. Unit: a period short, of a pair once however
+   * many people have both.
+   */
+  | (OfPeople & {
+      readonly kind: 'gap-after'
+      readonly before: readonly number[]
+      readonly after: readonly number[]
+      readonly periods: number
+    })
+  /**
    * Points of a day («трудность дня»): `points[activity]` for each activity of the day; a day's sum over its `atMost[day]`
    * is counted. Unit: a point over.
    */

@@ -237,6 +237,14 @@ export const DECIDING: { readonly [K in ConstraintKind]: Deciding } = {
     start(3, 6),
     start(3, 5),
   ),
+  'gap-after': deciding(
+    [ofClass, ofClass],
+    { kind: 'gap-after', people: atom(0), before: [0], after: [1], periods: 2 },
+    [at(0, 1), at(1, 0, 2)],
+    start(1, 0),
+    start(1, 2),
+    2,
+  ),
   'day-points': deciding(
     two,
     { kind: 'day-points', people: teacher(0), points: [4, 3], atMost: [5, 5] },

@@ -75,6 +75,8 @@ const MAKERS: Makers = {
     fc.record({ people, from: limit(2), to: fc.integer({ min: 2, max: 4 }), atMost: limit(2) }),
   span: () => fc.record({ people, atMost: limit(4) }),
   rest: () => fc.record({ people, atLeast: limit(5) }),
+  'gap-after': (cards) =>
+    fc.record({ people, before: someOf(cards), after: someOf(cards), periods: limit(3) }),
   'day-points': (cards) =>
     fc.record({
       people,

@@ -463,6 +463,19 @@ class School {
           const evening = count(this.periods, (period) => period > Math.max(...today))
           return positive(one.atLeast - evening - Math.min(...next))
         })
+      case 'gap-after': {
+        let short = 0
+        for (const a of this.placed([...new Set(one.before)]))
+          for (const b of this.placed([...new Set(one.after)])) {
+            const has = (card: number, who: { teacher?: number; atom?: number }) =>
+              this.of(card).some((lesson) => this.isOf(lesson, who))
+            const together = this.everybody(one.people).some((who) => has(a, who) && has(b, who))
+            if (a === b || !together || this.dayOf(a) !== this.dayOf(b) || this.begin(b) <= this.finish(a))
+              continue
+            short += positive(one.periods - (this.begin(b) - this.finish(a) - 1))
+          }
+        return short
+      }
       case 'day-points':
         return this.sumDays(one.people, (who, day) => {
           const cards = new Set(

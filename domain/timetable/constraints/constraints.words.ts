@@ -77,6 +77,8 @@ const TEXTS: { readonly [K in ConstraintKind]: Told<K> } = {
     `${person(p, at)}, ${day(p, at)}: от первого урока до последнего ${at.amount + atMost}, просили не больше ${atMost}`,
   rest: (p, at, { atLeast }) =>
     `${person(p, at)}: отдыха между днями ${atLeast - at.amount}, просили не меньше ${atLeast}: ${slots(p, at)}`,
+  'gap-after': (p, at, { periods }) =>
+    `${cards(p, at)} стоят в один день почти подряд: ${slots(p, at)}. После первого просили свободных уроков перед вторым: ${periods}, не хватает ${at.amount}`,
   'day-points': (p, at, { atMost }) =>
     `${person(p, at)}, ${day(p, at)}: трудность дня выше допустимой (${atMost[Math.floor((at.slots[0] ?? 0) / p.periods.length)] ?? '?'}) на ${at.amount}`,
   'room-away': (p, at, { weight }) =>

@@ -1,4 +1,5 @@
 import { HARD } from '../constraint.ts'
+import { pairsSharing } from '../shared-people.ts'
 import { follows, type LaidTimetable, type PlacedCard, placedAmong, slotsOf } from './laid.ts'
 import { eachTwo, type Piece, type Place, pairPlace, placeIf } from './piece.ts'
 
@@ -32,6 +33,13 @@ export const gapBetween: Piece<'gap-between'> = ({ activities, periods }, laid) 
     if (a.day !== b.day) return 0
     const between = Math.max(0, a.start < b.start ? b.start - a.end : a.start - b.end)
     return periods - between
+  })
+
+export const gapAfter: Piece<'gap-after'> = ({ people, before, after, periods }, laid) =>
+  pairsSharing(laid.problem, people, before, after).flatMap(([first, second]) => {
+    const [a, b] = [laid.cards[first], laid.cards[second]]
+    if (!a || !b || a.day !== b.day || b.start < a.end) return []
+    return placeIf(periods - (b.start - a.end), pairPlace(a, b))
   })
 
 export const sameStart: Piece<'same-start'> = ({ activities }, laid) =>

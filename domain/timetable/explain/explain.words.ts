@@ -43,6 +43,7 @@ const CONDITION: Record<ConstraintKind, string> = {
   'interval-days': 'предел дней с уроками в это время',
   span: 'длина дня',
   rest: 'отдых между днями',
+  'gap-after': 'перерыв после занятия',
   'day-points': 'трудность дня',
   'room-away': 'недоступность кабинета',
   rooms: 'отведённые кабинеты',

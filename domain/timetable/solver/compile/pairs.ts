@@ -1,4 +1,5 @@
 import { type Constraint, type ConstraintKind, HARD } from '../../constraint.ts'
+import { pairsSharing } from '../../shared-people.ts'
 import type { Draft, PairForm } from './draft.ts'
 
 type Asked<K extends ConstraintKind> = Constraint & { readonly kind: K }
@@ -53,6 +54,17 @@ export function compileGapBetween(draft: Draft, constraint: Asked<'gap-between'>
     return Math.max(0, Math.min(constraint.periods, constraint.periods - between))
   }
   eachTwo(draft, constraint.activities, form(`gap-between ${constraint.periods}`, constraint.weight, units))
+}
+
+export function compileGapAfter(draft: Draft, constraint: Asked<'gap-after'>): void {
+  const { people, before, after, periods, weight } = constraint
+  const units: Units = (a, b, lengthA) => {
+    const between = b - a - lengthA
+    const oneDay = Math.floor(a / draft.periods) === Math.floor(b / draft.periods)
+    return oneDay && between >= 0 ? Math.max(0, periods - between) : 0
+  }
+  const pairForm = form(`gap-after ${periods}`, weight, units)
+  for (const [a, b] of pairsSharing(draft.problem, people, before, after)) draft.addPair(a, b, pairForm)
 }
 
 export function compileSameStart(draft: Draft, constraint: Asked<'same-start'>): void {

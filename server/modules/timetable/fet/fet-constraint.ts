@@ -128,9 +128,9 @@ export class FetConstraint {
     })
   }
 
-  /** Activities with the tag asked for. */
-  tagged(): number[] {
-    const tag = this.named(this.scope.tags, 'Activity_Tag_Name', 'Activity_Tag')
+  /** Activities with the tag that one of the elements names. */
+  tagged(elements = ['Activity_Tag_Name', 'Activity_Tag']): number[] {
+    const tag = this.named(this.scope.tags, ...elements)
     if (tag === null) return []
     return this.scope.problem.activities.flatMap(({ tags }, index) => (tags.includes(tag) ? index : []))
   }

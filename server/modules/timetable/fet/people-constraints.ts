@@ -98,6 +98,12 @@ const CONDITIONS: Record<string, Condition> = {
   IntervalMaxDaysPerWeek: intervalDays,
   MaxSpanPerDay: span,
   MinRestingHours: rest,
+  MinGapsBetweenOrderedPairOfActivityTags: (constraint, people) => ({
+    ...{ kind: 'gap-after', people },
+    before: constraint.tagged(['First_Activity_Tag']),
+    after: constraint.tagged(['Second_Activity_Tag']),
+    periods: constraint.number('MinGaps'),
+  }),
   NotAvailableTimes: (constraint, people) => ({
     ...{ kind: 'away', people },
     slots: constraint.slots('Not_Available_Time'),

@@ -125,7 +125,7 @@ describe('a file of FET', () => {
   ])(
     'asks for at most two a day of those days apart, as FET does: weight %s, %d of them',
     (weight, count, expected) => {
-      const inside = ids(...[1, 3, 4].slice(0, count)) + '<MinDays>1</MinDays>'
+      const inside = `${ids(...[1, 3, 4].slice(0, count))}<MinDays>1</MinDays>`
       const constraints = readFet(withConstraint('MinDaysBetweenActivities', inside, weight), FILE).problem
         ?.constraints
       expect(constraints?.map((one) => [one.kind, one.weight])).toEqual(expected)
@@ -441,6 +441,33 @@ describe.each(WHO)('each constraint on the days of %s %s is read as what it says
   })
 })
 
+/** The small school in which singing is light, so that there are two tags. */
+function withLight(source: string): string {
+  return source
+    .replace('</Activity_Tags_List>', '<Activity_Tag><Name>лёгкий</Name></Activity_Tag></Activity_Tags_List>')
+    .replace('танцы</Subject><Students>', 'танцы</Subject><Activity_Tag>лёгкий</Activity_Tag><Students>')
+}
+
+describe.each(WHO)('a gap after some lessons of %s %s', (who, name, people) => {
+  const type = `${who}MinGapsBetweenOrderedPairOfActivityTags`
+  const tags =
+    '<First_Activity_Tag>трудный</First_Activity_Tag><Second_Activity_Tag>лёгкий</Second_Activity_Tag>'
+
+  test('is read as one before others', () => {
+    const source = withLight(withConstraint(type, `${name}${tags}<MinGaps>1</MinGaps>`))
+    const { problem: read, faults, unsupported } = readFet(source, FILE)
+    expect([faults, unsupported]).toEqual([[], []])
+    expect(read?.constraints).toMatchObject([
+      { kind: 'gap-after', people, before: [0, 1], after: [2], periods: 1, weight: HARD },
+    ])
+  })
+
+  test('is refused with a tag that is not there', () => {
+    const source = withConstraint(type, `${name}${tags}<MinGaps>1</MinGaps>`)
+    expect(faultsOf(source)).toEqual([expect.stringContaining('строка 54')])
+  })
+})
+
 test('each constraint that only teachers or only students have is read as what it says', () => {
   const least = '<Minimum_Days_Per_Week>2</Minimum_Days_Per_Week>'
   const late = '<Max_Beginnings_At_Second_Hour>0</Max_Beginnings_At_Second_Hour>'
@@ -734,8 +761,9 @@ describe('a problem written as a file of FET', () => {
       `<ConstraintTeacherNotAvailableTimes><Teacher>Борис</Teacher>${away}</ConstraintTeacherNotAvailableTimes>`,
       `<ConstraintMinDaysBetweenActivities><Weight_Percentage>95</Weight_Percentage>${ids(1, 2)}<MinDays>1</MinDays></ConstraintMinDaysBetweenActivities>`,
       `<ConstraintRoomNotAvailableTimes><Weight_Percentage>90</Weight_Percentage><Room>Всё сразу</Room>${away}</ConstraintRoomNotAvailableTimes>`,
+      `<ConstraintStudentsMinGapsBetweenOrderedPairOfActivityTags><First_Activity_Tag>лёгкий</First_Activity_Tag><Second_Activity_Tag>трудный</Second_Activity_Tag><MinGaps>1</MinGaps></ConstraintStudentsMinGapsBetweenOrderedPairOfActivityTags>`,
     ].join('')
-    const { problem: given } = readFet(text.replace(END, named + END), FILE)
+    const { problem: given } = readFet(withLight(text.replace(END, named + END)), FILE)
     if (!given) throw new Error('not read')
     const timetable = emptyTimetable(given)
     timetable.start.set([0, 5, 9, 10])
@@ -774,6 +802,8 @@ describe('a problem written as a file of FET', () => {
     const people = { teachers: [0], atoms: [] }
     const constraints = [
       { kind: 'not-last', activities: [0], weight: HARD },
+      { kind: 'gap-after', people, before: [0, 1], after: [1, 0], periods: 1, weight: HARD },
+      { kind: 'gap-after', people, before: [0], after: [2], periods: 1, weight: 0.5 },
       { kind: 'gaps', people, per: 'week', atMost: 1, weight: 2 },
       { kind: 'hours', people, atMost: 2, weight: 0.5 },
       { kind: 'room-away', room: 1, slots: [0], weight: 0.5 },
@@ -782,6 +812,8 @@ describe('a problem written as a file of FET', () => {
     expect(unsupported.map(({ type }) => type)).toEqual([
       'room-away counted in rooms made of others',
       'not-last',
+      'gap-after',
+      'gap-after as a wish',
       'gaps as a wish',
       'hours counted by lessons',
       'weights above 99 %, all wishes made lighter',

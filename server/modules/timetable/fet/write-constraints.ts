@@ -259,6 +259,18 @@ export const SAY: { readonly [K in ConstraintKind]?: Say<K> } = {
       ...{ type: 'MinRestingHours', onlyHard: true },
       inside: textElement('Minimum_Resting_Hours', atLeast) + textElement('Circular', 'false'),
     }),
+  'gap-after': ({ people, before, after, periods }, saying) => {
+    const [first, second] = [saying.tagOf(before), saying.tagOf(after)]
+    // FET opens no file that asks for a gap between lessons of one and the same tag.
+    if (first === second) return []
+    return forPeople(saying, people, {
+      ...{ type: 'MinGapsBetweenOrderedPairOfActivityTags', onlyHard: true },
+      inside:
+        textElement('First_Activity_Tag', first) +
+        textElement('Second_Activity_Tag', second) +
+        textElement('MinGaps', periods),
+    })
+  },
   'room-away': ({ room, slots }, saying) => [
     {
       ...{ type: 'RoomNotAvailableTimes', space: true },
