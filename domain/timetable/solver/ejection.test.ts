@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomProblem } from '#test/timetable/random-problem.ts'
+import { smallProblem } from '#test/timetable/small-problem.ts'
 import { type Constraint, type ConstraintKind, HARD } from '../constraint.ts'
 import { costOf } from '../constraints/cost.ts'
 import type { PlacedTimetable, TimetableProblem } from '../problem.ts'
 import { compileProblem } from './compile/compile.ts'
 import { Ejection } from './ejection.ts'
 import { Random } from './random.ts'
+import { openSearch, resumeSearch } from './search.ts'
 import { Kernel } from './state/kernel.ts'
-import { takeSnapshot, toTimetable } from './state/snapshot.ts'
+import { loadSnapshot, takeSnapshot, toTimetable } from './state/snapshot.ts'
 
 /** What is looked after while cards are placed one by one; the rest is left to moves later. */
 const LOOKED_AFTER: readonly ConstraintKind[] = [
@@ -83,5 +85,48 @@ describe('ejection', () => {
       }),
     )
     expect(placed).toBeGreaterThan(10)
+  })
+})
+
+describe('cards that nothing is found for', () => {
+  /** Of eight lessons that a week has room for, the first teacher has nine; the second has four, that all could have a place. */
+  const ninth = smallProblem(
+    Array.from({ length: 13 }, (_, index) => ({ teachers: [index < 9 ? 0 : 1] })),
+    [],
+  )
+
+  function stalled() {
+    const kernel = new Kernel(compileProblem(ninth, {}), new Random(1))
+    const ejection = new Ejection(kernel)
+    ejection.open()
+    for (let step = 0; step < 8; step++) ejection.step()
+    ejection.markNext()
+    const fewest = takeSnapshot(kernel)
+    for (let step = 0; step < 500; step++) ejection.step()
+    return { kernel, ejection, fewest }
+  }
+
+  it('come after all others once they are postponed, and only once', () => {
+    const { kernel, ejection, fewest } = stalled()
+    expect(ejection.waiting).toBe(5)
+    loadSnapshot(kernel, fewest)
+    expect([ejection.postpone(), ejection.setAside, ejection.waiting]).toEqual([true, 1, 5])
+    for (let step = 0; step < 4; step++) ejection.step()
+    expect(ejection.waiting).toBe(1)
+    expect(takeSnapshot(kernel).start.filter((slot) => slot >= 0)).toHaveLength(12)
+    ejection.markNext()
+    expect(ejection.postpone()).toBe(false)
+  })
+
+  it('are remembered by a search that stops and goes on', () => {
+    const whole = openSearch(ninth, { seed: 1 })
+    let parts = openSearch(ninth, { seed: 1 })
+    for (let part = 0; part < 40; part++) {
+      whole.run(2500)
+      parts.run(2500)
+      expect(parts.save()).toEqual(whole.save())
+      parts = resumeSearch(ninth, parts.save())
+    }
+    expect(whole.run(0).placed).toBe(12)
   })
 })

@@ -10,7 +10,13 @@ const SOFT_SHARE = 0.3
 /** What taking a room from somebody weighs, in cards thrown out. */
 const ROOM_SHARE = 10
 
-export type SavedEjection = { queue: number[]; memory: SavedMemory; stuck: number }
+export type SavedEjection = {
+  queue: number[]
+  memory: SavedMemory
+  stuck: number
+  next: number
+  postponed: number[]
+}
 
 /**
  * Places card after card, the hardest first, into the slot where the cards in the way weigh least, and throws those
@@ -26,6 +32,10 @@ export class Ejection {
   /** The next card is the last one. */
   private queue: number[] = []
   private stuck = 0
+  /** The card that was next when fewest waited, or -1. */
+  private next = -1
+  /** Cards that come after all others. */
+  private postponed: number[] = []
   private readonly bestOut: Int32Array
   private readonly held: Int32Array
   private readonly bestHeld: Int32Array
@@ -49,11 +59,37 @@ export class Ejection {
 
   /** Queues all cards that have no place yet and could have one. */
   open(): void {
+    this.next = -1
+    this.postponed = []
+    this.memory.clear()
+    this.enqueue()
+  }
+
+  /** Fewer wait than ever: if it gets no further, the card that is next now is the one to be postponed. */
+  markNext(): void {
+    this.next = this.queue.at(-1) ?? -1
+  }
+
+  /** Begins again from where fewest waited, with the card that was next there after all others; `false` if there is none. */
+  postpone(): boolean {
+    if (this.next < 0 || this.postponed.includes(this.next)) return false
+    this.postponed.push(this.next)
+    this.enqueue()
+    this.markNext()
+    return true
+  }
+
+  /** How many cards come after all others because nothing was found for them. */
+  get setAside(): number {
+    return this.postponed.length
+  }
+
+  private enqueue(): void {
     const { cards, domainFrom } = this.kernel.tables
     const difficulty = this.difficulties()
+    for (const card of this.postponed) difficulty[card] = -1
     this.queue = []
     this.stuck = 0
-    this.memory.clear()
     for (let card = 0; card < cards; card++)
       if (this.kernel.start[card]! < 0 && domainFrom[card + 1]! > domainFrom[card]!) this.queue.push(card)
     this.queue.sort((a, b) => difficulty[a]! - difficulty[b]! || b - a)
@@ -132,13 +168,14 @@ export class Ejection {
   }
 
   save(): SavedEjection {
-    return { queue: this.queue, memory: this.memory.save(), stuck: this.stuck }
+    const { queue, memory, stuck, next, postponed } = this
+    return { queue, memory: memory.save(), stuck, next, postponed }
   }
 
-  load({ queue, memory, stuck }: SavedEjection): void {
+  load({ queue, memory, stuck, next, postponed }: SavedEjection): void {
     this.queue = [...queue]
     this.memory.load(memory)
-    this.stuck = stuck
+    Object.assign(this, { stuck, next, postponed: [...postponed] })
   }
 
   private place(card: number, slot: number, outCount: number): void {

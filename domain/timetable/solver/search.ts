@@ -11,9 +11,11 @@ import {
   DESCEND,
   DESCENT,
   FALL,
+  LESS_PATIENCE,
   type Length,
   LOW,
   lengthFor,
+  MANY_WAIT,
   MOST_DOUBLINGS,
   PATIENCE,
   POLISH,
@@ -182,22 +184,35 @@ class Search implements TimetableSearch {
   }
 
   private eject(): number {
-    const spent = this.ejection.step()
-    this.counters.ejected += spent
-    const { waiting, hopeless } = this.ejection
-    if (waiting < this.counters.leastWaiting) {
-      this.counters.leastWaiting = waiting
-      this.counters.ejected = 0
-      this.found.record = takeSnapshot(this.kernel)
+    const { ejection, counters, found } = this
+    const spent = ejection.step()
+    counters.ejected += spent
+    if (ejection.waiting < counters.leastWaiting) {
+      counters.leastWaiting = ejection.waiting
+      counters.ejected = 0
+      found.record = takeSnapshot(this.kernel)
+      ejection.markNext()
     }
-    if (waiting === 0 || hopeless || this.counters.ejected > this.lengthOf(PATIENCE)) {
-      if (waiting > 0 && this.found.record) loadSnapshot(this.kernel, this.found.record)
-      this.found.settleRecord()
-      const placedAll = waiting === 0
-      fill(this.kernel)
-      this.afterConstruction(placedAll ? WARM : COOLING.from)
-    }
+    const { waiting } = ejection
+    const stalled = ejection.hopeless || counters.ejected > this.patience()
+    if (waiting > 0 && !stalled) return spent
+    if (waiting > 0 && found.record) loadSnapshot(this.kernel, found.record)
+    if (stalled && this.goesOnWithOthers()) return spent
+    found.settleRecord()
+    fill(this.kernel)
+    this.afterConstruction(waiting === 0 ? WARM : COOLING.from)
     return spent
+  }
+
+  private patience(): number {
+    const whole = this.lengthOf(PATIENCE)
+    return this.ejection.setAside > 0 ? whole >> LESS_PATIENCE : whole
+  }
+
+  private goesOnWithOthers(): boolean {
+    if (this.counters.leastWaiting <= this.tables.cards * MANY_WAIT || !this.ejection.postpone()) return false
+    this.counters.ejected = 0
+    return true
   }
 
   private openPhase(): void {
