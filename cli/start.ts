@@ -24,7 +24,13 @@ export async function serveUntil(
       ? new Error(`Порт ${config.port} занят другой программой. Задайте другой: PORT=8081`)
       : error
   })
-  await opened(running)
+  try {
+    await opened(running)
+  } catch (error) {
+    // A server left open here would hear no signal: nobody waits for one any more.
+    await running.stop()
+    throw error
+  }
   await told
   console.log('Останавливаюсь: дожидаюсь начатых сохранений…')
   return stopped(running)
@@ -32,8 +38,8 @@ export async function serveUntil(
 
 /** In an installation without an organisation: where its first administrator begins. */
 async function inviteAdministrator({ address, storage }: Running): Promise<void> {
-  console.log(`Журавль открыт: ${address}`)
   const token = await createSetupLink(storage.database, systemClock())
+  console.log(`Журавль открыт: ${address}`)
   if (!token) return
   console.log('Журнал ещё пуст. Создайте организацию и первого администратора по одноразовой ссылке:')
   // After «#» the token stays in the browser and reaches no log.

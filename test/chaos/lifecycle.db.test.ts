@@ -165,6 +165,16 @@ test('a server of somebody else is served from, missed while it is away and foun
   expect(await journal.exited).toBe(0)
 }, 180_000)
 
+test('a journal that cannot make its first link ends and says why', async () => {
+  const dataDir = freshDataFolder()
+  const refusing = 'alter table setup_link add constraint planted check (false)'
+  await withStorage(dataDir, ({ database }) => database.owner.query(refusing))
+  const journal = spawnJournal({ dataDir, command })
+  expect(await journal.exited).toBe(1)
+  expect(journal.output()).toContain('planted')
+  expect(journal.output()).not.toContain('Журавль открыт')
+}, 180_000)
+
 const DEBIAN = '/usr/lib/postgresql/15/bin'
 
 test.runIf(root && existsSync(DEBIAN))(
