@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { costOf } from '#domain/timetable/constraints/cost.ts'
 import { NOWHERE, type PlacedTimetable, type TimetableProblem } from '#domain/timetable/problem.ts'
-import type { SavedSearch, SearchOptions } from '#domain/timetable/solver/search-api.ts'
+import { type SavedSearch, type SearchOptions, whyNotResumed } from '#domain/timetable/solver/search-api.ts'
 import { runSearch, type SearchOutcome, type SearchPlan } from '#modules/timetable/index.ts'
 import { load } from './load.ts'
 import type { LoadedFile } from './loaded-file.ts'
@@ -37,7 +37,7 @@ export async function solve(args: string[]): Promise<number> {
     options: await optionsOf(wanted, loaded),
     threads: wholeNumber(wanted, 'threads', { least: 1, most: 64, otherwise: availableParallelism() }),
     ...budget,
-    ...(await savedOf(wanted)),
+    ...(await savedOf(wanted, problem)),
   }
   const warnings = [unsupportedText(loaded.unsupported), impossibleText(problem, plan.options)].filter(
     Boolean,
@@ -111,21 +111,44 @@ function lockedOf(wanted: Typed, problem: TimetableProblem, from: PlacedTimetabl
   })
 }
 
-async function savedOf({ values }: Typed): Promise<{ saved?: SavedSearch[] }> {
+const NOT_RESUMED = {
+  version: 'поиск прерван в другой версии программы, продолжить его нельзя.',
+  problem: 'это поиск по другим данным, или файл задачи с тех пор изменили.',
+}
+const FROM_FOUND = 'Начните с того, что он нашёл: --from и timetable.json из той же папки.'
+
+async function savedOf({ values }: Typed, problem: TimetableProblem): Promise<{ saved?: SavedSearch[] }> {
   if (typeof values.resume !== 'string') return {}
   const path = pathOf(values.resume)
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new Unreadable(`Файла «${path}» нет. Проверьте, как он назван.`)
-  })
-  try {
-    const saved = JSON.parse(text)
-    if (Array.isArray(saved) && saved.length > 0) return { saved }
-  } catch {
-    // Falls through to the words below.
-  }
-  throw new Unreadable(
-    `${path}: это не прерванный поиск. Укажите файл search.json, записанный командой solve.`,
+  const saved = searchesIn(
+    await readFile(path, 'utf8').catch(() => {
+      throw new Unreadable(`Файла «${path}» нет. Проверьте, как он назван.`)
+    }),
   )
+  if (!saved)
+    throw new Unreadable(
+      `${path}: это не прерванный поиск. Укажите файл search.json, записанный командой solve.`,
+    )
+  for (const one of saved) {
+    const why = whyNotResumed(problem, one)
+    if (why) throw new Unreadable(`${path}: ${NOT_RESUMED[why]} ${FROM_FOUND}`)
+  }
+  return { saved }
+}
+
+function searchesIn(text: string): SavedSearch[] | null {
+  try {
+    const saved: unknown = JSON.parse(text)
+    return Array.isArray(saved) && saved.length > 0 && saved.every(isSearch) ? saved : null
+  } catch {
+    return null
+  }
+}
+
+function isSearch(one: unknown): one is SavedSearch {
+  if (typeof one !== 'object' || one === null) return false
+  const { version, state } = one as Record<string, unknown>
+  return typeof version === 'number' && typeof state === 'string'
 }
 
 async function searched(plan: SearchPlan, seconds: number | null): Promise<SearchOutcome> {

@@ -94,6 +94,24 @@ test('told to stop, two threads keep what they have, and go on from there', PATI
   expect(last).toMatchObject({ placed: 358, hard: 0 })
 })
 
+test('a search that cannot be gone on with is refused, and nothing is written', PATIENT, async () => {
+  await run(['solve', SMALL, '--steps', 200, '--threads', 1, '--out', 'saved'])
+  const saved = JSON.parse(readFileSync(join(own, 'saved/search.json'), 'utf8'))
+  const older = saved.map((one: object) => ({ ...one, version: 1 }))
+  writeFileSync(join(own, 'older.json'), JSON.stringify(older))
+  writeFileSync(join(own, 'other.json'), '[{"cards": []}]')
+  for (const [task, file, wrong] of [
+    [SMALL, 'older.json', /older\.json: поиск прерван в другой версии программы.*--from/],
+    [SMALL, 'other.json', /other\.json: это не прерванный поиск/],
+    [INTAKE, 'saved/search.json', /search\.json: это поиск по другим данным.*--from/],
+  ] as const) {
+    const { code, err } = await run(['solve', task, '--steps', 10, '--out', 'nothing', '--resume', file])
+    expect(code).toBe(2)
+    expect(err).toMatch(wrong)
+  }
+  expect(readdirSync(own)).not.toContain('nothing')
+})
+
 test('locked cards stay, and at most so many others move', PATIENT, async () => {
   const { intake } = await readIntake([INTAKE])
   if (!intake) throw new Error('the intake cannot be read')

@@ -108,7 +108,7 @@ export class Annealing {
   private look(): void {
     const { kernel, cooling } = this
     this.troubled = troubledCards(kernel, kernel.hard === 0)
-    if (cooling.raise > 0) raiseWeights(kernel, cooling.raise, cooling.fall)
+    if (cooling.rising) raiseWeights(kernel, cooling.rising)
   }
 
   /** Tries one move; `true` ends the annealing. */

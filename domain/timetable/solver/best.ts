@@ -2,13 +2,19 @@ import { Annealing } from './annealing.ts'
 import { lengthFor, MEND, MENDING } from './plan.ts'
 import { Random } from './random.ts'
 import { takeOutBroken } from './repair.ts'
-import { weightsOf } from './saved-state.ts'
+import { fromPlain, type Plain, plain, weightsOf } from './saved-state.ts'
 import type { Kernel } from './state/kernel.ts'
 import { aside, isBetter, loadSnapshot, NOTHING, type Snapshot, takeSnapshot } from './state/snapshot.ts'
 import { resetWeights } from './weights.ts'
 
 /** Steps for each card after which the most that was placed is first looked at: most problems are solved before. */
 const FIRST_LOOK = 100
+
+export type SavedBest = {
+  kept: Plain<Snapshot>
+  record: Plain<Snapshot> | null
+  fewest: Plain<Snapshot> | null
+}
 
 /** The best that a search has found, whatever it does now. */
 export class Best {
@@ -19,6 +25,8 @@ export class Best {
    * takes long, when the phase ends or somebody looks.
    */
   record: Snapshot | null = null
+  /** The records of breakout since the cards were last placed from nothing: the one that breaks fewest units. */
+  fewest: Snapshot | null = null
   private readonly kernel: Kernel
   private readonly seed: number
   private readonly mending: Annealing
@@ -41,6 +49,20 @@ export class Best {
     if (this.kernel.hard >= NOTHING) return
     const found = takeSnapshot(this.kernel)
     if (isBetter(found, this.kept)) this.kept = found
+  }
+
+  /** Makes the cards as they stand the record when they break fewer units than it. */
+  noteFewest(): boolean {
+    if (this.record && this.kernel.hard >= this.record.hard) return false
+    this.record = takeSnapshot(this.kernel)
+    if (!this.fewest || this.record.hard < this.fewest.hard) this.fewest = this.record
+    return true
+  }
+
+  /** What is complete needs no records. */
+  forget(): void {
+    this.record = null
+    this.fewest = null
   }
 
   /** Takes what another search has found, when it is better than all that was found here. */
@@ -72,6 +94,17 @@ export class Best {
       return this.shown()
     }
     return record && mended && isBetter(mended.good, kept) ? mended.good : kept
+  }
+
+  save(): SavedBest {
+    const { kept, record, fewest } = this
+    return { kept: plain(kept), record: record && plain(record), fewest: fewest && plain(fewest) }
+  }
+
+  load({ kept, record, fewest }: SavedBest): void {
+    this.kept = fromPlain(kept)
+    this.record = record && fromPlain(record)
+    this.fewest = fewest && fromPlain(fewest)
   }
 
   /** With the cards moved or taken out that break something; the same whenever it is done. */

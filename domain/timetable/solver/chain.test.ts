@@ -46,7 +46,7 @@ function moveChains(kernel: Kernel, tell: (least: number, cost: number, fits: bo
     kernel.settle()
     const cost = WORTH.hardWorth * (kernel.weighted - weighted) + WORTH.softWorth * (kernel.soft - soft)
     tell(least, cost, fits === cost <= limit)
-    if (tried % 20 === 0) raiseWeights(kernel, 0.5, 0.9)
+    if (tried % 20 === 0) raiseWeights(kernel, { step: 0.5, fall: 0.9, most: 20 })
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Rising } from './weights.ts'
+
 /** Moves after which the temperature falls. */
 export const COOL_EVERY = 1000
 
@@ -11,9 +13,8 @@ export type Cooling = Worth & {
   readonly moves: number
   /** How often a move begins with a card that is in trouble. */
   readonly nearTrouble: number
-  /** By how much weights of what is broken rise at each look, 0 for not at all, and what is left of the others' excess. */
-  readonly raise: number
-  readonly fall: number
+  /** How weights move at each look, or `null` for not at all. */
+  readonly rising: Rising | null
   /** Ends when nothing hard is broken. */
   readonly untilFeasible: boolean
 }

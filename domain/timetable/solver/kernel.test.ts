@@ -21,8 +21,7 @@ const HOT: Cooling = {
   hardWorth: 1,
   softWorth: 0.5,
   nearTrouble: 0.4,
-  raise: 0,
-  fall: 1,
+  rising: null,
   untilFeasible: false,
 }
 
@@ -70,7 +69,7 @@ describe('the counts that moves keep up to date', () => {
           const annealing = new Annealing(kernel, HOT, () => {})
           for (let stretch = 0; stretch < 4; stretch++) {
             annealing.run(60)
-            raiseWeights(kernel, 0.5, 0.9)
+            raiseWeights(kernel, { step: 0.5, fall: 0.9, most: 20 })
             expectExact(kernel, problem)
           }
         },

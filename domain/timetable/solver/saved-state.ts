@@ -1,6 +1,7 @@
 import type { PlacedTimetable } from '../problem.ts'
 import type { SavedAnnealing } from './annealing.ts'
-import type { SavedEjection } from './ejection.ts'
+import type { SavedBest } from './best.ts'
+import type { SavedPlacing } from './placing.ts'
 import type { SearchOptions } from './search-api.ts'
 import type { Snapshot } from './state/snapshot.ts'
 import type { State } from './state/state.ts'
@@ -19,9 +20,8 @@ export type SavedState = {
   readonly random: number[]
   readonly now: Plain<Snapshot>
   readonly weighted: number
-  readonly kept: Plain<Snapshot>
-  readonly record: Plain<Snapshot> | null
-  readonly ejection: SavedEjection
+  readonly found: SavedBest
+  readonly placing: SavedPlacing
   readonly annealing: SavedAnnealing
   readonly weights: readonly (readonly number[])[]
 }
@@ -30,11 +30,9 @@ export type SavedState = {
 export type Counters = {
   steps: number
   credit: number
-  ejected: number
   rounds: number
   restarts: number
   cycles: number
-  leastWaiting: number
 }
 
 /** The weights that the search moves. */

@@ -1,4 +1,4 @@
-import type { PlacedTimetable } from '../problem.ts'
+import type { PlacedTimetable, TimetableProblem } from '../problem.ts'
 
 /** What a search is told; the same problem, options and steps give the same timetable. */
 export type SearchOptions = {
@@ -40,5 +40,25 @@ export type TimetableSearch = {
   adopt(timetable: PlacedTimetable): void
 }
 
-/** A stopped search, as JSON. */
-export type SavedSearch = { readonly version: 1; readonly state: string }
+/** Raised whenever a saved search of before can no longer be gone on with. */
+export const SAVED_VERSION = 2
+
+/** A stopped search, as JSON; `problem` tells which problem it is of. */
+export type SavedSearch = { readonly version: number; readonly problem: string; readonly state: string }
+
+/** Why a saved search cannot be gone on with, or `null`: `version`, it was saved by another edition; `problem`, of another one. */
+export function whyNotResumed(
+  problem: TimetableProblem,
+  saved: Pick<SavedSearch, 'version' | 'problem'>,
+): 'version' | 'problem' | null {
+  if (saved.version !== SAVED_VERSION) return 'version'
+  return saved.problem === printOf(problem) ? null : 'problem'
+}
+
+/** A short print of a problem (FNV-1a of its JSON, 32 bits): the same for the same problem, hardly ever for another. */
+export function printOf(problem: TimetableProblem): string {
+  const text = JSON.stringify(problem)
+  let print = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) print = Math.imul(print ^ text.charCodeAt(at), 0x01000193)
+  return (print >>> 0).toString(16)
+}

@@ -335,6 +335,14 @@ describe('a search', () => {
     expect([...search.best().start].sort()).toEqual([NOWHERE, NOWHERE, 0])
   })
 
+  it('refuses to go on with a search of another edition or of another problem', () => {
+    const problem = school([], [])
+    const saved = openSearch(problem, { seed: 1 }).save()
+    expect(() => resumeSearch(problem, saved)).not.toThrow()
+    expect(() => resumeSearch(problem, { ...saved, version: saved.version - 1 })).toThrow(RangeError)
+    expect(() => resumeSearch({ ...problem, days: ['1'] }, saved)).toThrow(RangeError)
+  })
+
   it('refuses days longer than it knows', () => {
     const long = { ...school([], []), periods: names(31) }
     expect(() => openSearch(long, { seed: 1 })).toThrow(RangeError)

@@ -2,7 +2,7 @@ import type { PlacedTimetable, TimetableProblem } from '../problem.ts'
 import { Annealing } from './annealing.ts'
 import { Best } from './best.ts'
 import { compileProblem } from './compile/compile.ts'
-import { Ejection } from './ejection.ts'
+import { Placing } from './placing.ts'
 import {
   BREAK,
   BREAK_ROUNDS,
@@ -10,23 +10,29 @@ import {
   COOLING,
   DESCEND,
   DESCENT,
-  FALL,
-  LESS_PATIENCE,
+  KEEPS_AT_FIRST,
   type Length,
   LOW,
   lengthFor,
-  MANY_WAIT,
   MOST_DOUBLINGS,
-  PATIENCE,
   POLISH,
-  RAISE,
+  RISING,
   stretchOf,
   WARM,
+  wayOf,
 } from './plan.ts'
 import { Random } from './random.ts'
 import { fill, takeFreeRooms, takeOutAll, takeOutBroken } from './repair.ts'
 import { type Counters, fromPlain, type Phase, plain, type SavedState, weightsOf } from './saved-state.ts'
-import type { SavedSearch, SearchOptions, SearchProgress, TimetableSearch } from './search-api.ts'
+import {
+  printOf,
+  SAVED_VERSION,
+  type SavedSearch,
+  type SearchOptions,
+  type SearchProgress,
+  type TimetableSearch,
+  whyNotResumed,
+} from './search-api.ts'
 import { Kernel } from './state/kernel.ts'
 import {
   aside,
@@ -49,8 +55,10 @@ export function openSearch(problem: TimetableProblem, options: SearchOptions): T
   return new Search(problem, options)
 }
 
-/** Goes on with a saved search of the same problem as if it had never stopped. */
+/** Goes on with a saved search as if it had never stopped. Refuses, with a `RangeError`, what `whyNotResumed` names. */
 export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): TimetableSearch {
+  const why = whyNotResumed(problem, saved)
+  if (why) throw new RangeError(why)
   const state = JSON.parse(saved.state) as SavedState
   const from = state.options.from && {
     start: Int32Array.from(state.options.from.start),
@@ -64,10 +72,12 @@ export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): Tim
 
 class Search implements TimetableSearch {
   private readonly options: SearchOptions
+  /** Which problem it is, for whoever goes on with it. */
+  private readonly print: string
   private readonly tables: Tables
   private readonly random: Random
   private readonly kernel: Kernel
-  private readonly ejection: Ejection
+  private readonly placing: Placing
   private readonly annealing: Annealing
   /** Activities that could have a place at all. */
   private readonly placeable: number
@@ -76,24 +86,23 @@ class Search implements TimetableSearch {
   private counters: Counters = {
     steps: 0,
     credit: 0,
-    ejected: 0,
     rounds: 0,
     restarts: 0,
     cycles: 0,
-    leastWaiting: Number.MAX_SAFE_INTEGER,
   }
 
   constructor(problem: TimetableProblem, options: SearchOptions) {
     this.options = options
+    this.print = printOf(problem)
     this.tables = compileProblem(problem, options)
     this.random = new Random(options.seed)
     this.kernel = new Kernel(this.tables, this.random)
-    this.ejection = new Ejection(this.kernel)
     this.annealing = new Annealing(this.kernel, COOLING, () => this.found.note())
     const { cardOf, domainFrom } = this.tables
     this.placeable = cardOf.reduce((sum, card) => sum + Number(domainFrom[card + 1]! > domainFrom[card]!), 0)
     if (options.from) loadTimetable(this.kernel, options.from)
     this.found = new Best(this.kernel, options.seed)
+    this.placing = new Placing(this.kernel, this.found)
     this.openPhase()
   }
 
@@ -130,13 +139,12 @@ class Search implements TimetableSearch {
       random: this.random.save(),
       now: plain(takeSnapshot(kernel)),
       weighted: kernel.weighted,
-      kept: plain(this.found.kept),
-      record: this.found.record && plain(this.found.record),
-      ejection: this.ejection.save(),
+      found: this.found.save(),
+      placing: this.placing.save(),
       annealing: this.annealing.save(),
       weights: weightsOf(kernel).map((weights) => [...weights]),
     }
-    return { version: 1, state: JSON.stringify(state) }
+    return { version: SAVED_VERSION, problem: this.print, state: JSON.stringify(state) }
   }
 
   load(state: SavedState): void {
@@ -149,9 +157,8 @@ class Search implements TimetableSearch {
     Object.assign(kernel, { hard: now.hard, soft: now.soft, weighted: state.weighted })
     this.phase = state.phase
     this.counters = { ...state.counters }
-    this.found.kept = fromPlain(state.kept)
-    this.found.record = state.record && fromPlain(state.record)
-    this.ejection.load(state.ejection)
+    this.found.load(state.found)
+    this.placing.load(state.placing)
     this.annealing.load(state.annealing)
     this.random.load(state.random)
   }
@@ -184,35 +191,14 @@ class Search implements TimetableSearch {
   }
 
   private eject(): number {
-    const { ejection, counters, found } = this
-    const spent = ejection.step()
-    counters.ejected += spent
-    if (ejection.waiting < counters.leastWaiting) {
-      counters.leastWaiting = ejection.waiting
-      counters.ejected = 0
-      found.record = takeSnapshot(this.kernel)
-      ejection.markNext()
-    }
-    const { waiting } = ejection
-    const stalled = ejection.hopeless || counters.ejected > this.patience()
-    if (waiting > 0 && !stalled) return spent
-    if (waiting > 0 && found.record) loadSnapshot(this.kernel, found.record)
-    if (stalled && this.goesOnWithOthers()) return spent
-    found.settleRecord()
-    fill(this.kernel)
-    this.afterConstruction(waiting === 0 ? WARM : COOLING.from)
+    const { placing, counters, kernel } = this
+    const { spent, ended } = placing.step(counters.restarts >> 1)
+    if (!ended) return spent
+    this.found.settleRecord()
+    fill(kernel)
+    const keeps = placing.done || (placing.nearlyDone && counters.restarts < KEEPS_AT_FIRST)
+    this.afterConstruction(keeps ? WARM : COOLING.from)
     return spent
-  }
-
-  private patience(): number {
-    const whole = this.lengthOf(PATIENCE)
-    return this.ejection.setAside > 0 ? whole >> LESS_PATIENCE : whole
-  }
-
-  private goesOnWithOthers(): boolean {
-    if (this.counters.leastWaiting <= this.tables.cards * MANY_WAIT || !this.ejection.postpone()) return false
-    this.counters.ejected = 0
-    return true
   }
 
   private openPhase(): void {
@@ -223,9 +209,8 @@ class Search implements TimetableSearch {
       return
     }
     loadSnapshot(kernel, this.found.kept)
-    this.ejection.open()
-    this.counters.leastWaiting = this.ejection.waiting + 1
-    if (this.ejection.waiting === 0) this.afterConstruction(WARM)
+    this.placing.open()
+    if (this.placing.done) this.afterConstruction(WARM)
   }
 
   private afterConstruction(from: number): void {
@@ -242,15 +227,15 @@ class Search implements TimetableSearch {
       this.openPolish()
       return
     }
-    const { record } = this.found
-    if (!record || kernel.hard < record.hard) this.found.record = takeSnapshot(kernel)
-    counters.rounds = this.phase === 'cooling' ? 0 : counters.rounds + 1
-    if (counters.rounds > BREAK_ROUNDS << Math.min(counters.restarts >> 1, MOST_DOUBLINGS)) {
-      this.restart()
-      return
-    }
+    const better = this.found.noteFewest()
+    counters.rounds = better || this.phase === 'cooling' ? 0 : counters.rounds + 1
+    if (counters.rounds > BREAK_ROUNDS << this.doublings()) this.restart()
+    else this.openBreakout()
+  }
+
+  private openBreakout(): void {
     this.phase = 'breakout'
-    raiseWeights(kernel, RAISE, FALL)
+    raiseWeights(this.kernel, RISING)
     this.annealing.start({
       ...COOLING,
       from: LOW,
@@ -259,16 +244,10 @@ class Search implements TimetableSearch {
     })
   }
 
-  /**
-   * What did not work is tried otherwise and longer. Ejection goes on from where the fewest units were broken, in turns:
-   * with as little taken out as must be, from the far less that breaks nothing at all, and from nothing. Measured on
-   * twelve examples of FET that are hard, 20 s each: 16 of 24 runs end complete so, 14 without beginning from nothing;
-   * with the second way alone, in 15 s, 3 of 11.
-   */
   private restart(): void {
-    const { kernel, counters } = this
-    const { record } = this.found
-    this.found.settleRecord()
+    const { kernel, counters, found } = this
+    const own = found.record
+    found.settleRecord()
     counters.restarts++
     counters.rounds = 0
     resetWeights(kernel)
@@ -276,19 +255,31 @@ class Search implements TimetableSearch {
       this.openCooling(COOLING.from)
       return
     }
-    if (record) loadSnapshot(kernel, record)
-    if (counters.restarts % 4 === 0) takeOutAll(kernel)
-    else if (counters.restarts % 4 === 2) takeOutBroken(kernel)
-    else this.ejection.takeOutBroken()
+    const way = wayOf(counters.restarts)
+    const from = way === 'little' ? own : found.fewest
+    if (from) loadSnapshot(kernel, from)
+    if (way === 'longer') {
+      found.record = from
+      this.openBreakout()
+      return
+    }
+    if (way === 'little') this.placing.ejection.takeOutBroken()
+    else if (way === 'all-broken') takeOutBroken(kernel)
+    else {
+      takeOutAll(kernel)
+      found.fewest = null
+    }
     this.phase = 'ejection'
-    this.ejection.open()
-    counters.ejected = 0
-    counters.leastWaiting = this.ejection.waiting + 1
+    this.placing.open()
   }
 
   /** Steps of a phase, longer after every second restart. */
   private lengthOf(length: Length): number {
-    return lengthFor(this.tables.cards, length) << Math.min(this.counters.restarts >> 1, MOST_DOUBLINGS)
+    return lengthFor(this.tables.cards, length) << this.doublings()
+  }
+
+  private doublings(): number {
+    return Math.min(this.counters.restarts >> 1, MOST_DOUBLINGS)
   }
 
   private openCooling(from: number): void {
@@ -300,7 +291,7 @@ class Search implements TimetableSearch {
   private openPolish(): void {
     const { kernel, counters } = this
     this.phase = 'polish'
-    this.found.record = null
+    this.found.forget()
     loadSnapshot(kernel, this.found.kept)
     resetWeights(kernel)
     Object.assign(kernel, { hard: this.found.kept.hard, soft: this.found.kept.soft })

@@ -1,13 +1,14 @@
 import type { Kernel } from './state/kernel.ts'
 
-const MOST = 20
+/** By how much weights of what is broken rise at a time and how high, and what is left of the others' excess over 1. */
+export type Rising = { readonly step: number; readonly fall: number; readonly most: number }
 
 /** Raises the weights of what is broken and lets the others fall back to 1. */
-export function raiseWeights(kernel: Kernel, step: number, fall: number): void {
+export function raiseWeights(kernel: Kernel, { step, fall, most }: Rising): void {
   const { tables } = kernel
   const move = (weights: Float64Array, broken: Uint8Array) => {
     for (let k = 0; k < weights.length; k++)
-      weights[k] = broken[k] ? Math.min(weights[k]! + step, MOST) : 1 + (weights[k]! - 1) * fall
+      weights[k] = broken[k] ? Math.min(weights[k]! + step, most) : 1 + (weights[k]! - 1) * fall
   }
   move(kernel.lineWeight, brokenLines(kernel))
   move(kernel.edgeWeight, brokenEdges(kernel))
