@@ -2,10 +2,19 @@ import { Annealing } from './annealing.ts'
 import { lengthFor, MEND, MENDING } from './plan.ts'
 import { Random } from './random.ts'
 import { takeOutBroken } from './repair.ts'
-import { fromPlain, type Plain, plain, weightsOf } from './saved-state.ts'
 import type { Kernel } from './state/kernel.ts'
-import { aside, isBetter, loadSnapshot, NOTHING, type Snapshot, takeSnapshot } from './state/snapshot.ts'
-import { resetWeights } from './weights.ts'
+import {
+  aside,
+  fromPlain,
+  isBetter,
+  loadSnapshot,
+  NOTHING,
+  type Plain,
+  plain,
+  type Snapshot,
+  takeSnapshot,
+} from './state/snapshot.ts'
+import { resetWeights, weightsOf } from './weights.ts'
 
 /** Steps for each card after which the most that was placed is first looked at: most problems are solved before. */
 const FIRST_LOOK = 100

@@ -23,7 +23,7 @@ import {
 } from './plan.ts'
 import { Random } from './random.ts'
 import { fill, takeFreeRooms, takeOutAll, takeOutBroken } from './repair.ts'
-import { type Counters, fromPlain, type Phase, plain, type SavedState, weightsOf } from './saved-state.ts'
+import type { Counters, Phase, SavedState } from './saved-state.ts'
 import {
   printOf,
   SAVED_VERSION,
@@ -36,15 +36,17 @@ import {
 import { Kernel } from './state/kernel.ts'
 import {
   aside,
+  fromPlain,
   loadSnapshot,
   loadTimetable,
   NOTHING,
+  plain,
   type Snapshot,
   takeSnapshot,
   toTimetable,
 } from './state/snapshot.ts'
 import type { Tables } from './tables.ts'
-import { raiseWeights, resetWeights } from './weights.ts'
+import { raiseWeights, resetWeights, weightsOf } from './weights.ts'
 
 /**
  * Opens a search. It has a place for all cards after a while, or the most it could place, and then lowers the cost of

@@ -1,4 +1,10 @@
 import type { Kernel } from './state/kernel.ts'
+import type { State } from './state/state.ts'
+
+/** The weights that the search moves. */
+export function weightsOf({ lineWeight, edgeWeight, roomWeight, keepWeight }: State): Float64Array[] {
+  return [lineWeight, edgeWeight, roomWeight, keepWeight]
+}
 
 /** By how much weights of what is broken rise at a time and how high, and what is left of the others' excess over 1. */
 export type Rising = { readonly step: number; readonly fall: number; readonly most: number }

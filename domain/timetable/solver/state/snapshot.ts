@@ -12,6 +12,9 @@ export type Snapshot = {
   readonly soft: number
 }
 
+/** With plain lists, as JSON. */
+export type Plain<T> = { [K in keyof T]: T[K] extends Int32Array ? number[] : T[K] }
+
 /** Below this a cost is rounding. */
 export const NOTHING = 1e-7
 
@@ -103,4 +106,14 @@ function optionIn(kernel: Kernel, activity: number, room: number, slot: number):
     best = option
   }
   return best < 0 ? kernel.chooseRoom(activity, slot) : best
+}
+
+/** As JSON. */
+export function plain({ start, option, ...sums }: Snapshot): Plain<Snapshot> {
+  return { ...sums, start: [...start], option: [...option] }
+}
+
+/** From JSON. */
+export function fromPlain({ start, option, ...sums }: Plain<Snapshot>): Snapshot {
+  return { ...sums, start: Int32Array.from(start), option: Int32Array.from(option) }
 }
