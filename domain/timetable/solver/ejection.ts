@@ -2,13 +2,11 @@ import { DayEnds } from './ejection-ends.ts'
 import { EjectionMemory, type SavedMemory } from './ejection-memory.ts'
 import { LimitMender } from './ejection-mend.ts'
 import { ThrownOut } from './ejection-out.ts'
-import { NearPlaces } from './ejection-places.ts'
+import { RoomsForCard } from './ejection-rooms.ts'
 import type { Kernel } from './state/kernel.ts'
 
 /** What a wish of cost 1 weighs against throwing a card out. */
 const SOFT_SHARE = 0.3
-/** What taking a room from somebody weighs, in cards thrown out. */
-const ROOM_SHARE = 10
 
 export type SavedEjection = {
   queue: number[]
@@ -28,7 +26,7 @@ export class Ejection {
   private readonly out: ThrownOut
   private readonly mender: LimitMender
   private readonly ends: DayEnds
-  private readonly places: NearPlaces
+  private readonly rooms: RoomsForCard
   /** The next card is the last one. */
   private queue: number[] = []
   private stuck = 0
@@ -37,24 +35,17 @@ export class Ejection {
   /** Cards that come after all others. */
   private postponed: number[] = []
   private readonly bestOut: Int32Array
-  private readonly held: Int32Array
   private readonly bestHeld: Int32Array
-  /** What the time makes the rooms in `held` cost. */
-  private roomSoft = 0
 
   constructor(kernel: Kernel) {
-    const { cards, roomedFrom } = kernel.tables
     this.kernel = kernel
     this.memory = new EjectionMemory(kernel.tables)
     this.out = new ThrownOut(kernel.tables, this.memory)
     this.mender = new LimitMender(kernel, kernel.random, this.out)
     this.ends = new DayEnds(kernel, this.out)
-    this.places = new NearPlaces(kernel, this.out)
+    this.rooms = new RoomsForCard(kernel, this.out)
     this.bestOut = this.out.cards.slice()
-    let most = 1
-    for (let card = 0; card < cards; card++) most = Math.max(most, roomedFrom[card + 1]! - roomedFrom[card]!)
-    this.held = new Int32Array(most)
-    this.bestHeld = new Int32Array(most)
+    this.bestHeld = this.rooms.held.slice()
   }
 
   /** Queues all cards that have no place yet and could have one. */
@@ -157,7 +148,7 @@ export class Ejection {
       bestSlot = slot
       bestCount = this.out.count
       this.bestOut.set(this.out.cards)
-      this.bestHeld.set(this.held)
+      this.bestHeld.set(this.rooms.held)
     }
     if (bestSlot < 0) {
       this.stuck++
@@ -216,7 +207,7 @@ export class Ejection {
     const fits =
       this.clearTimes(card, slot, most) && this.out.sum <= most && this.mender.clear(card, slot, most)
     return fits
-      ? this.out.sum + own + SOFT_SHARE * this.memory.unit * this.roomSoft
+      ? this.out.sum + own + SOFT_SHARE * this.memory.unit * this.rooms.soft
       : Number.POSITIVE_INFINITY
   }
 
@@ -227,7 +218,7 @@ export class Ejection {
       this.clearPeople(card, slot, most) &&
       (kernel.foundHard === 0 || this.clearEdges(card, slot)) &&
       (kernel.tables.marks === 0 || this.ends.clear(card, slot)) &&
-      this.clearRooms(card, slot)
+      this.rooms.clear(card, slot)
     )
   }
 
@@ -256,76 +247,6 @@ export class Ejection {
       if (other >= 0 && unitTables[edgeTable[k]! + slot * slots + other]! >> 8 > 0)
         if (!this.out.add(edgeCard[k]!)) return false
     }
-    return true
-  }
-
-  private clearRooms(card: number, slot: number): boolean {
-    const { roomedFrom, roomed } = this.kernel.tables
-    const from = roomedFrom[card]!
-    this.roomSoft = 0
-    for (let k = from; k < roomedFrom[card + 1]!; k++) {
-      const option = this.cheapestOption(card, roomed[k]!, slot, k - from)
-      if (option < 0) return false
-      this.held[k - from] = option
-      this.roomSoft += this.kernel.costOfTime(roomed[k]!, option, slot)
-      if (!this.clearOption(roomed[k]!, option, slot)) return false
-      if (this.places.asked && !this.places.clear(card, roomed[k]!, option, slot)) return false
-    }
-    return true
-  }
-
-  private cheapestOption(card: number, activity: number, slot: number, heldCount: number): number {
-    const { optionFrom } = this.kernel.tables
-    const from = optionFrom[activity]!
-    const options = optionFrom[activity + 1]! - from
-    let best = -1
-    let bestCost = Number.POSITIVE_INFINITY
-    let option = from + this.kernel.random.below(options)
-    for (let tried = 0; tried < options; tried++) {
-      const wished = this.kernel.costOfOption(activity, option, slot)
-      const near = this.places.asked ? this.places.weigh(card, activity, option, slot) : 0
-      const cost = wished * this.memory.unit + near + this.wayOf(activity, option, slot, heldCount)
-      if (cost < bestCost) {
-        bestCost = cost
-        best = option
-        if (cost === 0) break
-      }
-      if (++option === from + options) option = from
-    }
-    return best
-  }
-
-  /** What those who take the rooms of an option weigh. */
-  private wayOf(activity: number, option: number, slot: number, heldCount: number): number {
-    const { slots, takesFrom, takes, activityLength, roomAway } = this.kernel.tables
-    const { roomCount, roomOccupant } = this.kernel
-    let weight = 0
-    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++) {
-      const room = takes[take]!
-      for (let h = 0; h < heldCount; h++)
-        for (let other = takesFrom[this.held[h]!]!; other < takesFrom[this.held[h]! + 1]!; other++)
-          if (takes[other] === room) return Number.POSITIVE_INFINITY
-      for (let k = activityLength[activity]! - 1; k >= 0; k--) {
-        const at = room * slots + slot + k
-        if (roomAway[at]! || roomCount[at]! > 1) return Number.POSITIVE_INFINITY
-        if (roomCount[at] === 0) continue
-        const other = roomOccupant[at]! - 1
-        if (this.out.has(other)) continue
-        if (this.out.fixed[other]) return Number.POSITIVE_INFINITY
-        weight += ROOM_SHARE * this.memory.unit + this.memory.weight[other]!
-      }
-    }
-    return weight
-  }
-
-  private clearOption(activity: number, option: number, slot: number): boolean {
-    const { slots, takesFrom, takes, activityLength } = this.kernel.tables
-    const { roomCount, roomOccupant } = this.kernel
-    for (let take = takesFrom[option]!, end = takesFrom[option + 1]!; take < end; take++)
-      for (let k = activityLength[activity]! - 1; k >= 0; k--) {
-        const at = takes[take]! * slots + slot + k
-        if (roomCount[at]! > 0 && !this.out.add(roomOccupant[at]! - 1)) return false
-      }
     return true
   }
 }
