@@ -2,7 +2,8 @@ import { type Constraint, type ConstraintKind, HARD, type Weight } from '#domain
 import { cannotDoWithout, type TimetableProblem, type TimetableRoom } from '#domain/timetable/problem.ts'
 import type { Unsupported } from '../faults.ts'
 import { element, textElement } from './markup.ts'
-import { type Saying, sayConstraint } from './write-constraints.ts'
+import type { Saying } from './saying.ts'
+import { sayConstraint } from './write-constraints.ts'
 
 /** A wish is at most this much in FET: 100 % would be an order. */
 const MOST_WISHED = 0.99
