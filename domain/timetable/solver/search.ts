@@ -16,7 +16,7 @@ import {
   lengthFor,
   MOST_DOUBLINGS,
   POLISH,
-  RISING,
+  risingOf,
   stretchOf,
   WARM,
   wayOf,
@@ -237,7 +237,7 @@ class Search implements TimetableSearch {
 
   private openBreakout(): void {
     this.phase = 'breakout'
-    raiseWeights(this.kernel, RISING)
+    raiseWeights(this.kernel, risingOf(this.counters.restarts))
     this.annealing.start({
       ...COOLING,
       from: LOW,
