@@ -15,10 +15,10 @@ const needPages = new Set(['start', 'demo'])
 
 export async function bundle(source) {
   const { build } = await import('esbuild')
-  const name = `${basename(dirname(source))}-${basename(source).replace(/\.ts$/, '')}.mjs`
+  const name = `${basename(dirname(source))}-${basename(source).replace(/\.ts$/, '')}`
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [source],
+    entryPoints: { [name]: source },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -26,17 +26,29 @@ export async function bundle(source) {
     packages: 'external',
     sourcemap: 'inline',
     sourcesContent: false,
-    outfile: join('dist', name),
+    // What is imported only when asked for is not read before, nor the packages it needs.
+    splitting: true,
+    chunkNames: `${name}-[hash]`,
+    outExtension: { '.js': '.mjs' },
+    outdir: 'dist',
     write: false,
     logLevel: 'warning',
   })
-  const target = join(root, 'dist', name)
-  if (existsSync(target) && outputFiles[0].text === readFileSync(target, 'utf8')) return target
-  // Written aside and moved: another start may be reading the old one.
+  const target = join(root, 'dist', `${name}.mjs`)
   mkdirSync(dirname(target), { recursive: true })
-  writeFileSync(`${target}.${process.pid}`, outputFiles[0].contents)
-  renameSync(`${target}.${process.pid}`, target)
+  // The entry last: what it asks for is there when it is.
+  for (const file of outputFiles.toSorted(
+    (one, other) => Number(one.path === target) - Number(other.path === target),
+  ))
+    put(file)
   return target
+}
+
+/** Writes what is not there yet, aside, and moves it: another start may be reading the old one. */
+function put({ path, text, contents }) {
+  if (existsSync(path) && text === readFileSync(path, 'utf8')) return
+  writeFileSync(`${path}.${process.pid}`, contents)
+  renameSync(`${path}.${process.pid}`, path)
 }
 
 if (needPages.has(first)) await buildPages(root)

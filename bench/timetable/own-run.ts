@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import type { OneRun } from './one-run.ts'
 
@@ -20,13 +21,13 @@ export function ownRun(
 }
 
 /**
- * Built once and apart, so that building costs no run any time, and with the packages in it, so that none is read that
- * a run has no use for: reading those of the database takes longer than composing a small timetable.
+ * Built once and apart, so that building costs no run any time, with the packages in it and in parts, so that none is
+ * read that a run has no use for: reading those of the database takes longer than composing a small timetable.
  */
 function bundled(): string {
-  const outfile = 'dist/bench-timetable-one-run.mjs'
+  const name = 'bench-timetable-one-run'
   buildSync({
-    entryPoints: ['bench/timetable/one-run.ts'],
+    entryPoints: { [name]: 'bench/timetable/one-run.ts' },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -37,7 +38,10 @@ function bundled(): string {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
     minify: true,
-    outfile,
+    splitting: true,
+    chunkNames: `${name}-[hash]`,
+    outExtension: { '.js': '.mjs' },
+    outdir: 'dist',
   })
-  return outfile
+  return join('dist', `${name}.mjs`)
 }

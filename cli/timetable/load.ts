@@ -12,7 +12,6 @@ import {
   writeFet,
   writeXhsttSolution,
 } from '#modules/timetable/index.ts'
-import { loadIntake } from './load-intake.ts'
 import type { LoadedFile } from './loaded-file.ts'
 import { Unreadable } from './refusals.ts'
 
@@ -22,8 +21,11 @@ const MAX_SHOWN = 20
 export async function load(path: string): Promise<LoadedFile> {
   const found = await stat(path).catch(() => null)
   if (!found) throw new Unreadable(`Файла «${path}» нет. Проверьте, как он назван.`)
-  if (found.isDirectory()) return loadIntake([path])
-  if (extname(path).toLowerCase() === '.xlsx') return loadIntake([path])
+  if (found.isDirectory() || extname(path).toLowerCase() === '.xlsx') {
+    // It brings the import of an intake with it, which no other file needs.
+    const { loadIntake } = await import('./load-intake.ts')
+    return loadIntake([path])
+  }
   const bytes = await readFile(path)
   const file = basename(path)
   const name = basename(path, extname(path))

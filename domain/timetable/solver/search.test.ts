@@ -231,7 +231,7 @@ describe('a search', () => {
       }),
       { seed: 9, numRuns: 20, endOnFailure: true },
     )
-  })
+  }, 60_000)
 
   it('never moves a locked card, and fills in the others', () => {
     fc.assert(

@@ -74,8 +74,7 @@ export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): Tim
 
 class Search implements TimetableSearch {
   private readonly options: SearchOptions
-  /** Which problem it is, for whoever goes on with it. */
-  private readonly print: string
+  private readonly problem: TimetableProblem
   private readonly tables: Tables
   private readonly random: Random
   private readonly kernel: Kernel
@@ -95,7 +94,7 @@ class Search implements TimetableSearch {
 
   constructor(problem: TimetableProblem, options: SearchOptions) {
     this.options = options
-    this.print = printOf(problem)
+    this.problem = problem
     this.tables = compileProblem(problem, options)
     this.random = new Random(options.seed)
     this.kernel = new Kernel(this.tables, this.random)
@@ -146,7 +145,7 @@ class Search implements TimetableSearch {
       annealing: this.annealing.save(),
       weights: weightsOf(kernel).map((weights) => [...weights]),
     }
-    return { version: SAVED_VERSION, problem: this.print, state: JSON.stringify(state) }
+    return { version: SAVED_VERSION, problem: printOf(this.problem), state: JSON.stringify(state) }
   }
 
   load(state: SavedState): void {

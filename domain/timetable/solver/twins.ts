@@ -12,21 +12,20 @@ export function findTwins(tables: Tables): Int32Array {
     const key = keyOf(tables, card, named)
     const firsts = firstOf.get(key) ?? []
     firstOf.set(key, firsts)
-    const twin = firsts.find((first) => sameEdges(tables, forms, first, card))
+    const twin = firsts.find(
+      (first) => sameStarts(tables, first, card) && sameEdges(tables, forms, first, card),
+    )
     if (twin === undefined) firsts.push(card)
     return twin ?? card
   })
 }
 
-/** All that is told of a card but its edges. */
+/** All that is told of a card but its edges and where it may start, which are longer than all else together. */
 function keyOf(tables: Tables, card: number, named: ReadonlyMap<number, readonly number[]>): string {
-  const { slots, inDomain, startCost } = tables
   const own = <T extends ArrayLike<number>>(from: Int32Array, values: T) =>
     Array.prototype.slice.call(values, from[card], from[card + 1])
   const options = own(tables.roomedFrom, tables.roomed).map((activity: number) => optionsOf(tables, activity))
   return [
-    inDomain.subarray(card * slots, (card + 1) * slots),
-    startCost.subarray(card * slots, (card + 1) * slots),
     own(tables.useFrom, tables.useLine),
     own(tables.useFrom, tables.useLength),
     own(tables.pointFrom, tables.pointLedger),
@@ -84,11 +83,21 @@ function edgeForms({ slots, edgeTable, edgeWeight, unitTables }: Tables): Int32A
   })
 }
 
+function sameStarts({ slots, inDomain, startCost }: Tables, a: number, b: number): boolean {
+  for (let start = 0; start < slots; start++) {
+    const [atA, atB] = [a * slots + start, b * slots + start]
+    if (inDomain[atA] !== inDomain[atB] || startCost[atA] !== startCost[atB]) return false
+  }
+  return true
+}
+
 /** Whether two cards have the same conditions with all others and see each other alike. */
 function sameEdges(tables: Tables, forms: Int32Array, a: number, b: number): boolean {
+  const { edgeFrom } = tables
+  if (edgeFrom[a + 1]! - edgeFrom[a]! !== edgeFrom[b + 1]! - edgeFrom[b]!) return false
   const ofA = edgesOf(tables, forms, a, b)
   const ofB = edgesOf(tables, forms, b, a)
-  return ofA.length === ofB.length && ofA.every((edge, index) => edge === ofB[index])
+  return ofA.every((edge, index) => edge === ofB[index])
 }
 
 function edgesOf(
@@ -97,8 +106,11 @@ function edgesOf(
   card: number,
   twin: number,
 ): Float64Array {
-  return Float64Array.from(edgeCard.subarray(edgeFrom[card], edgeFrom[card + 1]), (other, index) => {
-    const form = forms[edgeFrom[card]! + index]!
-    return form * (cards + 1) + (other === twin ? cards : other)
-  }).sort()
+  const from = edgeFrom[card]!
+  const edges = new Float64Array(edgeFrom[card + 1]! - from)
+  for (let index = 0; index < edges.length; index++) {
+    const other = edgeCard[from + index]!
+    edges[index] = forms[from + index]! * (cards + 1) + (other === twin ? cards : other)
+  }
+  return edges.sort()
 }

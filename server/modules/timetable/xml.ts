@@ -17,6 +17,7 @@ export type XmlReading = { readonly root: XmlElement } | { readonly fault: FileF
 
 const MAX_MEGABYTES = 64
 const MAX_DEPTH = 64
+const NONE: Readonly<Record<string, string>> = Object.freeze({})
 
 type Growing = XmlElement & { children: XmlElement[]; text: string; end: number }
 
@@ -41,10 +42,14 @@ export function readXml(text: string, file: string): XmlReading {
   })
   parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
     if (open.length >= MAX_DEPTH) throw new TooDeep()
-    const { position } = parser
     const element: Growing = {
-      ...{ name, line: startLine, attributes: { ...attributes }, children: [], text: '' },
-      ...{ end: position, selfClosing: isSelfClosing },
+      name,
+      line: startLine,
+      attributes: compact(attributes),
+      children: [],
+      text: '',
+      end: parser.position,
+      selfClosing: isSelfClosing,
     }
     open.at(-1)?.children.push(element)
     root ??= element
@@ -65,6 +70,12 @@ export function readXml(text: string, file: string): XmlReading {
     return { fault: fileFault(file, parser.line, 'xml-broken', null, { why }) }
   }
   return root ? { root } : { fault: fileFault(file, null, 'xml-broken') }
+}
+
+/** Most elements of a timetable have none. What the parser gives is far larger than an object of one's own. */
+function compact(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const _ in attributes) return { ...attributes }
+  return NONE
 }
 
 function addText(open: Growing[], piece: string): void {

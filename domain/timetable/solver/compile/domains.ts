@@ -23,13 +23,15 @@ export function findDomains(
   const lists = members.map((own, card) => {
     const list: number[] = []
     const only = fixed[card] ?? -1
+    const alone = self.get(card)
+    const fits = (start: number) =>
+      !alone?.hard[start] &&
+      own.every((activity) => canStart(draft, activity, start, busy, options[activity] ?? null))
     for (let start = 0; start < slots; start++) {
-      const fits = own.every((activity) => canStart(draft, activity, start, busy, options[activity] ?? null))
-      const code = self.get(card)?.hard[start] ?? 0
-      if (only >= 0 ? start !== only : !fits || code > 0) continue
+      if (only >= 0 ? start !== only : !fits(start)) continue
       list.push(start)
       inDomain[card * slots + start] = 1
-      let cost = self.get(card)?.soft[start] ?? 0
+      let cost = alone?.soft[start] ?? 0
       for (const activity of own) cost += draft.startCost[activity]?.[start] ?? 0
       startCost[card * slots + start] = cost
     }
