@@ -30,8 +30,12 @@ export const KEEPS_AT_FIRST = 2
 export const COOL: Length = { perCard: 400, least: 20_000, most: 200_000 }
 export const DESCEND: Length = { perCard: 100, least: 60_000, most: 120_000 }
 export const MEND: Length = { perCard: 50, least: 5000, most: 30_000 }
-/** Each second restart doubles lengths, up to so many times. */
-export const MOST_DOUBLINGS = 3
+const MOST_DOUBLINGS = 3
+
+/** How many times the lengths of phases are doubled: at each second restart. */
+export function doublingsOf(restarts: number): number {
+  return Math.min(restarts >> 1, MOST_DOUBLINGS)
+}
 
 /** Steps for so many cards. */
 export function lengthFor(cards: number, { perCard, least, most }: Length): number {

@@ -10,7 +10,7 @@ export type Phase = 'ejection' | 'cooling' | 'breakout' | 'polish'
 
 /** All that a stopped search needs to go on. */
 export type SavedState = {
-  readonly options: Omit<SearchOptions, 'from'> & { readonly from?: Plain<PlacedTimetable> }
+  readonly options: SavedOptions
   readonly phase: Phase
   readonly counters: Counters
   readonly random: number[]
@@ -20,6 +20,19 @@ export type SavedState = {
   readonly placing: SavedPlacing
   readonly annealing: SavedAnnealing
   readonly weights: readonly (readonly number[])[]
+}
+
+type SavedOptions = Omit<SearchOptions, 'from'> & { readonly from?: Plain<PlacedTimetable> }
+
+/** What a search was told, as JSON. */
+export function plainOptions({ from, ...options }: SearchOptions): SavedOptions {
+  return from ? { ...options, from: { start: [...from.start], room: [...from.room] } } : options
+}
+
+/** From JSON. */
+export function optionsFromPlain({ from, ...options }: SavedOptions): SearchOptions {
+  if (!from) return options
+  return { ...options, from: { start: Int32Array.from(from.start), room: Int32Array.from(from.room) } }
 }
 
 /** How far the phases are. */

@@ -10,11 +10,10 @@ import {
   COOLING,
   DESCEND,
   DESCENT,
+  doublingsOf,
   KEEPS_AT_FIRST,
-  type Length,
   LOW,
   lengthFor,
-  MOST_DOUBLINGS,
   POLISH,
   risingOf,
   stretchOf,
@@ -23,7 +22,7 @@ import {
 } from './plan.ts'
 import { Random } from './random.ts'
 import { fill, takeFreeRooms, takeOutAll, takeOutBroken } from './repair.ts'
-import type { Counters, Phase, SavedState } from './saved-state.ts'
+import { type Counters, optionsFromPlain, type Phase, plainOptions, type SavedState } from './saved-state.ts'
 import {
   printOf,
   SAVED_VERSION,
@@ -62,12 +61,7 @@ export function resumeSearch(problem: TimetableProblem, saved: SavedSearch): Tim
   const why = whyNotResumed(problem, saved)
   if (why) throw new RangeError(why)
   const state = JSON.parse(saved.state) as SavedState
-  const from = state.options.from && {
-    start: Int32Array.from(state.options.from.start),
-    room: Int32Array.from(state.options.from.room),
-  }
-  const { from: _, ...options } = state.options
-  const search = new Search(problem, { ...options, ...(from ? { from } : {}) })
+  const search = new Search(problem, optionsFromPlain(state.options))
   search.load(state)
   return search
 }
@@ -84,13 +78,7 @@ class Search implements TimetableSearch {
   private readonly placeable: number
   private readonly found: Best
   private phase: Phase = 'ejection'
-  private counters: Counters = {
-    steps: 0,
-    credit: 0,
-    rounds: 0,
-    restarts: 0,
-    cycles: 0,
-  }
+  private counters: Counters = { steps: 0, credit: 0, rounds: 0, restarts: 0, cycles: 0 }
 
   constructor(problem: TimetableProblem, options: SearchOptions) {
     this.options = options
@@ -132,9 +120,8 @@ class Search implements TimetableSearch {
 
   save(): SavedSearch {
     const { kernel } = this
-    const { from, ...options } = this.options
     const state: SavedState = {
-      options: { ...options, ...(from ? { from: { start: [...from.start], room: [...from.room] } } : {}) },
+      options: plainOptions(this.options),
       phase: this.phase,
       counters: this.counters,
       random: this.random.save(),
@@ -230,7 +217,7 @@ class Search implements TimetableSearch {
     }
     const better = this.found.noteFewest()
     counters.rounds = better || this.phase === 'cooling' ? 0 : counters.rounds + 1
-    if (counters.rounds > BREAK_ROUNDS << this.doublings()) this.restart()
+    if (counters.rounds > BREAK_ROUNDS << doublingsOf(counters.restarts)) this.restart()
     else this.openBreakout()
   }
 
@@ -274,18 +261,10 @@ class Search implements TimetableSearch {
     this.placing.open()
   }
 
-  /** Steps of a phase, longer after every second restart. */
-  private lengthOf(length: Length): number {
-    return lengthFor(this.tables.cards, length) << this.doublings()
-  }
-
-  private doublings(): number {
-    return Math.min(this.counters.restarts >> 1, MOST_DOUBLINGS)
-  }
-
   private openCooling(from: number): void {
     this.phase = 'cooling'
-    this.annealing.start({ ...COOLING, from, moves: this.lengthOf(COOL) })
+    const moves = lengthFor(this.tables.cards, COOL) << doublingsOf(this.counters.restarts)
+    this.annealing.start({ ...COOLING, from, moves })
   }
 
   /** First a descent; then each stretch begins with the best and is longer and hotter than the one before. */
