@@ -3,6 +3,7 @@ import { hashPassword } from '#platform/passwords.ts'
 import { algebra, columnOf } from './big-class.ts'
 import { CELLS, cell, marksIn, openJournal, typeDown } from './grid.ts'
 import { expect, type School, signedIn, test } from './school.ts'
+import { keptUnsent } from './unsent.ts'
 
 test.use({ filling: 'class' })
 
@@ -105,7 +106,7 @@ test('unsaved cells of a closed tab are sent when the journal is opened again', 
   await cell(page, 0, today).focus()
   await context.setOffline(true)
   await typeDown(page, '54')
-  await expect(page.getByText('Не отправлено: 2', { exact: true })).toBeVisible()
+  await keptUnsent(page, 2)
   await page.close()
   await context.setOffline(false)
   const again = await context.newPage()
@@ -125,7 +126,7 @@ test('unsent cells that are saved while the journal is still on its way stand in
   await cell(page, 0, today).focus()
   await context.setOffline(true)
   await typeDown(page, '54')
-  await expect(page.getByText('Не отправлено: 2', { exact: true })).toBeVisible()
+  await keptUnsent(page, 2)
   await page.close()
   await context.setOffline(false)
   const again = await context.newPage()
@@ -160,7 +161,7 @@ test('what one account typed is never sent by another on the same computer', asy
   await cell(page, 0, today).focus()
   await context.setOffline(true)
   await page.keyboard.press('5')
-  await expect(page.getByText('Не отправлено: 1', { exact: true })).toBeVisible()
+  await keptUnsent(page, 1)
   await page.close()
   await context.setOffline(false)
   await changeHands(context, school, 'substitute')

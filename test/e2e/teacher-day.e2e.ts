@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ids } from '../small-school.ts'
 import { expect, type School, test } from './school.ts'
+import { keptUnsent } from './unsent.ts'
 
 const lesson = (id: string) => `/lessons/${id}`
 const topic = (page: Page) => page.getByLabel('Тема урока', { exact: true })
@@ -98,6 +99,7 @@ test('a topic typed without connection arrives when the page is opened again', a
   await topic(page).fill('Без связи')
   await homework(page).focus()
   await expect(page.getByText('… Сохраняется').first()).toBeVisible()
+  await keptUnsent(page, 1)
   await page.close({ runBeforeUnload: false })
   await school.start()
   const again = await context.newPage()

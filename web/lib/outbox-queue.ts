@@ -15,8 +15,12 @@ export type OutboxState = {
   foreign: number
   /** Why nothing is being sent just now. */
   pause: 'no-connection' | 'busy' | 'signed-out' | null
-  durable: boolean
+  /** Whether what waits outlives a closed page. */
+  keeping: Keeping
 }
+
+/** On this computer's disk, on its way there, or only in the page because the browser keeps nothing. */
+export type Keeping = 'kept' | 'being-kept' | 'impossible'
 
 export type OutboxWorld = {
   storage: Promise<OutboxStorage>
@@ -44,7 +48,7 @@ export class Outbox {
     refused: [],
     foreign: 0,
     pause: null,
-    durable: true,
+    keeping: 'kept',
   })
   private readonly world: OutboxWorld
   private readonly listeners = new Set<(outcome: Outcome) => void>()
@@ -57,6 +61,8 @@ export class Outbox {
   private askedAgain = false
   // Typed a moment ago and perhaps not yet on the disk.
   private fresh: Operation[] = []
+  // A full disk or a forbidding browser: what is fresh stays in memory until it has been sent.
+  private keepingFailed = false
 
   constructor(world: OutboxWorld) {
     this.world = world
@@ -79,7 +85,11 @@ export class Outbox {
       refused: null,
     }
     this.fresh.push(operation)
-    this.change({ waiting: [...this.state.get().waiting, operation] })
+    const { waiting, keeping } = this.state.get()
+    this.change({
+      waiting: [...waiting, operation],
+      keeping: keeping === 'kept' ? 'being-kept' : keeping,
+    })
     void this.keep(operation).then(() => this.sendUnlessPaused())
     return operation.operationId
   }
@@ -207,9 +217,9 @@ export class Outbox {
       this.fresh = this.fresh.filter((one) => one !== operation)
       this.world.tell('changed')
     } catch {
-      // A full disk or a forbidding browser: the operation is still sent from memory.
-      this.change({ durable: false })
+      this.keepingFailed = true
     }
+    this.change({ keeping: this.keepingIn(await this.world.storage) })
   }
 
   private reload(): Promise<void> {
@@ -222,9 +232,15 @@ export class Outbox {
         waiting: own.filter(({ refused }) => !refused),
         refused: own.filter(({ refused }) => refused),
         foreign: all.length - own.length,
-        durable: storage.durable,
+        keeping: this.keepingIn(storage),
       })
     })
+  }
+
+  private keepingIn({ durable }: OutboxStorage): Keeping {
+    if (this.fresh.length === 0) this.keepingFailed = false
+    if (!durable || this.keepingFailed) return 'impossible'
+    return this.fresh.length > 0 ? 'being-kept' : 'kept'
   }
 
   // One after another, so that a reading of the storage never misses what is just being written to it.

@@ -159,3 +159,39 @@ test('what the server keeps for a decision is told as refused and kept here no l
   expect(outbox.state.get()).toMatchObject({ waiting: [], refused: [] })
   expect(await storage.all()).toEqual([])
 })
+
+test('it is said whether what waits is kept on this computer', async () => {
+  const disk = memoryStorage()
+  let written: () => void = () => undefined
+  const writing = new Promise<void>((resolve) => (written = resolve))
+  const storage = {
+    ...disk,
+    durable: true,
+    put: async (operation: Operation) => {
+      await writing
+      await disk.put(operation)
+    },
+  }
+  const { outbox } = office([silence], storage)
+  await outbox.start(teacher)
+  expect(outbox.state.get().keeping).toBe('kept')
+  outbox.enqueue(order('5'))
+  await quiet()
+  expect(outbox.state.get()).toMatchObject({ keeping: 'being-kept', waiting: [{}] })
+  written()
+  await quiet()
+  expect(outbox.state.get()).toMatchObject({ keeping: 'kept', waiting: [{}], pause: 'no-connection' })
+})
+
+test('where a browser cannot keep what was typed, it says so until it has been sent', async () => {
+  const full = { ...memoryStorage(), durable: true, put: () => Promise.reject(new Error('the disk is full')) }
+  const { outbox, heard, wake } = office([silence], full)
+  await outbox.start(teacher)
+  outbox.enqueue(order('5'))
+  await quiet()
+  expect(outbox.state.get()).toMatchObject({ keeping: 'impossible', waiting: [{}], pause: 'no-connection' })
+  wake()
+  await quiet()
+  expect(heard).toHaveLength(2)
+  expect(outbox.state.get()).toMatchObject({ keeping: 'kept', waiting: [] })
+})

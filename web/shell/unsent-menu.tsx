@@ -18,7 +18,7 @@ const reasons: Record<NonNullable<OutboxState['pause']>, string> = {
 
 /** What has been typed but not yet accepted: how much waits, why, and what was refused. */
 export function UnsentMenu() {
-  const { waiting, refused, pause, durable } = useStore(outbox.state)
+  const { waiting, refused, pause, keeping } = useStore(outbox.state)
   // Said wherever one is by now: what was typed may have been sent long after its screen was left.
   useEffect(
     () =>
@@ -42,16 +42,22 @@ export function UnsentMenu() {
           {pause ? reasons[pause] : 'Отправляем…'}
         </p>
       )}
-      {!durable && waiting.length > 0 && (
-        <Notice tone="warn">
-          Браузер не даёт хранить данные: не закрывайте страницу, пока всё не уйдёт.
-        </Notice>
-      )}
+      {waiting.length > 0 && <Kept keeping={keeping} />}
       {pause && pause !== 'signed-out' && (
         <Button onClick={() => void outbox.flush()}>Отправить сейчас</Button>
       )}
       {refused.length > 0 && <RefusedList operations={refused} />}
     </Disclosure>
+  )
+}
+
+/** Whether the page may be closed before everything has been sent. */
+function Kept({ keeping }: Pick<OutboxState, 'keeping'>) {
+  if (keeping === 'kept')
+    return <p>Введённое хранится на этом устройстве и не пропадёт, если закрыть страницу.</p>
+  if (keeping === 'being-kept') return <p>Записываем введённое на это устройство…</p>
+  return (
+    <Notice tone="warn">Браузер не даёт хранить данные: не закрывайте страницу, пока всё не уйдёт.</Notice>
   )
 }
 

@@ -20,7 +20,7 @@ function desk(kept: Operation[] = []) {
     refused: kept.filter(({ refused }) => refused),
     foreign: 0,
     pause: null,
-    durable: true,
+    keeping: 'kept',
   })
   const sender = {
     state,
