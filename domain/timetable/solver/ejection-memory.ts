@@ -40,7 +40,12 @@ export class EjectionMemory {
 
   /** A card was driven out of a slot. */
   hasLeft(card: number, slot: number): void {
-    this.left[card * this.slots + slot]! += this.unit
+    this.isNotWanted(card, slot, 1)
+  }
+
+  /** A card is not to come back to a slot, as if it had been driven out of it so many times. */
+  isNotWanted(card: number, slot: number, times: number): void {
+    this.left[card * this.slots + slot]! += times * this.unit
   }
 
   /** Forgets everything. */

@@ -3,6 +3,7 @@ import { EjectionMemory, type SavedMemory } from './ejection-memory.ts'
 import { LimitMender } from './ejection-mend.ts'
 import { ThrownOut } from './ejection-out.ts'
 import { RoomsForCard } from './ejection-rooms.ts'
+import { RETHROW } from './plan.ts'
 import type { Kernel } from './state/kernel.ts'
 
 /** What a wish of cost 1 weighs against throwing a card out. */
@@ -14,6 +15,7 @@ export type SavedEjection = {
   stuck: number
   next: number
   postponed: number[]
+  softShare: number
 }
 
 /**
@@ -34,6 +36,7 @@ export class Ejection {
   private next = -1
   /** Cards that come after all others. */
   private postponed: number[] = []
+  private softShare = SOFT_SHARE
   private readonly bestOut: Int32Array
   private readonly bestHeld: Int32Array
 
@@ -52,8 +55,28 @@ export class Ejection {
   open(): void {
     this.next = -1
     this.postponed = []
+    this.softShare = SOFT_SHARE
     this.memory.clear()
     this.enqueue()
+  }
+
+  /** What was learnt while all cards were placed says nothing of what keeps wishes broken. */
+  forget(): void {
+    this.memory.clear()
+  }
+
+  /** Takes out one card of a complete timetable, which is not to come back where it was, and queues it. */
+  throwOut(card: number): void {
+    this.softShare = RETHROW.softShare
+    this.memory.isNotWanted(card, this.kernel.start[card]!, RETHROW.leftShare)
+    this.takeOut(card)
+    this.queue = [card]
+    this.stuck = 0
+  }
+
+  /** Nobody waits any longer. */
+  dropQueue(): void {
+    this.queue = []
   }
 
   /** Fewer wait than ever: if it gets no further, the card that is next now is the one to be postponed. */
@@ -159,14 +182,14 @@ export class Ejection {
   }
 
   save(): SavedEjection {
-    const { queue, memory, stuck, next, postponed } = this
-    return { queue, memory: memory.save(), stuck, next, postponed }
+    const { queue, memory, stuck, next, postponed, softShare } = this
+    return { queue, memory: memory.save(), stuck, next, postponed, softShare }
   }
 
-  load({ queue, memory, stuck, next, postponed }: SavedEjection): void {
+  load({ queue, memory, stuck, next, postponed, softShare }: SavedEjection): void {
     this.queue = [...queue]
     this.memory.load(memory)
-    Object.assign(this, { stuck, next, postponed: [...postponed] })
+    Object.assign(this, { stuck, next, postponed: [...postponed], softShare })
   }
 
   private place(card: number, slot: number, outCount: number): void {
@@ -200,14 +223,14 @@ export class Ejection {
     this.out.begin(card)
     kernel.costOfEdges(card, slot)
     const at = card * kernel.tables.slots + slot
-    const soft = SOFT_SHARE * (kernel.foundSoft + kernel.tables.startCost[at]!)
+    const soft = this.softShare * (kernel.foundSoft + kernel.tables.startCost[at]!)
     const own = soft * this.memory.unit + this.memory.left[at]!
     const most = bestKey - own
     if (most < 0) return Number.POSITIVE_INFINITY
     const fits =
       this.clearTimes(card, slot, most) && this.out.sum <= most && this.mender.clear(card, slot, most)
     return fits
-      ? this.out.sum + own + SOFT_SHARE * this.memory.unit * this.rooms.soft
+      ? this.out.sum + own + this.softShare * this.memory.unit * this.rooms.soft
       : Number.POSITIVE_INFINITY
   }
 

@@ -2,6 +2,7 @@ import type { PlacedTimetable } from '../problem.ts'
 import type { SavedAnnealing } from './annealing.ts'
 import type { SavedBest } from './best.ts'
 import type { SavedPlacing } from './placing.ts'
+import type { SavedPolishing } from './polishing.ts'
 import type { SearchOptions } from './search-api.ts'
 import type { Plain, Snapshot } from './state/snapshot.ts'
 
@@ -19,6 +20,7 @@ export type SavedState = {
   readonly found: SavedBest
   readonly placing: SavedPlacing
   readonly annealing: SavedAnnealing
+  readonly polishing: SavedPolishing
   readonly weights: readonly (readonly number[])[]
 }
 
@@ -41,5 +43,4 @@ export type Counters = {
   credit: number
   rounds: number
   restarts: number
-  cycles: number
 }

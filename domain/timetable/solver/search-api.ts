@@ -41,7 +41,7 @@ export type TimetableSearch = {
 }
 
 /** Raised whenever a saved search of before can no longer be gone on with. */
-export const SAVED_VERSION = 2
+export const SAVED_VERSION = 3
 
 /** A stopped search, as JSON; `problem` tells which problem it is of. */
 export type SavedSearch = { readonly version: number; readonly problem: string; readonly state: string }

@@ -8,20 +8,17 @@ import {
   BREAK_ROUNDS,
   COOL,
   COOLING,
-  DESCEND,
-  DESCENT,
   doublingsOf,
   KEEPS_AT_FIRST,
   LOW,
   lengthFor,
-  POLISH,
   risingOf,
-  stretchOf,
   WARM,
   wayOf,
 } from './plan.ts'
+import { Polishing } from './polishing.ts'
 import { Random } from './random.ts'
-import { fill, takeFreeRooms, takeOutAll, takeOutBroken } from './repair.ts'
+import { fill, takeOutAll, takeOutBroken } from './repair.ts'
 import { type Counters, optionsFromPlain, type Phase, plainOptions, type SavedState } from './saved-state.ts'
 import {
   printOf,
@@ -74,11 +71,12 @@ class Search implements TimetableSearch {
   private readonly kernel: Kernel
   private readonly placing: Placing
   private readonly annealing: Annealing
+  private readonly polishing: Polishing
   /** Activities that could have a place at all. */
   private readonly placeable: number
   private readonly found: Best
   private phase: Phase = 'ejection'
-  private counters: Counters = { steps: 0, credit: 0, rounds: 0, restarts: 0, cycles: 0 }
+  private counters: Counters = { steps: 0, credit: 0, rounds: 0, restarts: 0 }
 
   constructor(problem: TimetableProblem, options: SearchOptions) {
     this.options = options
@@ -92,6 +90,7 @@ class Search implements TimetableSearch {
     if (options.from) loadTimetable(this.kernel, options.from)
     this.found = new Best(this.kernel, options.seed)
     this.placing = new Placing(this.kernel, this.found)
+    this.polishing = new Polishing(this.kernel, this.annealing, this.placing.ejection, this.found)
     this.openPhase()
   }
 
@@ -130,6 +129,7 @@ class Search implements TimetableSearch {
       found: this.found.save(),
       placing: this.placing.save(),
       annealing: this.annealing.save(),
+      polishing: this.polishing.save(),
       weights: weightsOf(kernel).map((weights) => [...weights]),
     }
     return { version: SAVED_VERSION, problem: printOf(this.problem), state: JSON.stringify(state) }
@@ -148,6 +148,7 @@ class Search implements TimetableSearch {
     this.found.load(state.found)
     this.placing.load(state.placing)
     this.annealing.load(state.annealing)
+    this.polishing.load(state.polishing)
     this.random.load(state.random)
   }
 
@@ -161,14 +162,12 @@ class Search implements TimetableSearch {
     if (this.phase !== 'polish' && this.isFull(theirs)) this.openPolish()
   }
 
-  /**
-   * Works on the phase for at most so many steps, or one card; says how many steps that was. What is complete is told
-   * only when its wishes have been descended upon, which takes a few hundredths of a second.
-   */
+  /** Works on the phase for at most so many steps, or one card; says how many steps that was. */
   private advance(steps: number): number {
-    const spent = this.phase === 'ejection' ? this.eject() : this.anneal(steps)
-    const descends = this.phase === 'polish' && this.counters.cycles === 1 && !this.annealing.stuck
-    return descends ? spent + this.anneal(Number.MAX_SAFE_INTEGER) : spent
+    let spent = 0
+    if (this.phase === 'ejection') spent = this.eject()
+    else if (this.phase !== 'polish') spent = this.anneal(steps)
+    return this.phase === 'polish' ? spent + this.polishing.run(steps) : spent
   }
 
   private anneal(steps: number): number {
@@ -210,7 +209,7 @@ class Search implements TimetableSearch {
 
   private nextPhase(): void {
     const { kernel, counters } = this
-    if (this.phase === 'polish' || kernel.hard < NOTHING) {
+    if (kernel.hard < NOTHING) {
       this.found.note()
       this.openPolish()
       return
@@ -267,24 +266,9 @@ class Search implements TimetableSearch {
     this.annealing.start({ ...COOLING, from, moves })
   }
 
-  /** First a descent; then each stretch begins with the best and is longer and hotter than the one before. */
   private openPolish(): void {
-    const { kernel, counters } = this
     this.phase = 'polish'
-    this.found.forget()
-    loadSnapshot(kernel, this.found.kept)
-    resetWeights(kernel)
-    Object.assign(kernel, { hard: this.found.kept.hard, soft: this.found.kept.soft })
-    if (counters.cycles === 0) {
-      takeFreeRooms(kernel)
-      this.found.note()
-    }
-    this.annealing.start(
-      counters.cycles === 0
-        ? { ...DESCENT, moves: lengthFor(this.tables.cards, DESCEND) }
-        : { ...POLISH, ...stretchOf(counters.cycles - 1) },
-    )
-    counters.cycles++
+    this.polishing.open()
   }
 
   private isFull({ placed, hard }: Snapshot): boolean {

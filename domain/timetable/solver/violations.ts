@@ -58,12 +58,28 @@ function keepIsBroken(kernel: Kernel, card: number, slot: number): boolean {
   return false
 }
 
+/** Cards that may start elsewhere and cost something where they are by themselves, whatever the weeks of people cost. */
+export function wishingCards(kernel: Kernel): number[] {
+  const { cards, domainFrom } = kernel.tables
+  const found: number[] = []
+  for (let card = 0; card < cards; card++) {
+    if (kernel.start[card]! < 0 || domainFrom[card + 1]! - domainFrom[card]! < 2) continue
+    if (costsByItself(kernel, card)) found.push(card)
+  }
+  return found
+}
+
 function isCostly(kernel: Kernel, card: number): boolean {
+  const { tables } = kernel
+  for (let use = tables.useFrom[card]!; use < tables.useFrom[card + 1]!; use++)
+    if (kernel.lineSoft[tables.useLine[use]!]! > 0) return true
+  return costsByItself(kernel, card)
+}
+
+function costsByItself(kernel: Kernel, card: number): boolean {
   const { tables } = kernel
   const slot = kernel.start[card]!
   if (tables.startCost[card * tables.slots + slot]! > 0) return true
-  for (let use = tables.useFrom[card]!; use < tables.useFrom[card + 1]!; use++)
-    if (kernel.lineSoft[tables.useLine[use]!]! > 0) return true
   kernel.costOfEdges(card, slot)
   if (kernel.foundSoft > 0) return true
   for (let k = tables.roomedFrom[card]!; k < tables.roomedFrom[card + 1]!; k++) {

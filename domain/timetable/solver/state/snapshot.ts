@@ -38,6 +38,25 @@ export function loadSnapshot(kernel: Kernel, { start, option }: Pick<Snapshot, '
   kernel.settle()
 }
 
+/** As `loadSnapshot`, sums and all, where few cards have moved since. */
+export function returnTo(kernel: Kernel, { start, option, hard, soft }: Snapshot): void {
+  const { cards, roomedFrom, roomed } = kernel.tables
+  const heldBy = (card: number) =>
+    roomed.slice(roomedFrom[card]!, roomedFrom[card + 1]!).map((activity) => option[activity]!)
+  const moved: number[] = []
+  for (let card = 0; card < cards; card++) {
+    let same = kernel.start[card] === start[card]
+    for (let k = roomedFrom[card]!; same && k < roomedFrom[card + 1]!; k++)
+      same = kernel.option[roomed[k]!] === option[roomed[k]!]
+    if (!same) moved.push(card)
+  }
+  kernel.begin()
+  for (const card of moved) kernel.remove(card)
+  for (const card of moved) kernel.add(card, start[card]!, heldBy(card), 0)
+  kernel.settle()
+  Object.assign(kernel, { hard, soft })
+}
+
 /** Does something to the cards and puts everything back as it was, to the last bit of the sums. */
 export function aside<T>(kernel: Kernel, work: () => T): T {
   const { hard, weighted, soft } = kernel
