@@ -44,6 +44,34 @@ test('an ordinary lesson is filled with four key presses', async ({ as, school }
   expect(await held(school, 'select code from attendance')).toEqual(Array(3).fill({ code: null }))
 })
 
+test('what is saved while the day is on its way stands in it', async ({ as, school }) => {
+  const page = await as('teacher')
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/record') && answer.ok())
+  let reads = 0
+  // The day is read before the topic is written, and comes after it.
+  await page.route('**/api/days/*', async (route) => {
+    reads += 1
+    if (reads > 1) return route.continue()
+    const answer = await route.fetch()
+    await written()
+    await route.fulfill({ response: answer })
+  })
+  await page.route('**/api/lessons/*/record', async (route) => {
+    await expect.poll(() => reads).toBe(1)
+    await route.continue()
+  })
+  const written = async () => {
+    await saved
+    await expect.poll(() => held(school, 'select topic from lesson_record')).toEqual([{ topic: 'Сила тока' }])
+    await expect(page.getByText('Не отправлено', { exact: false })).toBeHidden()
+  }
+  await page.goto(lesson(ids.today))
+  await topic(page).fill('Сила тока')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('✓ тема')).toBeVisible()
+  await expect(page.getByText('Сила тока')).toBeVisible()
+})
+
 test('one who is away takes one letter, and marks a digit each', async ({ as, school }) => {
   const page = await as('teacher')
   await page.goto(lesson(ids.today))
