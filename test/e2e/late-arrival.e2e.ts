@@ -76,3 +76,23 @@ test('the teacher sees on the start page what waits and takes it back', async ({
   await expect(teacher.getByText('отозвана', { exact: true })).toBeVisible()
   expect(await marksIn(school, ids.today)).toEqual([])
 })
+
+test('what is referred while the day is on the screen is told there at once', async ({ as, school }) => {
+  const teacher = await as('teacher')
+  // The writing waits until the day stands there without it.
+  let write: () => void = () => undefined
+  const told = new Promise<void>((resolve) => {
+    write = resolve
+  })
+  await teacher.route('**/api/lessons/*/record', async (route) => {
+    await told
+    await route.continue()
+  })
+  await teacher.goto(`/lessons/${ids.today}`)
+  await teacher.getByLabel('Тема урока', { exact: true }).fill('Сила тока')
+  await teacher.keyboard.press('Control+Enter')
+  await expect(teacher.getByText('тема не заполнено')).toBeVisible()
+  school.clock.now = LATER
+  write()
+  await expect(teacher.getByText('На рассмотрении у заместителя: 1 запись')).toBeVisible()
+})

@@ -6,6 +6,11 @@ import { createStore } from './store.ts'
 export type Refused = { status: number; problem: Problem }
 export type Outcome = { operation: Operation; saved: unknown } | { operation: Operation; refused: Refused }
 
+/** Whether the server kept the operation for a decision instead of writing it. */
+export function wasReferred(outcome: Outcome): boolean {
+  return 'refused' in outcome && outcome.refused.problem.refusal === 'entry-referred'
+}
+
 export type OutboxState = {
   /** Own operations on their way, in order. */
   waiting: Operation[]

@@ -5,7 +5,7 @@ import { Notice } from '#ui/notice.tsx'
 import { mention, toast } from '#web/announce.ts'
 import { counted } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
-import type { OutboxState } from '#web/outbox-queue.ts'
+import { type OutboxState, wasReferred } from '#web/outbox-queue.ts'
 import { refusalText } from '#web/refusals.ts'
 import { useStore } from '#web/store.ts'
 import styles from './shell.module.css'
@@ -23,7 +23,7 @@ export function UnsentMenu() {
   useEffect(
     () =>
       outbox.onOutcome((outcome) => {
-        if (!('refused' in outcome) || outcome.refused.problem.refusal !== 'entry-referred') return
+        if (!wasReferred(outcome)) return
         toast('Срок урока прошёл: запись передана заместителю директора')
       }),
     [],

@@ -1,6 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { DecideReferred, ReferredEntries, ReferredEntry, ReferredOutcome } from '#contract/referrals.ts'
 import { call } from '#web/api.ts'
+import { readPage } from '#web/outbox.ts'
+import { wasReferred } from '#web/outbox-queue.ts'
+import { useReadAgain } from '#web/read-again.ts'
 
 export type Whose = 'all' | 'own'
 
@@ -8,13 +11,16 @@ const address = { all: '/api/referred-entries', own: '/api/own-referred-entries'
 const queryKey = ['referrals']
 
 /** Entries that came for closed lessons: everybody's for control, or one's own. */
-export const useReferrals = (whose: Whose, enabled = true) =>
-  useQuery({
+export function useReferrals(whose: Whose, enabled = true) {
+  const query = useQuery({
     queryKey: [...queryKey, whose],
-    queryFn: ({ signal }) => call<ReferredEntries>('GET', address[whose], { signal }),
+    queryFn: ({ signal }) => readPage(() => call<ReferredEntries>('GET', address[whose], { signal })),
     staleTime: 0,
     enabled,
   })
+  useReadAgain(query, wasReferred)
+  return query
+}
 
 type Decision = { entry: ReferredEntry; operationId: string } & Pick<DecideReferred, 'decision' | 'reason'>
 
