@@ -44,6 +44,24 @@ test('an ordinary lesson is filled with four key presses', async ({ as, school }
   expect(await held(school, 'select code from attendance')).toEqual(Array(3).fill({ code: null }))
 })
 
+test('the topic never takes the focus from a mark that is already being typed', async ({ as, school }) => {
+  const page = await as('teacher')
+  // A slow computer: the topic asks for the focus late.
+  await page.addInitScript(() => {
+    const { setTimeout: soon } = window
+    window.setTimeout = ((work: () => void, delay?: number) =>
+      soon(work, delay === 50 ? 1000 : delay)) as typeof setTimeout
+  })
+  await page.goto(lesson(ids.today))
+  const mark = page.getByLabel('Абрамова Анна, отметка: Ответ на уроке')
+  await mark.focus()
+  await page.waitForTimeout(1200)
+  await expect(mark).toBeFocused()
+  await page.keyboard.press('5')
+  await expect.poll(() => held(school, 'select value from mark')).toEqual([{ value: '5' }])
+  await expect(topic(page)).toHaveValue('')
+})
+
 test('what is saved while the day is on its way stands in it', async ({ as, school }) => {
   const page = await as('teacher')
   const saved = page.waitForResponse((answer) => answer.url().endsWith('/record') && answer.ok())

@@ -59,8 +59,12 @@ export function LessonScreen({ page, refetch }: { page: ReadPage<LessonPage>; re
   }, [store])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another lesson opens
   useEffect(() => {
-    // After the heading has had its turn, so that the screen is announced first.
-    const timer = setTimeout(() => writable && isNew && byKeyboard.matches && focusIn(topic.current), 50)
+    // After the heading has had its turn, so that the screen is announced first; and never away from a field that
+    // somebody quicker is already in: what is typed there would be the topic.
+    const timer = setTimeout(() => {
+      const taken = screen.current?.contains(document.activeElement)
+      if (writable && isNew && byKeyboard.matches && !taken) focusIn(topic.current)
+    }, 50)
     return () => clearTimeout(timer)
   }, [lesson.id])
 
