@@ -90,6 +90,24 @@ test('what is saved while the day is on its way stands in it', async ({ as, scho
   await expect(page.getByText('Сила тока')).toBeVisible()
 })
 
+test('a day come back to after many entries is not read once for each', async ({ as, school }) => {
+  const page = await as('teacher')
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Открыть урок: Физика, 7А' }).click()
+  for (const word of ['Сила', 'Масса', 'Вес', 'Трение', 'Опора', 'Рычаг']) {
+    await topic(page).fill(word)
+    await topic(page).blur()
+    await expect.poll(() => held(school, 'select topic from lesson_record')).toEqual([{ topic: word }])
+  }
+  let reads = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/api/days/')) reads += 1
+  })
+  await page.getByRole('link', { name: 'Сегодня' }).click()
+  await expect(page.getByText('Рычаг')).toBeVisible()
+  expect(reads).toBeLessThanOrEqual(3)
+})
+
 test('one who is away takes one letter, and marks a digit each', async ({ as, school }) => {
   const page = await as('teacher')
   await page.goto(lesson(ids.today))

@@ -10,12 +10,18 @@ type Query<Page> = Pick<UseQueryResult<ReadPage<Page>>, 'data' | 'refetch'>
  * way: a first reading that is under way cannot be asked for again. `concerns` is the same function each time.
  */
 export function useReadAgain<Page>({ data, refetch }: Query<Page>, concerns: (outcome: Outcome) => boolean) {
-  useEffect(
-    () =>
-      data &&
-      outbox.onOutcome((outcome) => {
-        if (concerns(outcome)) void refetch()
-      }, data.settledBefore),
-    [data, refetch, concerns],
-  )
+  useEffect(() => {
+    if (!data) return
+    let asked = false
+    // A page left long ago hears of many at once, and is read once.
+    const ask = () => {
+      asked = false
+      void refetch()
+    }
+    return outbox.onOutcome((outcome) => {
+      if (asked || !concerns(outcome)) return
+      asked = true
+      queueMicrotask(ask)
+    }, data.settledBefore)
+  }, [data, refetch, concerns])
 }
