@@ -15,7 +15,7 @@ export async function demo(): Promise<number> {
   const told = untilTold()
   const config = readConfig(process.env)
   const own = { ...config, dataDir: join(config.dataDir, 'demo') }
-  const storage = await openStorage(own)
+  const storage = await openStorage(own, { tell: console.warn })
   const now = systemClock()
   const made = await prepareDemo(storage.database, readDemoFolder, { today: dayIn(ZONE, now), now }).catch(
     async (error: unknown) => {

@@ -68,7 +68,7 @@ async function write(
 
 // The journal may be serving meanwhile: the import is one more client of the same database.
 async function writeBeside(data: Importable['data'], dryRun: boolean): Promise<ImportSummary> {
-  const storage = await openStorage(readConfig(process.env), { join: true })
+  const storage = await openStorage(readConfig(process.env), { join: true, tell: console.warn })
   try {
     return await writeIntake(storage.database, data, { now: systemClock(), dryRun })
   } finally {

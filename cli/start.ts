@@ -19,7 +19,8 @@ export async function serveUntil(
   config: Config,
   { opened, storage }: Serving,
 ): Promise<number> {
-  const running = await serve(config, storage ? { storage } : {}).catch((error: unknown) => {
+  const opening = storage ? { storage } : { tell: console.warn }
+  const running = await serve(config, opening).catch((error: unknown) => {
     throw taken(error)
       ? new Error(`Порт ${config.port} занят другой программой. Задайте другой: PORT=8081`)
       : error

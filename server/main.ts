@@ -13,7 +13,7 @@ export type Running = {
   stop: () => Promise<void>
 }
 
-export type ServeOptions = { clock?: Clock; storage?: Storage }
+export type ServeOptions = { clock?: Clock; storage?: Storage; tell?: (words: string) => void }
 
 // A shorter wait would cut off a teacher's save; a longer one looks like a hang to whoever restarts it.
 const DRAIN_MS = 15_000
@@ -21,9 +21,9 @@ const DRAIN_MS = 15_000
 /** Starts the whole product; with `storage` given, on a database that is already open. */
 export async function serve(
   config: Config,
-  { clock = systemClock, storage: given }: ServeOptions = {},
+  { clock = systemClock, storage: given, tell }: ServeOptions = {},
 ): Promise<Running> {
-  const storage = given ?? (await openStorage(config))
+  const storage = given ?? (await openStorage(config, tell ? { tell } : {}))
   try {
     const server = await createServer({
       database: storage.database,

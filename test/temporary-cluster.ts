@@ -17,9 +17,12 @@ const conf = {
 
 // Waits for its parent to end, however it ends, then for PostgreSQL, and removes the folder.
 const reaper = `
-const { readFileSync, rmSync } = require('node:fs')
+const { readFileSync, realpathSync, rmSync } = require('node:fs')
 const [folder] = process.argv.slice(1)
-const postmaster = () => { try { return Number(readFileSync(folder + '/postgres/postmaster.pid', 'utf8').split('\\n')[0]) } catch { return 0 } }
+// The pid file of a copied folder names the server of the original.
+const standing = (pid) => { try { return realpathSync('/proc/' + pid + '/cwd') === folder + '/postgres' } catch { return true } }
+const named = () => { try { return Number(readFileSync(folder + '/postgres/postmaster.pid', 'utf8').split('\\n')[0]) } catch { return 0 } }
+const postmaster = () => { const pid = named(); return pid && standing(pid) ? pid : 0 }
 process.stdin.resume().on('end', async () => {
   for (let i = 0; i < 100 && postmaster(); i++) {
     try { process.kill(postmaster(), i < 50 ? 'SIGINT' : 'SIGQUIT') } catch { break }
@@ -55,7 +58,7 @@ export function mortalFolder(parent: string): string {
 }
 
 /** Memory where there is plenty of it: copying a database takes 15 ms there and 300 ms on a disk. */
-function scratch(): string {
+export function scratch(): string {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm')
     return bavail * bsize > 2e9 ? '/dev/shm' : tmpdir()

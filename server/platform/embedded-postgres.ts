@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { rmdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { program } from './embedded/binaries.ts'
-import { createCluster, type Launched, launch, USER } from './embedded/cluster.ts'
+import { createCluster, type Launched, launch } from './embedded/cluster.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
-import { portPassword, realFolder, socketFolder } from './embedded/folders.ts'
+import { identityOf, makeSocketFolder, realFolder, sameFolder, socketFolder } from './embedded/folders.ts'
 import { chooseIdentity, type Identity, own } from './embedded/identity.ts'
-import { dropStalePidFile, readPidFile, serves } from './embedded/pid-file.ts'
+import { dropStalePidFile, readPidFile, serves, socketIsTaken } from './embedded/pid-file.ts'
+import { type Connection, connectionOf, reach } from './embedded/reach.ts'
 
-/** Where a PostgreSQL is reached, as `pg` takes it. */
-export type Connection = { host: string; port: number; user: string; database: string; password?: string }
+export type { Connection } from './embedded/reach.ts'
 
 export type EmbeddedOptions = {
   /** The cluster's own folder; created with everything above it. */
@@ -25,8 +25,16 @@ export type EmbeddedOptions = {
   identity?: Identity
 }
 
-/** The bundled PostgreSQL serving a folder; `joined` says that it belongs to another process. */
-export type EmbeddedPostgres = { connection: Connection; joined: boolean; stop: () => Promise<void> }
+/**
+ * The bundled PostgreSQL serving a folder; `joined` says that it belongs to another process, `copied` that the folder
+ * was copied from one that was being served, which no copy by hand takes whole for certain.
+ */
+export type EmbeddedPostgres = {
+  connection: Connection
+  joined: boolean
+  copied: boolean
+  stop: () => Promise<void>
+}
 
 const DATABASE = 'zhuravl'
 // Crash recovery of a long write-ahead log is the slow case; a stop waits for the last checkpoint.
@@ -35,7 +43,17 @@ const STOP_SECONDS = 60
 // «zhur» in ASCII: whoever holds this lock in the maintenance database serves the folder.
 const OWNER_LOCK = 0x7a687572
 
-type Holder = { folder: string; launch: () => Launched; stopping: boolean; owner: pg.Client | null }
+type Holder = {
+  folder: string
+  /** The folder itself, whatever stands under its name later. */
+  identity: string | null
+  launch: () => Launched
+  copied: boolean
+  stopping: boolean
+  owner: pg.Client | null
+}
+
+const MOST_SOCKET_FOLDERS = 20
 
 /**
  * Serves the folder with the PostgreSQL that came with npm: starts it, or adopts the one a killed process
@@ -46,15 +64,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const folder = realFolder(options.folder)
   const identity = options.identity ?? chooseIdentity()
   createCluster(folder, identity)
+  // Once chosen they stay: the pools look for their server there.
+  let sockets: string | undefined
   const holder: Holder = {
     folder,
-    launch: () =>
-      launch({
+    identity: identityOf(folder),
+    launch: () => {
+      sockets ??= options.sockets ?? freeSocketFolder(folder)
+      return launch({
         folder,
-        sockets: prepare(folder, identity, options.sockets),
+        sockets: prepare(folder, identity, sockets),
         identity,
         conf: options.conf ?? {},
-      }),
+      })
+    },
+    copied: false,
     stopping: false,
     owner: null,
   }
@@ -62,14 +86,31 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   if (!mine && !options.join) throw new EmbeddedRefused('in-use', folder)
   const connection = connectionOf(folder, DATABASE)
   if (!connection) throw new EmbeddedRefused('start-failed', folder)
-  return { connection, joined: !mine, stop: () => (mine ? stop(holder) : Promise.resolve()) }
+  sockets ??= connection.host
+  return {
+    connection,
+    joined: !mine,
+    copied: holder.copied,
+    stop: () => (mine ? stop(holder) : Promise.resolve()),
+  }
+}
+
+/** A number in a lock that a crash has left may be a stranger's by now, and PostgreSQL would wait for him. */
+function freeSocketFolder(folder: string): string {
+  if (process.platform === 'win32') return ''
+  for (let another = 0; another < MOST_SOCKET_FOLDERS; another++) {
+    const path = socketFolder(folder, another)
+    if (!socketIsTaken(path, folder)) return path
+  }
+  throw new EmbeddedRefused('start-failed', folder)
 }
 
 /** Gives the identity what it serves from; the answer is the folder of the socket. */
-function prepare(folder: string, identity: Identity, given?: string): string {
+function prepare(folder: string, identity: Identity, sockets: string): string {
   own(identity, folder)
   if (process.platform === 'win32') return ''
-  const sockets = given ?? socketFolder(folder)
+  // At each launch anew: a stop takes it away.
+  makeSocketFolder(sockets)
   own(identity, sockets)
   return sockets
 }
@@ -105,9 +146,9 @@ async function attach(holder: Holder): Promise<pg.Client> {
   let launched: Launched | null = null
   let wait = 10
   while (performance.now() < deadline && !holder.stopping) {
-    const client = await connect(holder.folder)
+    const client = await connect(holder)
     if (client) return client
-    if (canLaunch(holder.folder) && (launched === null || launched.failure() !== null)) {
+    if (canLaunch(holder) && (launched === null || launched.failure() !== null)) {
       throwIfHopeless(launched?.failure() ?? null)
       launched = holder.launch()
     }
@@ -117,11 +158,28 @@ async function attach(holder: Holder): Promise<pg.Client> {
   throw new EmbeddedRefused('start-failed', launched?.failure() ?? '')
 }
 
-/** Whether nobody serves the folder, after clearing what a dead PostgreSQL left there. */
-function canLaunch(folder: string): boolean {
+/** The folder's own server, where one answers; a pid file that leads to the server of another folder is cleared. */
+async function connect(holder: Holder): Promise<pg.Client | null> {
+  refuseAnother(holder)
+  const reached = await reach(holder.folder)
+  if (reached === null || 'own' in reached) return reached?.own ?? null
+  holder.copied = true
+  dropStalePidFile(holder.folder, reached.foreign)
+  return null
+}
+
+/** A folder moved away under us may have a copy in its place, which must not get what was meant for it. */
+function refuseAnother({ folder, identity }: Holder): void {
+  if (identityOf(folder) !== identity) throw new EmbeddedRefused('folder-gone', folder)
+}
+
+/** Whether nobody serves the folder, after clearing what a dead PostgreSQL or one of another folder left there. */
+function canLaunch(holder: Holder): boolean {
+  const { folder } = holder
   const file = readPidFile(folder)
   if (!file) return true
   if (serves(file.pid, folder) !== false) return false
+  if (sameFolder(file.dataFolder, folder) === false) holder.copied = true
   dropStalePidFile(folder, file)
   return true
 }
@@ -130,27 +188,6 @@ function canLaunch(folder: string): boolean {
 function throwIfHopeless(failure: string | null): void {
   if (failure === null || /lock file|shared memory block|shutting down/.test(failure)) return
   throw new EmbeddedRefused('start-failed', failure)
-}
-
-async function connect(folder: string): Promise<pg.Client | null> {
-  const config = connectionOf(folder, 'postgres')
-  if (!config) return null
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: 5000, keepAlive: true })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return client
-  } catch {
-    return null
-  }
-}
-
-function connectionOf(folder: string, database: string): Connection | null {
-  const file = readPidFile(folder)
-  if (!file?.ready) return null
-  const { port } = file
-  if (process.platform !== 'win32') return { host: file.socketFolder, port, user: USER, database }
-  return { host: '127.0.0.1', port, user: USER, database, password: portPassword(folder) }
 }
 
 async function createDatabase(client: pg.Client): Promise<void> {

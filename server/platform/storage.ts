@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { APP_ROLE, type Database, type DatabaseOptions, openDatabase } from './db.ts'
 import { durabilityFaults } from './durability.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
-import { type StorageFault, storageWords } from './storage.words.ts'
+import { noticeWords, type StorageFault, storageWords } from './storage.words.ts'
 
 /** This PostgreSQL may not hold a journal; `message` is for the person at the terminal. */
 export class StorageRefused extends Error {
@@ -20,6 +21,8 @@ export type Storage = { database: Database; stop: () => Promise<void> }
 export type StorageOptions = DatabaseOptions & {
   /** Whether a folder that a running server holds may be used beside it (`import` while it serves). */
   join?: boolean
+  /** Told, in words for the terminal, what is amiss with a database that is served nevertheless. */
+  tell?: (words: string) => void
 }
 
 const OLDEST = 150_000
@@ -27,11 +30,16 @@ const OLDEST = 150_000
 /** Opens what the configuration names: the server of `DATABASE_URL`, or the bundled one in the data folder. */
 export async function openStorage(
   config: { dataDir: string; databaseUrl: string | null },
-  { join: beside = false, ...options }: StorageOptions = {},
+  { join: beside = false, tell = () => undefined, ...options }: StorageOptions = {},
 ): Promise<Storage> {
   const { databaseUrl: url, dataDir } = config
-  if (url) return prepare(openDatabase({ url }, options), async () => undefined)
-  const postgres = await startEmbeddedPostgres({ folder: join(dataDir, 'postgres'), join: beside })
+  const folder = join(dataDir, 'postgres')
+  if (url) {
+    if (existsSync(join(folder, 'PG_VERSION'))) tell(noticeWords('folder-unused', folder))
+    return prepare(openDatabase({ url }, options), async () => undefined)
+  }
+  const postgres = await startEmbeddedPostgres({ folder, join: beside })
+  if (postgres.copied) tell(noticeWords('copied', folder))
   return prepare(openDatabase({ connection: postgres.connection }, options), postgres.stop)
 }
 

@@ -15,3 +15,18 @@ const words: Record<StorageFault, string> = {
 export function storageWords(fault: StorageFault, detail: string): string {
   return detail ? `${words[fault]}\n${detail}` : words[fault]
 }
+
+/** What is told at a start that goes on. */
+export type StorageNotice = 'copied' | 'folder-unused'
+
+const notices: Record<StorageNotice, string> = {
+  copied:
+    'Эту папку данных скопировали с журнала, который не был остановлен. Журнал открыт на копии, подлинник не тронут; но в такой копии может не хватать последних записей. Для надёжной копии сначала остановите журнал.',
+  'folder-unused':
+    'Задан DATABASE_URL, поэтому работа идёт с той базой. База, которая лежит в папке данных, не используется.',
+}
+
+/** The notice in Russian, followed by what it is about. */
+export function noticeWords(notice: StorageNotice, detail: string): string {
+  return `${notices[notice]}\n${detail}`
+}

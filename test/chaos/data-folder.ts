@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { openStorage, type Storage } from '#platform/storage.ts'
-import { mortalFolder } from '../temporary-cluster.ts'
+import { mortalFolder, scratch } from '../temporary-cluster.ts'
 import { fillSchool, type Lesson } from './school.ts'
 
 type School = { dataDir: string; lessons: Lesson[] }
@@ -15,6 +15,30 @@ export function freshDataFolder(): string {
   const folder = mortalFolder(tmpdir())
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
   return folder
+}
+
+/** As `freshDataFolder`, where no disk is needed. */
+export function bareFolder(): string {
+  const folder = mortalFolder(scratch())
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
+  return folder
+}
+
+let empty: Promise<string> | null = null
+
+/** A data folder with a migrated empty database, where no disk is needed: made once a run, and copied. */
+export async function emptyFolder(): Promise<string> {
+  empty ??= prepareEmpty()
+  const from = await empty
+  const dataDir = bareFolder()
+  cpSync(join(from, 'postgres'), join(dataDir, 'postgres'), { recursive: true })
+  return dataDir
+}
+
+async function prepareEmpty(): Promise<string> {
+  const dataDir = mortalFolder(scratch())
+  await withStorage(dataDir, async () => undefined)
+  return dataDir
 }
 
 /** As `freshDataFolder`, holding the database of a school: made once a run, and copied. */

@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { program } from './binaries.ts'
 import { EmbeddedRefused } from './fault.ts'
-import { portPassword } from './folders.ts'
+import { makePortPassword } from './folders.ts'
 import { asCompanion, asIdentity, type Identity, own } from './identity.ts'
 
 export const USER = 'zhuravl'
@@ -67,8 +67,7 @@ function initialise(folder: string, identity: Identity): void {
 function initialisation(folder: string, draft: string): string[] {
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=ru-RU']
   if (!windows) return ['-D', draft, '-U', USER, '--auth=trust', '--no-instructions', ...locale]
-  portPassword(folder)
-  const password = ['--auth=scram-sha-256', `--pwfile=${folder}.password`]
+  const password = ['--auth=scram-sha-256', `--pwfile=${makePortPassword(folder)}`]
   return ['-D', draft, '-U', USER, ...password, '--no-instructions', ...locale]
 }
 

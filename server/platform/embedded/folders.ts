@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,24 +27,57 @@ export function realFolder(folder: string): string {
   }
 }
 
-/** Where the socket of this cluster lives: short, ours alone, the same at every start. */
-export function socketFolder(folder: string): string {
+/** Whether two names lead to one folder; `null` when either leads nowhere or may not be followed. */
+export function sameFolder(one: string, other: string): boolean | null {
+  const [first, second] = [identityOf(one), identityOf(other)]
+  return first === null || second === null ? null : first === second
+}
+
+/** What stays of a folder when it is renamed, and differs in its copy; `null` for one that is not there. */
+export function identityOf(folder: string): string | null {
+  try {
+    const { dev, ino } = statSync(folder, { bigint: true })
+    return `${dev}:${ino}`
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Where the socket of this cluster lives: short, ours alone, the same at every start. Not by its name alone: a copy
+ * may be put where a folder stood that is served still. `another` tells one that is taken from the next.
+ */
+export function socketFolder(folder: string, another = 0): string {
   const uid = process.getuid?.() ?? 0
-  const name = `zhuravl-${uid}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`
+  const told = [folder, identityOf(folder), ...(another > 0 ? [another] : [])].join(' ')
+  const name = `zhuravl-${uid}-${createHash('sha256').update(told).digest('hex').slice(0, 12)}`
   const base = Buffer.byteLength(join(tmpdir(), name)) <= LONGEST_SOCKET_FOLDER ? tmpdir() : '/tmp'
-  const path = join(base, name)
+  return join(base, name)
+}
+
+/** Makes the folder of a socket unless it stands; in one of somebody else another could answer for us. */
+export function makeSocketFolder(path: string): void {
+  const uid = process.getuid?.() ?? 0
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const stat = lstatSync(path)
-  // Root may find it handed over to «nobody»; anybody else must own it, or another could answer for us.
+  // Root may find it handed over to «nobody».
   if (stat.isSymbolicLink() || (uid !== 0 && stat.uid !== uid))
     throw new EmbeddedRefused('foreign-socket-folder', path)
   chmodSync(path, 0o700)
-  return path
 }
 
-/** The password of a cluster that must listen on a port because its system has no unix sockets (Windows). */
-export function portPassword(folder: string): string {
-  const file = `${folder}.password`
+const passwordFile = (folder: string): string => `${folder}.password`
+
+/** Makes the password of a cluster that must listen on a port because its system has no unix sockets (Windows). */
+export function makePortPassword(folder: string): string {
+  const file = passwordFile(folder)
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  return file
+}
+
+/** That password; a folder copied without the file beside it can be entered by nobody, and says so. */
+export function portPassword(folder: string): string {
+  const file = passwordFile(folder)
+  if (!existsSync(file)) throw new EmbeddedRefused('password-lost', file)
   return readFileSync(file, 'utf8')
 }
