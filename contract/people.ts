@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ROLES } from '#domain/access/access.ts'
+import { nameText } from '#domain/people/spelling.ts'
 import { Day, Id, Name, Version } from './shapes.ts'
 
 // No control or direction-changing characters and no markup: such a «name» is a mistake or an attack.
 const CLEAN = /^[^\p{C}<>]*$/u
-const namePart = z.string().trim().min(1).max(120).regex(CLEAN)
+const namePart = z.string().overwrite(nameText).min(1).max(120).regex(CLEAN)
 
 /** «фамилия, имя, отчество»; some people have no patronymic. */
 export const FullName = z.strictObject({
@@ -48,16 +49,16 @@ export const People = z.strictObject({
 })
 export type People = z.infer<typeof People>
 
+// What an address and a number may be is a rule of domain/people/contacts.ts, which what stands already is spared.
 const contacts = {
   sex: z.enum(['female', 'male']).nullable(),
   birthOn: Day.nullable(),
-  email: z.email().max(254).nullable(),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^[0-9+() -]{5,40}$/)
-    .nullable(),
+  email: z.string().max(300).nullable(),
+  phone: z.string().max(100).nullable(),
 }
+
+/** Answers to questions: the namesake is really another person; the unusual name or day of birth is really so. */
+const answers = { confirmDouble: z.boolean().default(false), confirmUnusual: z.boolean().default(false) }
 
 const Kin = z.strictObject({ id: Id, name: Name, kinship: z.string() })
 
@@ -70,8 +71,6 @@ export const Person = z.strictObject({
   version: Version,
   ...FullName.shape,
   ...contacts,
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
   name: Name,
   position: z.string().nullable(),
   roles: z.array(HeldRole),
@@ -96,19 +95,19 @@ export type Person = z.infer<typeof Person>
 
 const NewRole = z.strictObject({ role: RoleCode, from: Day, to: Day.nullable() })
 
-/** A new person; `confirmDouble` says that a namesake born on the same day is really another one. */
+/** A new person. */
 export const CreatePerson = z.strictObject({
   ...FullName.shape,
   ...contacts,
   roles: z.array(NewRole).max(20),
-  confirmDouble: z.boolean().default(false),
+  ...answers,
 })
 export type CreatePerson = z.infer<typeof CreatePerson>
 
 export const CreatedPerson = z.strictObject({ id: Id })
 export type CreatedPerson = z.infer<typeof CreatedPerson>
 
-export const UpdatePerson = z.strictObject({ ...FullName.shape, ...contacts, version: Version })
+export const UpdatePerson = z.strictObject({ ...FullName.shape, ...contacts, version: Version, ...answers })
 export type UpdatePerson = z.infer<typeof UpdatePerson>
 
 /** The whole set of roles; what is known by `id` and missing here ends yesterday. `version` is the person's. */

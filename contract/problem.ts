@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SavedCell } from './gradebook.ts'
+import { Day, Id, Name } from './shapes.ts'
 
 /**
  * The body of every answer that is not a success. `refusal` is a code the screens have words for; `message`
@@ -15,6 +16,10 @@ export const Problem = z.strictObject({
   currentRecord: z.record(z.string(), z.unknown()).optional(),
   /** For a refused block: which of the sent cells the refusal is about. */
   cells: z.array(z.number().int()).optional(),
+  /** For `person-may-be-double`: who is there already; `place` is a child's class or a position. */
+  people: z
+    .array(z.strictObject({ id: Id, name: Name, birthOn: Day.nullable(), place: z.string().nullable() }))
+    .optional(),
   /** A number to quote when the failure is ours. */
   incident: z.string().optional(),
 })

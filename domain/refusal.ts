@@ -1,4 +1,5 @@
 import type { CellRefusal } from './marks/cell.ts'
+import type { SpellingDoubt } from './people/spelling.ts'
 
 /** Reasons that do not come from a rule of the trade but from how the system is used. */
 export type UseRefusal =
@@ -49,4 +50,4 @@ export type KeepingRefusal =
   | 'entry-fits-no-more'
 
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
-export type Refusal = CellRefusal | KeepingRefusal | UseRefusal
+export type Refusal = CellRefusal | KeepingRefusal | SpellingDoubt | UseRefusal

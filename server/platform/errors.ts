@@ -3,8 +3,10 @@ import type { Refusal } from '#domain/refusal.ts'
 /** Not there, or not yours: from outside the two are one. */
 export class NotFound extends Error {}
 
-/** What may go with a refusal: numbers of the cells it is about, or records as they stand now. */
+/** What may go with a refusal: the cells or people it is about, records as they stand now, fields that are wrong. */
 export type RefusalDetail = {
+  people?: { id: string; name: string; birthOn: string | null; place: string | null }[]
+  faults?: { path: string; message: string }[]
   cells?: number[]
   current?: unknown[]
   currentRecord?: Record<string, unknown>

@@ -105,13 +105,14 @@ export function answerFor(error: unknown): Answer {
 function detailOf(error: unknown, refusal: Refusal): Record<string, unknown> {
   if (error instanceof z.ZodError) return { faults: faultsOf(error) }
   if (!(error instanceof Refused)) return {}
-  const { path, cells, current, currentRecord } = error.detail
-  const faults = path ? { faults: [{ path, message: refusalWords[refusal] }] } : {}
+  const { path, cells, current, currentRecord, people, faults: named } = error.detail
+  const faults = named ?? (path ? [{ path, message: refusalWords[refusal] }] : null)
   return {
     ...(cells && { cells }),
     ...(current && { current }),
     ...(currentRecord && { currentRecord }),
-    ...faults,
+    ...(people && { people }),
+    ...(faults && { faults }),
   }
 }
 

@@ -321,6 +321,7 @@ export type Tables = {
     email: string | null
     phone: string | null
     version: Generated<number>
+    name_key: GeneratedAlways<string>
   }
   procedure: {
     organization_id: string

@@ -26,6 +26,9 @@ export const dayMonth = (day: string) => dayMonths.format(at(day))
 /** «16.11» */
 export const shortDay = (day: string) => `${day.slice(8, 10)}.${day.slice(5, 7)}`
 
+/** «06.11.2026» */
+export const fullDay = (day: string) => `${day.slice(8, 10)}.${day.slice(5, 7)}.${day.slice(0, 4)}`
+
 /** «пн» */
 export const weekday = (day: string) => weekdays.format(at(day))
 

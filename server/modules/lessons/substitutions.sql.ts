@@ -1,6 +1,7 @@
 import type { LessonsToCover, StaffChoices } from '#contract/substitutions.ts'
 import { CONTROL, TEACHING } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { searchWords } from '#domain/people/search.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -156,12 +157,12 @@ from person p
 left join staff_member sm on sm.organization_id = $1 and sm.id = p.id
 where $5 and p.organization_id = $1 and exists (select from role_assignment ra where ra.organization_id = $1
     and ra.person_id = p.id and ra.role = any ($3) and ra.starts_on <= $4 and coalesce(ra.ends_on, 'infinity') >= $4)
-  and strpos(lower(concat_ws(' ', p.last_name, p.first_name, p.middle_name)), lower($2)) > 0
+  and name_found(p.name_key, $2)
 order by p.last_name, p.first_name, p.middle_name limit 50`
 
-/** Those who teach here today and whose name contains the words. */
+/** Those who teach here today and whose name has the words of the query. */
 export const findTeachingStaff = (
   { tx, actor, reach, today }: Call,
   query: string,
 ): Promise<StaffChoices['staff']> =>
-  rows(tx, STAFF, [actor.organizationId, query, TEACHING, today, reach.has('organization')])
+  rows(tx, STAFF, [actor.organizationId, searchWords(query), TEACHING, today, reach.has('organization')])

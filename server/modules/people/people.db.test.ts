@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CreatedPerson, People, Person } from '#contract/people.ts'
-import { ids, type World, world } from '#test/world.ts'
+import { ids, insert, type World, world } from '#test/world.ts'
 
 const NEW = {
   lastName: 'Ёлкина',
@@ -87,6 +87,177 @@ test('a namesake born the same day is asked about, and added when it is another 
   expect((await create(school, { birthOn: null })).body.refusal).toBe('person-may-be-double')
   expect((await create(school, { birthOn: '1991-05-01' })).status).toBe(200)
   expect((await create(school, { confirmDouble: true })).status).toBe(200)
+})
+
+const answered = async (school: World, change: object) => {
+  const { status, body } = await create(school, { roles: [], ...change })
+  return status === 200 ? 'added' : body.refusal
+}
+const CHILD = { lastName: 'Семёнов', firstName: 'Артём', birthOn: '2014-05-06', email: null, phone: null }
+
+const DOUBLES: [string, object, object][] = [
+  ['«ё» as «е»', CHILD, { ...CHILD, lastName: 'Семенов', firstName: 'Артем' }],
+  ['decomposed letters', CHILD, { ...CHILD, lastName: 'Семе\u0308нов' }],
+  ['Latin letters', CHILD, { ...CHILD, lastName: 'Ceмёнов' }],
+  ['names in the other order', CHILD, { ...CHILD, lastName: 'Артём', firstName: 'Семёнов' }],
+  ['a patronymic more', CHILD, { ...CHILD, middleName: 'Игоревич' }],
+  ['a slip of one letter', CHILD, { ...CHILD, lastName: 'Симёнов' }],
+  ['capitals', CHILD, { ...CHILD, lastName: 'СЕМЁНОВ' }],
+  ...['Римский\u2013Корсаков', 'Римский\u2011Корсаков', 'Римский - Корсаков', 'Римский\u00a0Корсаков'].map(
+    (lastName): [string, object, object] => [
+      `«${lastName}»`,
+      { ...CHILD, lastName: 'Римский-Корсаков' },
+      { ...CHILD, lastName },
+    ],
+  ),
+  ...['О\u2019Нил', 'О`Нил', 'ОНил', "о'нил"].map((lastName): [string, object, object] => [
+    `«${lastName}»`,
+    { ...CHILD, lastName: "О'Нил" },
+    { ...CHILD, lastName },
+  ]),
+  ['a hard space', { ...CHILD, firstName: 'Чжи Хун' }, { ...CHILD, firstName: 'Чжи\u00a0Хун' }],
+  [
+    'no day of birth, as of relatives and staff',
+    { ...CHILD, birthOn: null },
+    { ...CHILD, lastName: 'Семенов', birthOn: null },
+  ],
+]
+
+test('no spelling of a name makes a second person unasked', async () => {
+  const school = await world()
+  for (const [n, [what, one, other]] of DOUBLES.entries()) {
+    // Each pair has a day of birth of its own, so that no pair meets another.
+    const birthOn =
+      'birthOn' in other && other.birthOn === null ? null : `2014-05-${String(n + 1).padStart(2, '0')}`
+    const pair = birthOn === null ? { firstName: 'Ян' } : { birthOn }
+    expect(await answered(school, { ...one, ...pair }), what).toBe('added')
+    expect(await answered(school, { ...other, ...pair }), what).toBe('person-may-be-double')
+    const answers = { confirmDouble: true, confirmUnusual: true }
+    expect(await answered(school, { ...other, ...pair, ...answers }), what).toBe('added')
+  }
+})
+
+test('the question about a double names whom it means, by day of birth and class', async () => {
+  const school = await world()
+  const { body } = await create(school, {
+    ...CHILD,
+    lastName: 'Абрамовa',
+    firstName: 'Aнна',
+    middleName: 'Сергеевна',
+  })
+  expect(body).toMatchObject({
+    refusal: 'person-may-be-double',
+    people: [{ id: ids.anna, name: 'Абрамова Анна Сергеевна', place: '7А' }],
+  })
+})
+
+test.each([
+  ['Latin letters in a Russian name', { lastName: 'Ceмёнов' }, 'name-mixes-alphabets'],
+  ['a digit in a name', { lastName: 'Семёнов2' }, 'name-has-signs'],
+  ['a day of birth ahead', { birthOn: '2035-05-06' }, 'birth-day-unlikely'],
+  ['a day of birth of 1902', { birthOn: '1902-05-06' }, 'birth-day-unlikely'],
+])('%s is asked about and kept when it is so', async (_, change, refusal) => {
+  const school = await world()
+  expect(await answered(school, { ...CHILD, ...change })).toBe(refusal)
+  expect(await answered(school, { ...CHILD, ...change, confirmDouble: true })).toBe(refusal)
+  expect(await answered(school, { ...CHILD, ...change, confirmUnusual: true })).toBe('added')
+})
+
+test('a changed name is asked about like a new one; other fields are not', async () => {
+  const school = await world()
+  const { roles: _, confirmDouble: __, ...particulars } = { ...NEW, ...CHILD, middleName: null }
+  await create(school, { ...CHILD, roles: [] })
+  const { id } = (await create(school, { ...CHILD, lastName: 'Петров', roles: [] })).body
+  const change = (wanted: object) =>
+    school.as('admin').put<{ refusal?: string; version?: number }>(`/api/people/${id}`, {
+      ...particulars,
+      lastName: 'Петров',
+      version: 1,
+      ...wanted,
+    })
+  expect((await change({ lastName: 'Семенов' })).body.refusal).toBe('person-may-be-double')
+  expect((await change({ lastName: 'Пeтров' })).body.refusal).toBe('name-mixes-alphabets')
+  expect((await change({ birthOn: '2035-01-01' })).body.refusal).toBe('birth-day-unlikely')
+  expect((await change({ lastName: 'Семенов', confirmDouble: true })).body).toEqual({ version: 2 })
+  expect((await change({ lastName: 'Семенов', phone: '89160000177', version: 2 })).body).toEqual({
+    version: 3,
+  })
+})
+
+test('a name is kept in one form, however it was typed', async () => {
+  const school = await world()
+  const { id } = (await create(school, { ...CHILD, lastName: ' О`Нил\u00a0\u2013 Йодов'.normalize('NFD') }))
+    .body
+  expect((await read(school, id)).name).toBe('О’Нил-Йодов Артём')
+})
+
+const CONTACTS = [
+  ['8.916.123.45.67', 'Мама@Почта.рф', '+79161234567', 'мама@почта.рф'],
+  ['+7 916 000\u201101\u201177', 'anna@example.org', '+79160000177', 'anna@example.org'],
+  ['8 (495) 123-45-67 доб. 12', 'a@xn--80a1acny.xn--p1ai', '+74951234567 доб. 12', 'a@xn--80a1acny.xn--p1ai'],
+] as const
+
+test('contacts are kept in the form of the import', async () => {
+  const school = await world()
+  for (const [phone, email, keptPhone, keptEmail] of CONTACTS) {
+    const { id } = (await create(school, { ...CHILD, phone, email, confirmDouble: true })).body
+    expect(await read(school, id)).toMatchObject({ phone: keptPhone, email: keptEmail })
+  }
+})
+
+test('an unclear contact is a clear 400 at its field', async () => {
+  const school = await world()
+  for (const [path, value] of [
+    ['email', 'anna@mail'],
+    ['email', 'anna@mаil.ru'],
+    ['phone', '12-34'],
+    ['phone', 'мама'],
+  ]) {
+    const answer = await create(school, { ...CHILD, [path as string]: value })
+    expect([answer.status, answer.body]).toMatchObject([400, { refusal: 'bad-shape', faults: [{ path }] }])
+  }
+})
+
+test('a contact that no rule would take now stays while other fields change', async () => {
+  const school = await world()
+  const { id } = (await create(school, { ...CHILD, roles: [] })).body
+  await school.database.owner.query(
+    `update person set email = 'мама@почта', phone = 'у соседей 5-12', version = 2 where id = $1`,
+    [id],
+  )
+  const { roles: _, confirmDouble: __, ...particulars } = { ...NEW, ...CHILD }
+  const odd = { ...particulars, email: 'мама@почта', version: 2 }
+  const put = (body: object) => school.as('admin').put(`/api/people/${id}`, body)
+  expect((await put({ ...odd, phone: '8.916.123.45.67' })).body).toEqual({ version: 3 })
+  expect(await read(school, id)).toMatchObject({ email: 'мама@почта', phone: '+79161234567' })
+  expect((await put({ ...odd, email: 'папа@почта', version: 3 })).status).toBe(400)
+})
+
+const FOUND = [
+  ['йодов', 'И\u0306одов'],
+  ["О'Нил", 'О’Нил'],
+  ['нил', 'О’Нил'],
+  ['Петрова', 'Иванова (Петрова)'],
+  ['Сидоров', 'Cидоров'],
+  ['римский\u2013корсаков', 'Римский-Корсаков'],
+  ['яна семен', 'Семёнова'],
+  ['корсак', 'Римский-Корсаков'],
+] as const
+
+test('a search finds a name in any of its spellings, however long it has stood so', async () => {
+  const school = await world()
+  const names = [...new Set(FOUND.map(([, lastName]) => lastName))]
+  const people = names.map((last_name, n) => ({
+    id: `00000000-0000-4000-8000-00000000099${n}`,
+    last_name,
+    first_name: 'Яна',
+    version: 1,
+  }))
+  await insert(school.database, 'person', people)
+  for (const [query, lastName] of FOUND) {
+    const { body } = await school.as('admin').get<People>(`/api/people?query=${encodeURIComponent(query)}`)
+    expect(body.people.map(({ name }) => name)).toEqual([`${lastName} Яна`])
+  }
 })
 
 test('of two who add the same person at once one is asked about a double', async () => {

@@ -1,4 +1,5 @@
 import type { AccountState, PeopleQuery, Person, PersonLine } from '#contract/people.ts'
+import { searchWords } from '#domain/people/search.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -22,14 +23,11 @@ case when a.id is null then 'none' when a.disabled_at is not null then 'disabled
   when a.first_password_until is null then 'active'
   when a.first_password_until < $NOW then 'first-password-expired' else 'first-password' end`
 
-// U+0451 is written as U+0435 by half of those who search.
-const FOLDED = `' ' || translate(lower(concat_ws(' ', p.last_name, p.first_name, p.middle_name)), U&'\\0451-', U&'\\0435 ')`
-
 const LIST = `
 with found as (
   select p.*, count(*) over () as total from person p
   where p.organization_id = $1 and (${KIND})
-    and not exists (select from unnest($3::text[]) as word where strpos(${FOLDED}, ' ' || word) = 0)
+    and name_found(p.name_key, $3)
   order by p.last_name, p.first_name, p.middle_name nulls first, p.id
   limit ${PAGE_SIZE} offset $4
 )
@@ -46,21 +44,13 @@ order by p.last_name, p.first_name, p.middle_name nulls first, p.id`
 
 export type FoundPeople = { people: PersonLine[]; total: number; pages: number }
 
-const wordsOf = (query: string): string[] =>
-  query
-    .toLowerCase()
-    .replaceAll('\u0451', '\u0435')
-    .split(/[\s,.-]+/)
-    .filter(Boolean)
-    .slice(0, 6)
-
-/** People whose name has words beginning with those of the query, a page of them, by name. */
+/** People whose name has the words of the query, a page of them, by name. */
 export async function listPeople(
   { tx, actor, today, now }: Call,
   { query, kind, page }: PeopleQuery,
 ): Promise<FoundPeople> {
   const offset = (page - 1) * PAGE_SIZE
-  const values = [actor.organizationId, kind ?? null, wordsOf(query ?? ''), offset, today, now]
+  const values = [actor.organizationId, kind ?? null, searchWords(query ?? ''), offset, today, now]
   const found = await rows<PersonLine & { total: number }>(tx, LIST, values)
   const total = found[0]?.total ?? 0
   const people = found.map(({ id, name, roles, place, account }) => ({ id, name, roles, place, account }))

@@ -1,21 +1,40 @@
 import type { CreatePerson } from '#contract/people.ts'
 import type { Role } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { doubleWords, type NamedPerson } from '#domain/people/double.ts'
 import type { HeldRole } from '#domain/people/role-set.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
-export type Particulars = Omit<CreatePerson, 'roles' | 'confirmDouble'>
+export type Particulars = Pick<
+  CreatePerson,
+  'lastName' | 'firstName' | 'middleName' | 'sex' | 'birthOn' | 'email' | 'phone'
+>
 
-const HAS_DOUBLE = `
-select from person where organization_id = $1 and lower(last_name) = lower($2) and lower(first_name) = lower($3)
-  and lower(coalesce(middle_name, '')) = lower(coalesce($4, '')) and (birth_on = $5 or birth_on is null or $5 is null)
-limit 1`
+export type PersonAlike = NamedPerson & { id: string; name: string; place: string | null }
 
-/** Whether there is somebody of that name who was, or may have been, born on that day. */
-export async function hasDouble({ tx, actor }: Call, one: Particulars): Promise<boolean> {
-  const values = [actor.organizationId, one.lastName, one.firstName, one.middleName, one.birthOn]
-  return (await rows(tx, HAS_DOUBLE, values)).length > 0
+// Wider than the rule, which then judges each: all of whom share the words of the name or the day of birth.
+const ALIKE = `
+select p.id, p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName",
+  p.birth_on as "birthOn", concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name,
+  coalesce((select g.name from group_member m join study_group g on g.organization_id = $1 and g.id = m.group_id
+    where m.organization_id = $1 and m.student_id = p.id and m.group_kind = 'class'
+    order by m.starts_on desc limit 1),
+    (select s.position from staff_member s where s.organization_id = $1 and s.id = p.id)) as place
+from person p
+where p.organization_id = $1 and p.id is distinct from $2::uuid and (p.birth_on = $3::date or name_found(p.name_key, $4))
+order by p.last_name, p.first_name, p.middle_name nulls first, p.id`
+
+/** Those who may be the person of this name: never the person of that id. */
+export function readAlike({ tx, actor }: Call, one: NamedPerson, id: string | null): Promise<PersonAlike[]> {
+  return rows<PersonAlike>(tx, ALIKE, [actor.organizationId, id, one.birthOn, doubleWords(one)])
+}
+
+/** Name and contacts as they stand. */
+export async function readParticulars({ tx, actor }: Call, id: string): Promise<Particulars | undefined> {
+  const text = `select last_name as "lastName", first_name as "firstName", middle_name as "middleName", sex,
+    birth_on as "birthOn", email, phone from person where organization_id = $1 and id = $2`
+  return (await rows<Particulars>(tx, text, [actor.organizationId, id]))[0]
 }
 
 const columnsOf = (one: Particulars) => [

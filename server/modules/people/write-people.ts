@@ -6,13 +6,15 @@ import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { keptContacts, refuseDoubtful } from './doubtful.ts'
 import {
   changeRoles,
-  hasDouble,
   insertPerson,
   insertRoles,
+  type Particulars,
   type RoleChange,
   type RoleRow,
+  readParticulars,
   readRoles,
   readVersion,
   savePerson,
@@ -21,10 +23,11 @@ import {
 
 /** Adds a person to the lists (6.5); a possible double is refused until it is said to be another one. */
 export async function createPerson(call: Call, wanted: CreatePerson): Promise<CreatedPerson> {
-  const { roles, confirmDouble, ...particulars } = wanted
+  const { roles, confirmDouble, confirmUnusual, ...typed } = wanted
+  const particulars = { ...typed, ...keptContacts(typed, null) }
   const refusal = roleSetRefusal(held(roles), { adminOfOwn: false, today: call.today })
   if (refusal) throw new Refused(refusal, { path: 'roles' })
-  if (!confirmDouble && (await hasDouble(call, particulars))) throw new Refused('person-may-be-double')
+  await refuseDoubtful(call, particulars, { confirmDouble, confirmUnusual })
   const id = newId(call.now.getTime())
   await insertPerson(call, id, particulars)
   await insertRoles(
@@ -36,10 +39,15 @@ export async function createPerson(call: Call, wanted: CreatePerson): Promise<Cr
   return { id }
 }
 
-/** Changes name and contacts. */
+/** Changes name and contacts; a changed name or day of birth is asked about like a new one. */
 export async function updatePerson(call: Call, id: string, wanted: UpdatePerson): Promise<Versioned> {
-  if ((await readVersion(call, id)) === undefined) throw new NotFound()
-  if (!(await savePerson(call, id, wanted))) throw new Refused('version-conflict')
+  const standing = await readParticulars(call, id)
+  if (standing === undefined) throw new NotFound()
+  const { confirmDouble, confirmUnusual, version, ...typed } = wanted
+  const particulars = { ...typed, ...keptContacts(typed, standing), version }
+  if (isRenamed(standing, typed))
+    await refuseDoubtful(call, particulars, { id, confirmDouble, confirmUnusual })
+  if (!(await savePerson(call, id, particulars))) throw new Refused('version-conflict')
   await recordAudit(call, { action: 'person.update', resource: 'person', resourceId: id })
   return { version: wanted.version + 1 }
 }
@@ -72,6 +80,9 @@ export async function putRoles(
   await recordAudit(call, { action: 'roles.put', resource: 'person', resourceId: personId, detail })
   return { version: version + 1 }
 }
+
+const isRenamed = (standing: Particulars, typed: Particulars): boolean =>
+  (['lastName', 'firstName', 'middleName', 'birthOn'] as const).some((key) => standing[key] !== typed[key])
 
 // The contract knows days as text that was checked to be one.
 const held = (roles: CreatePerson['roles']) =>

@@ -51,7 +51,7 @@ export const peopleProbes: Record<string, Probe> = {
   }),
   'people.update': on(PEOPLE, byAdmin, (personId) => ({
     params: { personId },
-    body: { ...particulars, version: 1 },
+    body: { ...particulars, version: 1, confirmDouble: true },
   })),
   'people.put-roles': on(PEOPLE, byAdmin, (personId, name) => ({
     params: { personId },

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { LessonsToCover } from '#contract/substitutions.ts'
 import { CONTROL } from '#domain/access/access.ts'
+import { isFound, searchWords } from '#domain/people/search.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -32,9 +33,9 @@ function CoverDialog({ onClose }: { onClose: () => void }) {
     queryFn: ({ signal }) => call<LessonsToCover>('GET', '/api/lessons-to-cover', { signal }),
     staleTime: 0,
   })
-  const words = wanted.trim().toLowerCase()
+  const words = searchWords(wanted)
   const found = (query.data?.lessons ?? []).filter(({ subject, group, teacher }) =>
-    [teacher, group, subject].join(' ').toLowerCase().includes(words),
+    isFound([teacher, group, subject], words),
   )
   return (
     <Dialog title="Кого сегодня заменить?" onClose={onClose}>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import type { DiaryChild } from '#contract/diary.ts'
+import { isFound, searchWords } from '#domain/people/search.ts'
 import { TextField } from '#ui/controls.tsx'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { counted } from '#web/formats.ts'
@@ -26,11 +27,8 @@ export function DiariesPage() {
 
 function Diaries({ students }: { students: DiaryChild[] }) {
   const [query, setQuery] = useState('')
-  const words = useDeferredValue(query).trim().toLowerCase().split(/\s+/)
-  const found = students.filter(({ name, className }) => {
-    const text = `${name} ${className}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
+  const words = searchWords(useDeferredValue(query))
+  const found = students.filter(({ name, className }) => isFound([name, className], words))
   const classes = [...new Set(found.map(({ className }) => className))]
   return (
     <Stack>

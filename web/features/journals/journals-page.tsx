@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import type { JournalLine, JournalList } from '#contract/journals.ts'
+import { isFound, searchWords } from '#domain/people/search.ts'
 import { Button } from '#ui/button.tsx'
 import { Select, TextField } from '#ui/controls.tsx'
 import { EmptyState, PageHeader, Skeleton, Soft, Stack } from '#ui/layout.tsx'
@@ -58,8 +59,10 @@ function Journals({ journals }: { journals: JournalLine[] }) {
   const [query, setQuery] = useState('')
   const [kind, setKind] = useState<Kind>('all')
   const withTeachers = journals.some(({ own }) => !own)
-  const words = useDeferredValue(query).trim().toLowerCase().split(/\s+/)
-  const found = journals.filter((journal) => isOf(kind, journal) && matches(words, journal))
+  const words = searchWords(useDeferredValue(query))
+  const found = journals.filter(
+    (journal) => isOf(kind, journal) && isFound([journal.subject, journal.group, journal.teacher], words),
+  )
   return (
     <Stack>
       <PageHeader
@@ -142,9 +145,4 @@ function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boo
 function isOf(kind: Kind, journal: JournalLine): boolean {
   if (kind === 'all') return true
   return kind === 'unfilled' ? journal.unfilled > 0 : journal.kind === kind
-}
-
-const matches = (words: string[], { subject, group, teacher }: JournalLine): boolean => {
-  const text = [subject, group, teacher].join(' ').toLowerCase()
-  return words.every((word) => text.includes(word))
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import type { CreatedPerson, CreatePerson } from '#contract/people.ts'
@@ -14,7 +14,7 @@ import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { ParticularsFields, particularsOf } from './particulars.tsx'
-import { peopleQuery } from './people-queries.ts'
+import { type Answers, isQuestion, PersonQuestion, UNASKED } from './person-question.tsx'
 import { RoleOptions } from './role-options.tsx'
 
 /** One more person for the lists (6.5). */
@@ -32,23 +32,21 @@ export function NewPersonPage() {
       await navigate({ to: paths.person, params: { personId: id } })
     },
   })
-  const [asked, setAsked] = useState<string>('')
+  const [answers, setAnswers] = useState(UNASKED)
 
-  function send(confirmDouble: boolean) {
+  function send(given: Answers) {
     if (!form.current) return
     const data = new FormData(form.current)
     const role = String(data.get('role'))
     const roles = role ? [{ role: role as Role, from: String(data.get('from')) || today, to: null }] : []
-    const person = particularsOf(data)
-    setAsked(`${person.lastName} ${person.firstName}`)
-    create.mutate({ ...person, roles, confirmDouble })
+    setAnswers(given)
+    create.mutate({ ...particularsOf(data), roles, ...given })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!create.isPending) send(false)
+    if (!create.isPending) send(UNASKED)
   }
   const problem = create.error instanceof ApiProblem ? create.error : null
-  const double = problem?.problem.refusal === 'person-may-be-double'
   return (
     <>
       <PageHeader title="Новый человек" />
@@ -73,8 +71,16 @@ export function NewPersonPage() {
               <TextField label="С какого дня" name="from" type="date" required defaultValue={today} />
             </Columns>
           </Card>
-          {double && <Doubles query={asked} onConfirm={() => send(true)} />}
-          {create.error && !double && <Notice tone="error">{sentenceOf(create.error)}</Notice>}
+          {isQuestion(problem) && (
+            <PersonQuestion
+              problem={problem}
+              answers={answers}
+              busy={create.isPending}
+              verb="добавить"
+              onAnswer={send}
+            />
+          )}
+          {create.error && !isQuestion(problem) && <Notice tone="error">{sentenceOf(create.error)}</Notice>}
           <Row>
             <Button type="submit" variant="primary" busy={create.isPending}>
               {create.isPending ? 'Добавляем…' : 'Добавить'}
@@ -86,28 +92,5 @@ export function NewPersonPage() {
         </Stack>
       </form>
     </>
-  )
-}
-
-function Doubles({ query, onConfirm }: { query: string; onConfirm: () => void }) {
-  const found = useQuery(peopleQuery({ query, kind: null, page: 1 }))
-  return (
-    <Notice
-      tone="warn"
-      title="Похоже, этот человек уже есть"
-      action={<Button onClick={onConfirm}>Это другой человек, добавить</Button>}
-    >
-      <p>Совпали имя и дата рождения (или дата не указана). Посмотрите, не он ли это:</p>
-      <ul>
-        {found.data?.people.map(({ id, name, place }) => (
-          <li key={id}>
-            <Link to={paths.person} params={{ personId: id }}>
-              {name}
-            </Link>
-            {place && ` — ${place}`}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   )
 }

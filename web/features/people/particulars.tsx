@@ -1,16 +1,16 @@
 import type { CreatePerson } from '#contract/people.ts'
+import { phoneText } from '#domain/people/contacts.ts'
 import { Select, TextField } from '#ui/controls.tsx'
 import { Columns } from '#ui/layout.tsx'
 import type { ApiProblem } from '#web/api.ts'
 
-export type Particulars = Omit<CreatePerson, 'roles' | 'confirmDouble'>
+export type Particulars = Omit<CreatePerson, 'roles' | 'confirmDouble' | 'confirmUnusual'>
 
 type Props = { of?: Particulars; problem: ApiProblem | null }
 
 /** Name and contacts as fields of the form around them. */
 export function ParticularsFields({ of, problem }: Props) {
-  const fault = (path: keyof Particulars) =>
-    problem?.faultOf(path) && 'Проверьте это поле: здесь что-то не так.'
+  const fault = (path: keyof Particulars) => problem?.faultOf(path)
   const common = { autoComplete: 'off', spellCheck: false }
   return (
     <Columns>
@@ -61,15 +61,17 @@ export function ParticularsFields({ of, problem }: Props) {
         name="phone"
         type="tel"
         optional
-        maxLength={40}
-        defaultValue={of?.phone ?? ''}
+        maxLength={100}
+        defaultValue={of?.phone ? phoneText(of.phone) : ''}
         error={fault('phone')}
         {...common}
       />
       <TextField
         label="Электронная почта"
         name="email"
-        type="email"
+        // The browser's own «email» refuses addresses in Russian letters.
+        inputMode="email"
+        autoCapitalize="none"
         optional
         maxLength={254}
         defaultValue={of?.email ?? ''}

@@ -136,7 +136,7 @@ function List({ people }: { people: PersonLine[] }) {
 function Nobody({ searched }: { searched: boolean }) {
   return searched ? (
     <EmptyState title="Никого не нашли">
-      Проверьте первые буквы фамилии и выбранный список. Букву «ё» можно писать как «е».
+      Проверьте буквы фамилии и выбранный список. «Ё» можно писать как «е», апострофы и дефисы пропускать.
     </EmptyState>
   ) : (
     <EmptyState title="Здесь пока никого">

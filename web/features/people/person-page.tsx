@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type FormEvent, Fragment, useState } from 'react'
+import { type FormEvent, Fragment, useRef, useState } from 'react'
 import type { AccessSlip } from '#contract/accounts.ts'
 import type { Person, UpdatePerson, Versioned } from '#contract/people.ts'
+import { phoneText } from '#domain/people/contacts.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { Card, Columns, EmptyState, PageHeader, Row, Skeleton, Soft, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -17,6 +18,7 @@ import { AccountCard } from './account-card.tsx'
 import { ParticularsFields, particularsOf } from './particulars.tsx'
 import styles from './people.module.css'
 import { personQuery } from './people-queries.ts'
+import { type Answers, isQuestion, PersonQuestion, UNASKED } from './person-question.tsx'
 import { RolesCard } from './roles-editor.tsx'
 import { Slips } from './slips.tsx'
 
@@ -74,7 +76,7 @@ function Particulars({ person }: { person: Person }) {
   const facts = [
     ['Дата рождения', person.birthOn?.split('-').reverse().join('.')],
     ['Пол', person.sex && SEX_WORDS[person.sex]],
-    ['Телефон', person.phone],
+    ['Телефон', person.phone && phoneText(person.phone)],
     ['Электронная почта', person.email],
   ]
   return (
@@ -98,16 +100,32 @@ function ParticularsForm({ person }: { person: Person }) {
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
   })
+  const form = useRef<HTMLFormElement>(null)
+  const [answers, setAnswers] = useState(UNASKED)
+  const send = (given: Answers) => {
+    if (!form.current || save.isPending) return
+    setAnswers(given)
+    save.mutate({ ...particularsOf(new FormData(form.current)), version: person.version, ...given })
+  }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const typed = particularsOf(new FormData(event.currentTarget))
-    if (!save.isPending) save.mutate({ ...typed, version: person.version })
+    send(UNASKED)
   }
+  const problem = save.error instanceof ApiProblem ? save.error : null
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit}>
       <Stack>
-        <ParticularsFields of={person} problem={save.error instanceof ApiProblem ? save.error : null} />
-        {save.error && <Notice tone="error">{sentenceOf(save.error)}</Notice>}
+        <ParticularsFields of={person} problem={problem} />
+        {isQuestion(problem) && (
+          <PersonQuestion
+            problem={problem}
+            answers={answers}
+            busy={save.isPending}
+            verb="сохранить"
+            onAnswer={send}
+          />
+        )}
+        {save.error && !isQuestion(problem) && <Notice tone="error">{sentenceOf(save.error)}</Notice>}
         <Row>
           <Button type="submit" busy={save.isPending}>
             Сохранить сведения

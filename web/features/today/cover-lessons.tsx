@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { isFound, searchWords } from '#domain/people/search.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Skeleton, Soft, Stack } from '#ui/layout.tsx'
@@ -17,9 +18,9 @@ export function CoverLessons({ onClose }: { onClose: () => void }) {
   const [failure, setFailure] = useState<unknown>(null)
   const [taking, setTaking] = useState<string | null>(null)
   const navigate = useNavigate()
-  const words = query.trim().toLowerCase()
-  const found = (data?.lessons ?? []).filter((lesson) =>
-    [lesson.subject, lesson.group, lesson.teacher].join(' ').toLowerCase().includes(words),
+  const words = searchWords(query)
+  const found = (data?.lessons ?? []).filter(({ subject, group, teacher }) =>
+    isFound([subject, group, teacher], words),
   )
   async function take(lessonId: string) {
     setTaking(lessonId)

@@ -1,9 +1,10 @@
 import type { Day } from '#domain/calendar/day.ts'
+import { emailOf, phoneOf } from '#domain/people/contacts.ts'
+import { isNameSpelled, mixesAlphabets, nameText } from '#domain/people/spelling.ts'
 import type { Place, Report } from '../faults.ts'
-import { emailOf, phoneOf } from '../values/contacts.ts'
 import type { PersonName } from '../values/names.ts'
-import { isNameSpelled, personName } from '../values/names.ts'
-import { fold, hasHiddenCharacters, lineOf, mixesAlphabets } from '../values/text.ts'
+import { personName } from '../values/names.ts'
+import { fold, hasHiddenCharacters, lineOf } from '../values/text.ts'
 import { dayOf } from '../values/times.ts'
 import type { CellValue, Sheet } from '../workbook.ts'
 import type { Line } from './table.ts'
@@ -40,8 +41,9 @@ export function needMention(line: Line, field: string, report: Report): Mention 
 
 /** A person's name in parts; whatever is no name is reported and not taken. */
 export function readName(line: Line, field: string, report: Report): PersonName | null {
-  const text = readText(line, field, report, MAX_NAME)
-  if (text === null) return null
+  const written = readText(line, field, report, MAX_NAME)
+  if (written === null) return null
+  const text = nameText(written)
   const at = line.at(field)
   if (!isNameSpelled(text)) {
     report(at, 'name-characters', text)

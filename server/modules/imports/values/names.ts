@@ -6,18 +6,14 @@ export type PersonName = { full: string; family: string; given: string; patronym
 
 /** Splits a full name; null when there are not at least a family and a given name. */
 export function personName(text: string): PersonName | null {
-  const words = text.split(' ').filter((word) => word !== '')
+  // A former family name in brackets belongs to the word before it: «Иванова (Петрова) Анна».
+  const words = text.match(/\S+(?: \([^)]*\))?/g) ?? []
   const [family, ...rest] = words
   if (family === undefined || rest.length === 0) return null
   const tail = patronymicWords(rest)
   const given = rest.slice(0, rest.length - tail).join(' ')
   const patronymic = tail === 0 ? null : rest.slice(rest.length - tail).join(' ')
   return { full: words.join(' '), family, given, patronymic }
-}
-
-/** Letters of any script, with the marks that stand inside names; markup, digits and signs are not names. */
-export function isNameSpelled(text: string): boolean {
-  return /^[\p{L}][\p{L}\p{M}'’ʼ.\- ]*$/u.test(text)
 }
 
 /** Key under which a person of the staff is found again by a later import. */

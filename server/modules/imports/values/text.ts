@@ -1,16 +1,15 @@
+import { composed, oneLine } from '#domain/text/line.ts'
 import type { CellValue } from '../workbook.ts'
 
 /** One line of text without surplus, hard or hidden-width spaces, composed letters; null when nothing is left. */
 export function lineOf(value: CellValue): string | null {
-  const text = textOf(value)
-    .replace(/[\s\u00a0\u202f]+/g, ' ')
-    .trim()
+  const text = oneLine(textOf(value))
   return text === '' ? null : text
 }
 
 /** The text as it stands, lines kept. */
 export function textOf(value: CellValue): string {
-  return value === null ? '' : String(value).normalize('NFC')
+  return value === null ? '' : composed(String(value))
 }
 
 /** Form in which two spellings of one thing are equal: case, «ё», dashes, quotes and spaces do not count. */
@@ -35,13 +34,6 @@ export function foldWords(text: string): string {
 /** Characters that change what is seen without being seen: control, direction and zero-width marks. */
 export function hasHiddenCharacters(text: string): boolean {
   return /[\p{Cf}\p{Co}\p{Cs}]|[^\P{Cc}\n\r\t]/u.test(text)
-}
-
-/** Whether some word mixes Latin and Cyrillic letters, as a name typed in the wrong layout does. */
-export function mixesAlphabets(text: string): boolean {
-  return text
-    .split(/[^\p{L}]+/u)
-    .some((word) => /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}/u.test(word))
 }
 
 /** The text before the bracket and what stands in the last pair of brackets, if it ends with one. */
