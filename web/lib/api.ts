@@ -43,16 +43,24 @@ export async function call<Body>(method: Method, path: string, options: Options 
   for (;;) {
     const answer = await send(method, path, { ...options, operationId })
     if (answer.status >= 200 && answer.status < 300) return answer.body as Body
-    await waitToRepeat(answer, attempt, options.signInOnTheSpot !== false)
+    await waitToRepeat(method, answer, attempt, options.signInOnTheSpot !== false)
     attempt += 1
   }
 }
 
 /** Settles when the request is worth repeating; throws the problem when it is not. */
-async function waitToRepeat(answer: Answer, attempt: number, signInOnTheSpot: boolean): Promise<void> {
+async function waitToRepeat(
+  method: Method,
+  answer: Answer,
+  attempt: number,
+  signInOnTheSpot: boolean,
+): Promise<void> {
   if (answer.status === 401 && signInOnTheSpot) return waitForSignIn()
   if (BUSY.includes(answer.status) && attempt < ATTEMPTS) return pause(delay(attempt, answer.retryAfter))
-  throw new ApiProblem(answer.status, problemOf(answer))
+  const problem = problemOf(answer)
+  // Whoever only reads has typed nothing that could have stayed on the page.
+  if (method === 'GET' && problem.refusal === 'no-connection') problem.refusal = 'not-loaded'
+  throw new ApiProblem(answer.status, problem)
 }
 
 type Sending = {

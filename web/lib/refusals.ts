@@ -4,7 +4,8 @@ import { refusalWords } from '#domain/refusal.words.ts'
 // What only the browser can find out; everything else the server refuses has its words in the domain.
 const ownWords: Record<string, string> = {
   'no-connection':
-    'Нет связи с сервером. Введённое хранится на этом компьютере и уйдёт само, когда связь появится.',
+    'Нет связи с сервером. Введённое осталось на этой странице: не закрывайте её и повторите, когда связь появится.',
+  'not-loaded': 'Нет связи с сервером. Проверьте интернет и попробуйте ещё раз.',
 }
 
 const words: Record<string, string> = { ...refusalWords, ...ownWords }

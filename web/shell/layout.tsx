@@ -5,6 +5,7 @@ import { useSession } from '#web/session.ts'
 import { signInNeeded } from '#web/sign-in-gate.ts'
 import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
+import { LeaveGuard } from './leave-guard.tsx'
 import { BottomNavigation, TopNavigation } from './navigation-links.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import styles from './shell.module.css'
@@ -46,6 +47,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {children}
       </main>
       <BottomNavigation />
+      <LeaveGuard />
       {signInWanted && (
         <Suspense>
           <SignInDialog />

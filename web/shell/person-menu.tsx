@@ -5,6 +5,7 @@ import { Button, buttonClass } from '#ui/button.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { PersonIcon } from '#ui/icons.tsx'
+import { useAllUnsaved } from '#ui/unsaved.ts'
 import { toast } from '#web/announce.ts'
 import { counted, moment } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
@@ -18,7 +19,8 @@ import styles from './shell.module.css'
 export function PersonMenu() {
   const cache = useQueryClient()
   const session = useSession()
-  const [warned, setWarned] = useState(0)
+  const unsaved = useAllUnsaved()
+  const [warned, setWarned] = useState<number | null>(null)
 
   async function leave() {
     try {
@@ -32,7 +34,7 @@ export function PersonMenu() {
 
   function askToLeave() {
     const { waiting } = outbox.state.get()
-    if (waiting.length > 0) setWarned(waiting.length)
+    if (waiting.length > 0 || unsaved.length > 0) setWarned(waiting.length)
     else void leave()
   }
 
@@ -60,16 +62,24 @@ export function PersonMenu() {
         Мой вход
       </Link>
       <Button onClick={askToLeave}>Выйти</Button>
-      {warned > 0 && (
-        <Dialog title="Есть неотправленное" onClose={() => setWarned(0)}>
-          <p>
-            {counted(warned, 'запись ещё не ушла', 'записи ещё не ушли', 'записей ещё не ушли')} на сервер.
-            Если выйти сейчас, они останутся на этом компьютере и уйдут, когда вы снова войдёте здесь под
-            своим именем.
-          </p>
+      {warned !== null && (
+        <Dialog
+          title={unsaved.length > 0 ? 'Выйти без сохранения?' : 'Есть неотправленное'}
+          onClose={() => setWarned(null)}
+        >
+          {unsaved.length > 0 && (
+            <p>Не сохранено: {unsaved.map(({ what }) => what).join(', ')}. Если выйти, введённое пропадёт.</p>
+          )}
+          {warned > 0 && (
+            <p>
+              {counted(warned, 'запись ещё не ушла', 'записи ещё не ушли', 'записей ещё не ушли')} на сервер.
+              Если выйти сейчас, они останутся на этом компьютере и уйдут, когда вы снова войдёте здесь под
+              своим именем.
+            </p>
+          )}
           <DialogActions>
             <Button onClick={() => void leave()}>Всё равно выйти</Button>
-            <Button variant="primary" onClick={() => setWarned(0)}>
+            <Button variant="primary" onClick={() => setWarned(null)}>
               Остаться
             </Button>
           </DialogActions>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Button } from '#ui/button.tsx'
 import { EmptyState, Skeleton } from '#ui/layout.tsx'
+import { unsaved } from '#ui/unsaved.ts'
 import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
-import { SessionContext, sessionQuery } from '#web/session.ts'
+import { type Session, SessionContext, sessionQuery } from '#web/session.ts'
+import { signInNeeded } from '#web/sign-in-gate.ts'
 import { paths } from '../paths.ts'
 import { Layout } from './layout.tsx'
 import styles from './shell.module.css'
@@ -38,7 +40,8 @@ function Gate() {
 
 function SignedInGate() {
   const session = useQuery(sessionQuery)
-  const accountId = session.data?.account.id ?? null
+  const view = useKeptSession(session)
+  const accountId = view?.account.id ?? null
   useEffect(() => {
     void outbox.start(accountId)
   }, [accountId])
@@ -55,16 +58,29 @@ function SignedInGate() {
       </main>
     )
   }
-  if (!session.data) return <SignInScreen />
-  if (session.data.mustChangePassword || session.data.mustAcceptRules)
-    return <FirstSteps session={session.data} />
+  if (!view) return <SignInScreen />
+  if (view.mustChangePassword || view.mustAcceptRules) return <FirstSteps session={view} />
   return (
-    <SessionContext value={session.data}>
+    <SessionContext value={view}>
       <Layout>
         <Outlet />
       </Layout>
     </SessionContext>
   )
+}
+
+/**
+ * Who is signed in. A session that has ended in the background keeps its screen under the sign-in dialog while
+ * something stands there typed and not saved; with nothing to lose the sign-in page takes its place.
+ */
+function useKeptSession({ data, isPending }: { data: Session | null | undefined; isPending: boolean }) {
+  const last = useRef<Session | null>(null)
+  const ended = data === null && last.current !== null && unsaved.get().length > 0
+  if (!ended) last.current = isPending ? null : (data ?? null)
+  useEffect(() => {
+    if (ended) signInNeeded.set(true)
+  }, [ended])
+  return last.current
 }
 
 function Loading() {

@@ -1,3 +1,4 @@
+import { useAllUnsaved } from '#ui/unsaved.ts'
 import { counted, plural } from '#web/formats.ts'
 import { online } from '#web/online.ts'
 import { outbox } from '#web/outbox.ts'
@@ -10,13 +11,16 @@ export function Strips() {
   const { demo } = useSession()
   const connected = useStore(online)
   const { pause, foreign } = useStore(outbox.state)
+  const typed = useAllUnsaved().length > 0
   const cutOff = !connected || pause === 'no-connection'
   return (
     <div className={styles.strips} role="status">
       {demo && <p className={styles.strip}>Демонстрационная база: данные вымышлены</p>}
       {cutOff && (
         <p className={styles.strip}>
-          Нет связи. Можно работать дальше: введённое хранится здесь и уйдёт само.
+          {typed
+            ? 'Нет связи. Введённое осталось на этой странице: не закрывайте её и сохраните, когда связь появится.'
+            : 'Нет связи. Можно работать дальше: введённое хранится здесь и уйдёт само.'}
         </p>
       )}
       {foreign > 0 && (

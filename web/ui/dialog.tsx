@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { IconButton } from './button.tsx'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Button, IconButton } from './button.tsx'
 import styles from './dialog.module.css'
 import { CloseIcon } from './icons.tsx'
+import { useTyping, useUnsaved } from './unsaved.ts'
 
 type Props = {
   title: ReactNode
@@ -16,12 +17,18 @@ const ANSWERS = '[data-body] :is(input, textarea, select, button, a)'
 
 /**
  * A modal question in the browser's own <dialog>: page behind is inert, Escape closes, focus returns to where
- * it was. It is open as long as it is rendered.
+ * it was. It is open as long as it is rendered. What was typed into it is not lost to Escape, the cross or a way
+ * off the page without a question.
  */
 export function Dialog({ title, children, onClose, unasked = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const firstFocus = unasked ? 'h2' : ANSWERS
   const titleId = useId()
+  const body = useRef<HTMLDivElement>(null)
+  const { dirty } = useTyping(body)
+  const [closing, setClosing] = useState(false)
+  useUnsaved(typeof title === 'string' ? `«${title}»` : 'открытое окно', dirty)
+  const leave = () => (dirty ? setClosing(true) : onClose?.())
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
@@ -40,7 +47,7 @@ export function Dialog({ title, children, onClose, unasked = false }: Props) {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
-        onClose?.()
+        if (onClose) leave()
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >
@@ -49,15 +56,33 @@ export function Dialog({ title, children, onClose, unasked = false }: Props) {
           {title}
         </h2>
         {onClose && (
-          <IconButton label="Закрыть" onClick={onClose}>
+          <IconButton label="Закрыть" onClick={leave}>
             <CloseIcon />
           </IconButton>
         )}
       </div>
-      <div className={styles.body} data-body>
+      {closing && onClose && <Leaving onStay={() => setClosing(false)} onLeave={onClose} />}
+      <div ref={body} className={styles.body} data-body>
         {children}
       </div>
     </dialog>
+  )
+}
+
+/** Asked in its place, above what was typed: one question about another would hide it. */
+function Leaving({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+  const question = useRef<HTMLDivElement>(null)
+  useEffect(() => question.current?.querySelector('button')?.focus(), [])
+  return (
+    <div ref={question} className={styles.leaving} role="alert">
+      <p>Введённое здесь не сохранено и пропадёт, если закрыть окно.</p>
+      <DialogActions>
+        <Button variant="primary" onClick={onStay}>
+          Вернуться
+        </Button>
+        <Button onClick={onLeave}>Закрыть без сохранения</Button>
+      </DialogActions>
+    </div>
   )
 }
 

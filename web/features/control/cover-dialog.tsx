@@ -43,6 +43,7 @@ function CoverDialog({ onClose }: { onClose: () => void }) {
         <p>Откройте урок и запишите, кто его проведёт. Записанных уроков здесь нет.</p>
         <TextField
           label="Учитель, класс или предмет"
+          type="search"
           autoComplete="off"
           value={wanted}
           onChange={({ target }) => setWanted(target.value)}

@@ -58,6 +58,7 @@ export function SubstitutionDialog({ page, onSaved, onClose }: Props) {
           <p>Заменяющий увидит и сможет заполнить только этот урок.</p>
           <TextField
             label="Фамилия"
+            type="search"
             value={query}
             autoComplete="off"
             onChange={(event) => setQuery(event.target.value)}

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { AccessSlip, IssueAccount, PutAccount } from '#contract/accounts.ts'
 import type { Person, Versioned } from '#contract/people.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
+import { Form, type FormHandle } from '#ui/form.tsx'
 import { Card, Row, Stack } from '#ui/layout.tsx'
 import { Badge, Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
@@ -67,7 +68,11 @@ function useIssue(personId: string, path: string, onSlip: (slip: AccessSlip) => 
 }
 
 function IssueForm({ person, onSlip }: Omit<Props, 'writable'>) {
-  const issue = useIssue(person.id, 'account', onSlip)
+  const handle = useRef<FormHandle>(null)
+  const issue = useIssue(person.id, 'account', (slip) => {
+    handle.current?.settle()
+    onSlip(slip)
+  })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const login = String(new FormData(event.currentTarget).get('login')).trim().toLowerCase()
@@ -76,7 +81,7 @@ function IssueForm({ person, onSlip }: Omit<Props, 'writable'>) {
   }
   const problem = issue.error instanceof ApiProblem ? issue.error : null
   return (
-    <form onSubmit={submit}>
+    <Form what="логин" handle={handle} onSubmit={submit}>
       <Stack>
         <TextField
           label="Логин"
@@ -100,7 +105,7 @@ function IssueForm({ person, onSlip }: Omit<Props, 'writable'>) {
           </Button>
         </Row>
       </Stack>
-    </form>
+    </Form>
   )
 }
 

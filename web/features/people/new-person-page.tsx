@@ -5,6 +5,7 @@ import type { CreatedPerson, CreatePerson } from '#contract/people.ts'
 import type { Role } from '#domain/access/access.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { Select, TextField } from '#ui/controls.tsx'
+import { Form, type FormHandle } from '#ui/form.tsx'
 import { Card, Columns, PageHeader, Row, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
@@ -23,10 +24,11 @@ export function NewPersonPage() {
   const { today } = useSession()
   const cache = useQueryClient()
   const navigate = useNavigate()
-  const form = useRef<HTMLFormElement>(null)
+  const handle = useRef<FormHandle>(null)
   const create = useMutation({
     mutationFn: (body: CreatePerson) => call<CreatedPerson>('POST', '/api/people', { body }),
     onSuccess: async ({ id }) => {
+      handle.current?.settle()
       toast('Человек добавлен. Теперь можно выдать доступ.')
       await cache.invalidateQueries({ queryKey: ['people'] })
       await navigate({ to: paths.person, params: { personId: id } })
@@ -35,8 +37,9 @@ export function NewPersonPage() {
   const [answers, setAnswers] = useState(UNASKED)
 
   function send(given: Answers) {
-    if (!form.current) return
-    const data = new FormData(form.current)
+    const form = handle.current?.form
+    if (!form) return
+    const data = new FormData(form)
     const role = String(data.get('role'))
     const roles = role ? [{ role: role as Role, from: String(data.get('from')) || today, to: null }] : []
     setAnswers(given)
@@ -50,7 +53,7 @@ export function NewPersonPage() {
   return (
     <>
       <PageHeader title="Новый человек" />
-      <form ref={form} onSubmit={submit}>
+      <Form what="новый человек" handle={handle} onSubmit={submit}>
         <Stack>
           <Card>
             <h2>Кто это</h2>
@@ -90,7 +93,7 @@ export function NewPersonPage() {
             </Link>
           </Row>
         </Stack>
-      </form>
+      </Form>
     </>
   )
 }

@@ -1,21 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type FormEvent, Fragment, useRef, useState } from 'react'
+import { type FormEvent, Fragment, useState } from 'react'
 import type { AccessSlip } from '#contract/accounts.ts'
 import type { Person, UpdatePerson, Versioned } from '#contract/people.ts'
 import { phoneText } from '#domain/people/contacts.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
+import { Form } from '#ui/form.tsx'
 import { Card, Columns, EmptyState, PageHeader, Row, Skeleton, Soft, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
 import { ApiProblem, call } from '#web/api.ts'
 import { daySpan } from '#web/formats.ts'
+import { ChangedMeanwhile, useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { AccountCard } from './account-card.tsx'
-import { ParticularsFields, particularsOf } from './particulars.tsx'
+import { ParticularsFields, type Particulars as ParticularsOf, particularsOf } from './particulars.tsx'
 import styles from './people.module.css'
 import { personQuery } from './people-queries.ts'
 import { type Answers, isQuestion, PersonQuestion, UNASKED } from './person-question.tsx'
@@ -45,27 +47,26 @@ export function PersonPage() {
       </EmptyState>
     )
   const person = found.data
-  if (slip) return <Slips title="Доступ выдан" slips={[slip]} onDone={() => setSlip(null)} />
   return (
     <>
-      <PageHeader title={person.name} lead={person.position}>
-        <Link to={paths.people} className={buttonClass()}>
-          К списку людей
-        </Link>
-      </PageHeader>
-      <Stack>
-        <AccountCard person={person} writable={writable} onSlip={setSlip} />
-        <RolesCard person={person} writable={writable} />
-        <Card>
-          <h2>Сведения</h2>
-          {writable ? (
-            <ParticularsForm key={person.version} person={person} />
-          ) : (
-            <Particulars person={person} />
-          )}
-        </Card>
-        <Ties person={person} />
-      </Stack>
+      {slip && <Slips title="Доступ выдан" slips={[slip]} onDone={() => setSlip(null)} />}
+      {/* Put aside, not taken away: what was typed into the card is there again after the slip. */}
+      <div hidden={slip !== null}>
+        <PageHeader title={person.name} lead={person.position}>
+          <Link to={paths.people} className={buttonClass()}>
+            К списку людей
+          </Link>
+        </PageHeader>
+        <Stack>
+          <AccountCard person={person} writable={writable} onSlip={setSlip} />
+          <RolesCard person={person} writable={writable} />
+          <Card>
+            <h2>Сведения</h2>
+            {writable ? <ParticularsForm person={person} /> : <Particulars person={person} />}
+          </Card>
+          <Ties person={person} />
+        </Stack>
+      </div>
     </>
   )
 }
@@ -91,31 +92,76 @@ function Particulars({ person }: { person: Person }) {
   )
 }
 
+const FIELD_WORDS: Record<keyof ParticularsOf, string> = {
+  lastName: 'Фамилия',
+  firstName: 'Имя',
+  middleName: 'Отчество',
+  birthOn: 'Дата рождения',
+  sex: 'Пол',
+  phone: 'Телефон',
+  email: 'Электронная почта',
+}
+
+const particularsIn = ({ lastName, firstName, middleName, birthOn, sex, phone, email }: Person) => ({
+  lastName,
+  firstName,
+  middleName,
+  birthOn,
+  sex,
+  // As the field shows it: an untouched number is not a changed one.
+  phone: phone && phoneText(phone),
+  email,
+})
+
+function valueWords(key: keyof ParticularsOf, person: Person): string {
+  const value = person[key]
+  if (value === null) return 'не указано'
+  if (key === 'birthOn') return value.split('-').reverse().join('.')
+  if (key === 'phone') return phoneText(value)
+  return key === 'sex' ? SEX_WORDS[value as keyof typeof SEX_WORDS] : value
+}
+
 function ParticularsForm({ person }: { person: Person }) {
   const cache = useQueryClient()
+  const kept = useKeptForm(person, particularsIn)
   const save = useMutation({
     mutationFn: (body: UpdatePerson) => call<Versioned>('PUT', `/api/people/${person.id}`, { body }),
     onSuccess: async () => {
+      kept.settle()
       toast('Сведения сохранены')
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
+    // Somebody was faster: what stands there now is shown beside what was typed.
+    onError: () => cache.invalidateQueries(personQuery(person.id)),
   })
-  const form = useRef<HTMLFormElement>(null)
   const [answers, setAnswers] = useState(UNASKED)
   const send = (given: Answers) => {
-    if (!form.current || save.isPending) return
+    const form = kept.handle.current?.form
+    if (!form || save.isPending) return
     setAnswers(given)
-    save.mutate({ ...particularsOf(new FormData(form.current)), version: person.version, ...given })
+    const { merged } = kept.merge(particularsOf(new FormData(form)))
+    save.mutate({ ...merged, version: person.version, ...given })
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     send(UNASKED)
   }
   const problem = save.error instanceof ApiProblem ? save.error : null
+  const changed = (kept.changed ?? []).map((key) => ({
+    label: FIELD_WORDS[key],
+    now: valueWords(key, person),
+  }))
   return (
-    <form ref={form} onSubmit={submit}>
+    <Form
+      key={kept.key}
+      what="сведения о человеке"
+      handle={kept.handle}
+      onDirty={kept.onDirty}
+      onSubmit={submit}
+    >
       <Stack>
-        <ParticularsFields of={person} problem={problem} />
+        <ParticularsFields of={kept.base} problem={problem} />
+        <ChangedMeanwhile changed={changed} onStartAnew={kept.startAnew} />
         {isQuestion(problem) && (
           <PersonQuestion
             problem={problem}
@@ -132,7 +178,7 @@ function ParticularsForm({ person }: { person: Person }) {
           </Button>
         </Row>
       </Stack>
-    </form>
+    </Form>
   )
 }
 

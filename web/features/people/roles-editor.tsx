@@ -6,10 +6,12 @@ import { Button } from '#ui/button.tsx'
 import { Select, TextField } from '#ui/controls.tsx'
 import { Card, Row, Soft, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { useUnsaved } from '#ui/unsaved.ts'
 import { toast } from '#web/announce.ts'
 import { call } from '#web/api.ts'
 import { daySpan } from '#web/formats.ts'
 import { newId } from '#web/identifiers.ts'
+import { ChangedMeanwhile } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { useSession } from '#web/session.ts'
 import { roleWords } from '../../shell/role-words.ts'
@@ -19,13 +21,26 @@ import { RoleOptions } from './role-options.tsx'
 
 type Line = { key: string; id: string | undefined; role: Role; from: string; to: string | null }
 
+const linesOf = (person: Person): Line[] => person.roles.map((one) => ({ ...one, key: one.id }))
+
+function sameRoles(lines: Line[], { roles }: Person): boolean {
+  const plain = (all: { role: Role; from: string; to: string | null }[]) =>
+    JSON.stringify(all.map(({ role, from, to }) => [role, from, to]))
+  return plain(lines) === plain(roles)
+}
+
+const rolesInWords = ({ roles }: Person) =>
+  roles.map(({ role, from, to }) => ({
+    label: roleWords[role],
+    now: to ? daySpan(from, to) : `с ${daySpan(from, from)}`,
+  }))
+
 /** The roles of a person with their days; for who may not change them, a list. */
 export function RolesCard({ person, writable }: { person: Person; writable: boolean }) {
   return (
     <Card>
       <h2>Роли</h2>
-      {/* A new version of the person is a new form: what was typed against the old one would not be saved. */}
-      {writable ? <RolesForm key={person.version} person={person} /> : <RolesList person={person} />}
+      {writable ? <RolesForm person={person} /> : <RolesList person={person} />}
     </Card>
   )
 }
@@ -46,13 +61,24 @@ function RolesList({ person }: { person: Person }) {
 function RolesForm({ person }: { person: Person }) {
   const { today } = useSession()
   const cache = useQueryClient()
-  const [lines, setLines] = useState<Line[]>(() => person.roles.map((one) => ({ ...one, key: one.id })))
+  const [base, setBase] = useState(person)
+  const [lines, setLines] = useState<Line[]>(() => linesOf(person))
+  const dirty = !sameRoles(lines, base)
+  const release = useUnsaved('роли', dirty)
+  const startAnew = () => {
+    setBase(person)
+    setLines(linesOf(person))
+  }
+  // Untouched lines follow the record; touched ones stay, and are saved over it.
+  if (base !== person && (!dirty || sameRoles(lines, person))) startAnew()
   const save = useMutation({
     mutationFn: (body: PutRoles) => call<Versioned>('PUT', `/api/people/${person.id}/roles`, { body }),
     onSuccess: async () => {
+      release()
       toast('Роли сохранены')
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
+    onError: () => cache.invalidateQueries(personQuery(person.id)),
   })
   const change = (key: string, part: Partial<Line>) =>
     setLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)))
@@ -62,7 +88,7 @@ function RolesForm({ person }: { person: Person }) {
     const roles = lines.map(({ id, role, from, to }) => ({ ...(id && { id }), role, from, to }))
     save.mutate({ version: person.version, roles })
   }
-  const stale = () => void cache.invalidateQueries(personQuery(person.id))
+  const changed = dirty && !sameRoles(linesOf(base), person) ? rolesInWords(person) : []
   return (
     <Stack>
       {lines.length === 0 && <Soft>Ролей нет: войти в журнал этот человек не сможет.</Soft>}
@@ -95,11 +121,8 @@ function RolesForm({ person }: { person: Person }) {
           </Button>
         </fieldset>
       ))}
-      {save.error && (
-        <Notice tone="error" action={<Button onClick={stale}>Показать свежие</Button>}>
-          {sentenceOf(save.error)}
-        </Notice>
-      )}
+      {save.error && <Notice tone="error">{sentenceOf(save.error)}</Notice>}
+      <ChangedMeanwhile changed={changed} onStartAnew={startAnew} />
       <Row>
         <Button onClick={add}>Добавить роль</Button>
         <Button variant="primary" busy={save.isPending} onClick={send}>

@@ -7,6 +7,7 @@ import { Card, Row, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { ApiProblem } from '#web/api.ts'
+import { ChangedMeanwhile, useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { useSetting } from './use-setting.ts'
 
@@ -17,7 +18,7 @@ function meaning({ absent, counted }: Pick<AttendanceCode, 'absent' | 'counted'>
 
 /** The signs of attendance and what each counts as. */
 export function AttendanceCodes({ codes, writable }: { codes: AttendanceCode[]; writable: boolean }) {
-  const [edited, setEdited] = useState<AttendanceCode | 'new' | null>(null)
+  const [edited, setEdited] = useState<string | null>(null)
   return (
     <Card>
       <h2>Обозначения посещаемости</h2>
@@ -38,7 +39,7 @@ export function AttendanceCodes({ codes, writable }: { codes: AttendanceCode[]; 
               <td>{meaning(code)}</td>
               {writable && (
                 <td>
-                  <Button aria-label={`Изменить: ${code.name}`} onClick={() => setEdited(code)}>
+                  <Button aria-label={`Изменить: ${code.name}`} onClick={() => setEdited(code.id)}>
                     Изменить
                   </Button>
                 </td>
@@ -52,30 +53,52 @@ export function AttendanceCodes({ codes, writable }: { codes: AttendanceCode[]; 
           <Button onClick={() => setEdited('new')}>Добавить обозначение</Button>
         </Row>
       )}
-      {edited && <CodeDialog code={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+      {edited && (
+        <CodeDialog code={codes.find(({ id }) => id === edited) ?? NEW} onClose={() => setEdited(null)} />
+      )}
     </Card>
   )
 }
 
-function CodeDialog({ code, onClose }: { code: AttendanceCode | null; onClose: () => void }) {
+const NEW: AttendanceCode = { id: '', code: '', name: '', absent: true, counted: true, version: 0 }
+
+type Typed = Pick<AttendanceCode, 'name' | 'absent' | 'counted'>
+
+const typedIn = ({ name, absent, counted }: AttendanceCode): Typed => ({ name, absent, counted })
+
+const changedWords = (key: keyof Typed, code: AttendanceCode) =>
+  key === 'name' ? { label: 'Что значит', now: code.name } : { label: 'Как считается', now: meaning(code) }
+
+function CodeDialog({ code, onClose }: { code: AttendanceCode; onClose: () => void }) {
+  const isNew = code === NEW
+  const kept = useKeptForm(code, typedIn, { stays: true })
+  const { base } = kept
   const save = useSetting<AddAttendanceCode | PutAttendanceCode>('/api/settings/attendance-codes', onClose)
-  const [absent, setAbsent] = useState(code?.absent ?? true)
+  const [absent, setAbsent] = useState(base.absent)
+  const startAnew = () => {
+    setAbsent(code.absent)
+    kept.startAnew()
+  }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const typed = { name: String(form.get('name')), absent, counted: absent && form.has('counted') }
-    const body = code
-      ? { ...typed, version: code.version }
-      : { ...typed, code: String(form.get('code')).trim() }
-    if (!save.isPending) save.mutate({ id: code?.id ?? null, body })
+    const typed = kept.merge({
+      name: String(form.get('name')),
+      absent,
+      counted: absent && form.has('counted'),
+    }).merged
+    const body = isNew
+      ? { ...typed, code: String(form.get('code')).trim() }
+      : { ...typed, version: code.version }
+    if (!save.isPending) save.mutate({ id: isNew ? null : code.id, body })
   }
   const problem = save.error instanceof ApiProblem ? save.error : null
   const taken = problem?.problem.refusal === 'name-taken'
   return (
-    <Dialog title={code ? `Обозначение «${code.code}»` : 'Новое обозначение'} onClose={onClose}>
-      <form onSubmit={submit}>
+    <Dialog title={isNew ? 'Новое обозначение' : `Обозначение «${code.code}»`} onClose={onClose}>
+      <form key={kept.key} onSubmit={submit}>
         <Stack>
-          {!code && (
+          {isNew && (
             <TextField
               label="Знак"
               name="code"
@@ -89,7 +112,7 @@ function CodeDialog({ code, onClose }: { code: AttendanceCode | null; onClose: (
               error={taken ? problem?.message : null}
             />
           )}
-          <TextField label="Что значит" name="name" required maxLength={60} defaultValue={code?.name} />
+          <TextField label="Что значит" name="name" required maxLength={60} defaultValue={base.name} />
           <Checkbox
             label="Ребёнка не было на уроке"
             checked={absent}
@@ -100,7 +123,11 @@ function CodeDialog({ code, onClose }: { code: AttendanceCode | null; onClose: (
             label="Считается пропуском"
             hint="Процедура и освобождение пропуском не считаются."
             disabled={!absent}
-            defaultChecked={code?.counted ?? true}
+            defaultChecked={base.counted}
+          />
+          <ChangedMeanwhile
+            changed={(kept.changed ?? []).map((key) => changedWords(key, code))}
+            onStartAnew={startAnew}
           />
           {problem && !taken && <Notice tone="error">{sentenceOf(problem)}</Notice>}
           <DialogActions>

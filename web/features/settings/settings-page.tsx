@@ -4,10 +4,12 @@ import type { PutJournalRules, PutOrganization, Settings } from '#contract/setti
 import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, Select, TextField } from '#ui/controls.tsx'
+import { Form } from '#ui/form.tsx'
 import { Card, Columns, EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
 import { call } from '#web/api.ts'
+import { ChangedMeanwhile, type KeptForm, useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { zoneWords } from '#web/time-zone-words.ts'
@@ -42,45 +44,59 @@ export function SettingsPage() {
     <>
       <PageHeader title="Настройки" />
       <Stack>
-        <JournalRulesCard key={`rules${data.version}`} settings={data} writable={keepsRules} />
+        <JournalRulesCard settings={data} writable={keepsRules} />
         <WorkTypes types={data.workTypes} writable={keepsRules} />
         <AttendanceCodes codes={data.attendanceCodes} writable={keepsRules} />
-        <OrganizationCard
-          key={`names${data.version}`}
-          settings={data}
-          writable={hasRole(session, 'system-admin')}
-        />
+        <OrganizationCard settings={data} writable={hasRole(session, 'system-admin')} />
       </Stack>
     </>
   )
 }
 
-type FormProps = {
+type FormProps<Fields extends object> = {
+  kept: KeptForm<Settings, Fields>
+  what: string
   writable: boolean
   who: string
-  save: (form: FormData) => Promise<unknown>
+  fieldsOf: (form: FormData) => Fields
+  save: (fields: Fields) => Promise<unknown>
+  /** How a field is called and what stands in it now, for who is told that it was changed meanwhile. */
+  words: (key: keyof Fields) => { label: string; now: string }
   children: ReactNode
 }
 
 /** A form that saves as a whole; for who may not write, a note who does. */
-function SettingsForm({ writable, who, save, children }: FormProps) {
+function SettingsForm<Fields extends object>(props: FormProps<Fields>) {
+  const { kept, what, writable, who, fieldsOf, words, children } = props
   const cache = useQueryClient()
   const saving = useMutation({
-    mutationFn: save,
+    mutationFn: props.save,
     onSuccess: async () => {
+      kept.settle()
       toast('Настройки сохранены')
       await cache.invalidateQueries()
     },
+    // Somebody was faster: what stands there now is shown beside what was typed.
+    onError: () => cache.invalidateQueries({ queryKey: settingsQuery.queryKey }),
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!saving.isPending) saving.mutate(new FormData(event.currentTarget))
+    const typed = fieldsOf(new FormData(event.currentTarget))
+    if (!saving.isPending) saving.mutate(kept.merge(typed).merged)
   }
   return (
-    <form onSubmit={submit} className={styles.form}>
+    <Form
+      key={kept.key}
+      what={what}
+      handle={kept.handle}
+      onDirty={kept.onDirty}
+      onSubmit={submit}
+      className={styles.form}
+    >
       <fieldset disabled={!writable} className={styles.plain}>
         <Stack>{children}</Stack>
       </fieldset>
+      <ChangedMeanwhile changed={(kept.changed ?? []).map(words)} onStartAnew={kept.startAnew} />
       {saving.error && <Notice tone="error">{sentenceOf(saving.error)}</Notice>}
       {writable ? (
         <Button type="submit" busy={saving.isPending}>
@@ -89,7 +105,7 @@ function SettingsForm({ writable, who, save, children }: FormProps) {
       ) : (
         <p>{who}</p>
       )}
-    </form>
+    </Form>
   )
 }
 
@@ -101,21 +117,53 @@ const OPENERS = [
   ['journal-officer', 'ответственный за журнал'],
 ] as const
 
-function JournalRulesCard({ settings: { journal, version }, writable }: CardProps) {
-  const save = (form: FormData) => {
-    const body: PutJournalRules = {
-      entryWindowDays: Number(form.get('entryWindowDays')),
-      familyAccessDays: Number(form.get('familyAccessDays')),
-      homeworkExpected: form.has('homeworkExpected'),
-      windowOpenerRoles: OPENERS.map(([role]) => role).filter((role) => form.has(role)),
-      version,
-    }
-    return call('PUT', '/api/settings/journal', { body })
-  }
+type Rules = Omit<PutJournalRules, 'version'>
+
+const rulesIn = ({ journal }: Settings): Rules => ({
+  entryWindowDays: journal.entryWindowDays,
+  familyAccessDays: journal.familyAccessDays,
+  homeworkExpected: journal.homeworkExpected,
+  windowOpenerRoles: OPENERS.map(([role]) => role).filter((role) => journal.windowOpenerRoles.includes(role)),
+})
+
+const rulesOf = (form: FormData): Rules => ({
+  entryWindowDays: Number(form.get('entryWindowDays')),
+  familyAccessDays: Number(form.get('familyAccessDays')),
+  homeworkExpected: form.has('homeworkExpected'),
+  windowOpenerRoles: OPENERS.map(([role]) => role).filter((role) => form.has(role)),
+})
+
+function ruleWords(key: keyof Rules, { journal }: Settings): { label: string; now: string } {
+  const openers = OPENERS.filter(([role]) => journal.windowOpenerRoles.includes(role)).map(
+    ([, label]) => label,
+  )
+  const words = {
+    entryWindowDays: ['Дней на записи после урока', String(journal.entryWindowDays)],
+    familyAccessDays: ['Дней семья видит дневник', String(journal.familyAccessDays)],
+    homeworkExpected: ['Урок без задания — замечание', journal.homeworkExpected ? 'да' : 'нет'],
+    windowOpenerRoles: ['Кто открывает закрытые уроки', openers.join(', ') || 'никто'],
+  } satisfies Record<keyof Rules, [string, string]>
+  const [label, now] = words[key]
+  return { label: label ?? '', now: now ?? '' }
+}
+
+function JournalRulesCard({ settings, writable }: CardProps) {
+  const kept = useKeptForm(settings, rulesIn)
+  const { journal } = kept.base
+  const save = (rules: Rules) =>
+    call('PUT', '/api/settings/journal', { body: { ...rules, version: settings.version } })
   return (
     <Card>
       <h2>Правила журнала</h2>
-      <SettingsForm writable={writable} who="Изменяют директор и заместитель директора." save={save}>
+      <SettingsForm
+        kept={kept}
+        what="правила журнала"
+        writable={writable}
+        who="Изменяют директор и заместитель директора."
+        fieldsOf={rulesOf}
+        save={save}
+        words={(key) => ruleWords(key, settings)}
+      >
         <Columns>
           <TextField
             label="Сколько дней после урока можно вносить записи"
@@ -160,21 +208,49 @@ function JournalRulesCard({ settings: { journal, version }, writable }: CardProp
   )
 }
 
-function OrganizationCard({ settings: { organization, version }, writable }: CardProps) {
-  const save = (form: FormData) => {
-    const body: PutOrganization = {
-      name: String(form.get('name')),
-      shortName: String(form.get('shortName')),
-      timeZone: String(form.get('timeZone')) as TimeZone,
-      version,
-    }
-    return call('PUT', '/api/settings/organization', { body })
-  }
+type Names = Omit<PutOrganization, 'version'>
+
+const namesOf = (form: FormData): Names => ({
+  name: String(form.get('name')),
+  shortName: String(form.get('shortName')),
+  timeZone: String(form.get('timeZone')) as TimeZone,
+})
+
+const namesIn = ({ organization: { name, shortName, timeZone } }: Settings): Names => ({
+  name,
+  shortName,
+  timeZone: timeZone as TimeZone,
+})
+
+const NAME_WORDS: Record<keyof Names, string> = {
+  name: 'Полное название',
+  shortName: 'Короткое название',
+  timeZone: 'Часовой пояс',
+}
+
+function nameWords(key: keyof Names, { organization }: Settings): string {
+  const value = organization[key]
+  return key === 'timeZone' ? (zoneWords[value as TimeZone] ?? value) : value
+}
+
+function OrganizationCard({ settings, writable }: CardProps) {
+  const kept = useKeptForm(settings, namesIn)
+  const { organization } = kept.base
+  const save = (names: Names) =>
+    call('PUT', '/api/settings/organization', { body: { ...names, version: settings.version } })
   const listed = (TIME_ZONES as readonly string[]).includes(organization.timeZone)
   return (
     <Card>
       <h2>Организация</h2>
-      <SettingsForm writable={writable} who="Изменяет системный администратор." save={save}>
+      <SettingsForm
+        kept={kept}
+        what="сведения об организации"
+        writable={writable}
+        who="Изменяет системный администратор."
+        fieldsOf={namesOf}
+        save={save}
+        words={(key) => ({ label: NAME_WORDS[key], now: nameWords(key, settings) })}
+      >
         <TextField
           label="Полное название"
           name="name"

@@ -13,5 +13,7 @@ export function useSetting<Body extends object>(path: string, onDone: () => void
       onDone()
       await cache.invalidateQueries()
     },
+    // Somebody was faster: the list shows what stands there now, the dialog what was typed.
+    onError: () => cache.invalidateQueries({ queryKey: ['settings'] }),
   })
 }

@@ -8,12 +8,13 @@ import { Badge, Notice } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { ApiProblem } from '#web/api.ts'
 import { decimal } from '#web/formats.ts'
+import { ChangedMeanwhile, useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { useSetting } from './use-setting.ts'
 
 /** What marks are given for, and how much each weighs in the average. */
 export function WorkTypes({ types, writable }: { types: WorkType[]; writable: boolean }) {
-  const [edited, setEdited] = useState<WorkType | 'new' | null>(null)
+  const [edited, setEdited] = useState<string | null>(null)
   return (
     <Card>
       <h2>Виды работ</h2>
@@ -39,7 +40,7 @@ export function WorkTypes({ types, writable }: { types: WorkType[]; writable: bo
               <td data-number>{decimal(type.weight)}</td>
               {writable && (
                 <td>
-                  <Button aria-label={`Изменить: ${type.name}`} onClick={() => setEdited(type)}>
+                  <Button aria-label={`Изменить: ${type.name}`} onClick={() => setEdited(type.id)}>
                     Изменить
                   </Button>
                 </td>
@@ -53,35 +54,54 @@ export function WorkTypes({ types, writable }: { types: WorkType[]; writable: bo
           <Button onClick={() => setEdited('new')}>Добавить вид работы</Button>
         </Row>
       )}
-      {edited && <WorkTypeDialog type={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+      {edited && (
+        <WorkTypeDialog type={types.find(({ id }) => id === edited) ?? NEW} onClose={() => setEdited(null)} />
+      )}
     </Card>
   )
 }
 
-function WorkTypeDialog({ type, onClose }: { type: WorkType | null; onClose: () => void }) {
+const NEW: WorkType = { id: '', name: '', short: '', weight: 1, archived: false, version: 0 }
+
+type Typed = Pick<WorkType, 'name' | 'short' | 'weight' | 'archived'>
+
+const typedIn = ({ name, short, weight, archived }: WorkType): Typed => ({ name, short, weight, archived })
+
+const typedOf = (form: FormData): Typed => ({
+  name: String(form.get('name')),
+  short: String(form.get('short')),
+  weight: Number(String(form.get('weight')).replace(',', '.')),
+  archived: form.has('archived'),
+})
+
+function changedWords(key: keyof Typed, type: WorkType): { label: string; now: string } {
+  if (key === 'weight') return { label: 'Вес', now: decimal(type.weight) }
+  if (key === 'archived') return { label: 'В архиве', now: type.archived ? 'да' : 'нет' }
+  return { label: key === 'name' ? 'Название' : 'Коротко', now: type[key] }
+}
+
+function WorkTypeDialog({ type, onClose }: { type: WorkType; onClose: () => void }) {
+  const isNew = type === NEW
+  const kept = useKeptForm(type, typedIn, { stays: true })
+  const { base } = kept
   const save = useSetting<AddWorkType | PutWorkType>('/api/settings/work-types', onClose)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const typed = {
-      name: String(form.get('name')),
-      short: String(form.get('short')),
-      weight: Number(String(form.get('weight')).replace(',', '.')),
-    }
-    const body = type ? { ...typed, archived: form.has('archived'), version: type.version } : typed
-    if (!save.isPending) save.mutate({ id: type?.id ?? null, body })
+    const { archived, ...named } = kept.merge(typedOf(new FormData(event.currentTarget))).merged
+    const body = isNew ? named : { ...named, archived, version: type.version }
+    if (!save.isPending) save.mutate({ id: isNew ? null : type.id, body })
   }
   const problem = save.error instanceof ApiProblem ? save.error : null
   return (
-    <Dialog title={type ? type.name : 'Новый вид работы'} onClose={onClose}>
-      <form onSubmit={submit}>
+    <Dialog title={isNew ? 'Новый вид работы' : base.name} onClose={onClose}>
+      <form key={kept.key} onSubmit={submit}>
         <Stack>
           <TextField
             label="Название"
             name="name"
             required
             maxLength={60}
-            defaultValue={type?.name}
+            defaultValue={base.name}
             error={problem?.problem.refusal === 'name-taken' ? problem.message : null}
           />
           <TextField
@@ -90,7 +110,7 @@ function WorkTypeDialog({ type, onClose }: { type: WorkType | null; onClose: () 
             required
             maxLength={10}
             hint="Видно в заголовке колонки, например «к/р»."
-            defaultValue={type?.short}
+            defaultValue={base.short}
           />
           <TextField
             label="Вес"
@@ -101,16 +121,20 @@ function WorkTypeDialog({ type, onClose }: { type: WorkType | null; onClose: () 
             step={0.25}
             required
             hint="1 — обычная работа, 0 — в средний балл не входит."
-            defaultValue={type?.weight ?? 1}
+            defaultValue={base.weight}
           />
-          {type && (
+          {!isNew && (
             <Checkbox
               name="archived"
               label="В архиве"
               hint="Для новых работ не предлагается, прежние записи остаются."
-              defaultChecked={type.archived}
+              defaultChecked={base.archived}
             />
           )}
+          <ChangedMeanwhile
+            changed={(kept.changed ?? []).map((key) => changedWords(key, type))}
+            onStartAnew={kept.startAnew}
+          />
           {problem && problem.problem.refusal !== 'name-taken' && (
             <Notice tone="error">{sentenceOf(problem)}</Notice>
           )}

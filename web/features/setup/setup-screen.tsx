@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import type { Setup } from '#contract/setup.ts'
 import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
 import { Button } from '#ui/button.tsx'
 import { Select, TextField } from '#ui/controls.tsx'
 import { CraneMark } from '#ui/crane-mark.tsx'
+import { Form, type FormHandle } from '#ui/form.tsx'
 import { Columns, Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { ApiProblem, call } from '#web/api.ts'
@@ -62,10 +63,12 @@ const text = (form: FormData, name: string): string => String(form.get(name) ?? 
 function SetupForm({ token }: { token: string }) {
   const cache = useQueryClient()
   const navigate = useNavigate()
+  const handle = useRef<FormHandle>(null)
   const [differ, setDiffer] = useState(false)
   const run = useMutation({
     mutationFn: (body: Setup) => call('POST', '/api/setup', { body, signInOnTheSpot: false }),
     onSuccess: async () => {
+      handle.current?.settle()
       await navigate({ to: paths.home, hash: '', replace: true })
       await cache.resetQueries()
     },
@@ -90,7 +93,7 @@ function SetupForm({ token }: { token: string }) {
   }
   const problem = run.error instanceof ApiProblem ? run.error : null
   return (
-    <form onSubmit={submit}>
+    <Form what="сведения об организации" handle={handle} onSubmit={submit}>
       <Stack>
         <OrganizationFields />
         <h2>Первый администратор</h2>
@@ -105,7 +108,7 @@ function SetupForm({ token }: { token: string }) {
           {run.isPending ? 'Создаём…' : 'Создать и войти'}
         </Button>
       </Stack>
-    </form>
+    </Form>
   )
 }
 
