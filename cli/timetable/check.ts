@@ -3,22 +3,27 @@ import { checkNorms } from '#domain/timetable/norms/check.ts'
 import { findingText } from '#domain/timetable/norms/finding.words.ts'
 import { NORMS } from '#domain/timetable/norms/norm.ts'
 import type { PlacedTimetable } from '#domain/timetable/problem.ts'
+import { everyWeekPart, placesOfPart } from '#modules/timetable/index.ts'
 import { load } from './load.ts'
 import type { LoadedFile } from './loaded-file.ts'
 import { pathOf, type Typed, typed } from './options.ts'
 import { readPlaced } from './placed-file.ts'
 import { Unreadable } from './refusals.ts'
-import { brokenText, unitsByKind, unsupportedText } from './reports.ts'
+import { brokenText, notCheckedText, unitsByKind, unsupportedText } from './reports.ts'
 
 /** Checks a ready timetable: 0 when no condition and no norm is broken, 1 when one is. */
 export async function check(args: string[]): Promise<number> {
   const wanted = typed(args, { from: { type: 'string' } })
   const loaded = await load(wanted.file)
-  const { problem, unsupported } = loaded
-  const timetable = await timetableOf(wanted, loaded)
+  const { unsupported, notEveryWeek = [] } = loaded
+  const part = everyWeekPart(loaded.problem, notEveryWeek)
+  const { problem } = part
+  const whole = await timetableOf(wanted, loaded)
+  const timetable = placesOfPart(part, whole)
   const cost = costOf(problem, timetable)
-  const norms = normsOf(loaded, timetable)
-  const texts = [unsupportedText(unsupported), brokenText(problem, timetable), norms.text]
+  const norms = normsOf(loaded, whole)
+  const told = [unsupportedText(unsupported), notCheckedText(notEveryWeek)]
+  const texts = [...told, brokenText(problem, timetable), norms.text]
   console.log(texts.filter(Boolean).join('\n\n'))
   const { hard, unplaced, soft } = cost
   const violations = unitsByKind(problem, cost)

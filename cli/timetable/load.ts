@@ -46,9 +46,9 @@ function loadFet(text: string, file: string, name: string): LoadedFile {
 }
 
 function loadAsc(bytes: Uint8Array, file: string, name: string): LoadedFile {
-  const { problem, given, locked, faults, unsupported } = readAsc(bytes, file)
+  const { problem, given, locked, notEveryWeek, faults, unsupported } = readAsc(bytes, file)
   if (!problem) throw refusedBy(faults)
-  return { name, problem, given, locked, unsupported, files: async () => [] }
+  return { name, problem, given, locked, notEveryWeek, unsupported, files: async () => [] }
 }
 
 function loadXhstt(text: string, file: string, name: string): LoadedFile {

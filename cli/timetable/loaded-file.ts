@@ -10,6 +10,8 @@ export type LoadedFile = {
   given: PlacedTimetable | null
   /** Cards of `given` that its own program has locked; `solve` leaves them where they are. */
   locked?: readonly number[]
+  /** Cards that are not in every week or term: they are composed as if they were, and their clashes are not judged. */
+  notEveryWeek?: readonly number[]
   /** What norms need to know besides; only the tables of an intake say it. */
   norms?: NormSetting
   unsupported: readonly Unsupported[]

@@ -17,6 +17,13 @@ export function unsupportedText(unsupported: readonly Unsupported[]): string {
   return unsupported.map(unsupportedLine).join('\n')
 }
 
+/** How many cards nothing is claimed about, as they are not in every week; empty when there are none. */
+export function notCheckedText(cards: readonly number[] = []): string {
+  return cards.length === 0
+    ? ''
+    : `Не проверено: карточек не каждой недели или не всего года — ${cards.length}. В какие недели они встречаются, программа пока не сравнивает.`
+}
+
 /** What can never fit, before any search, with some cards locked; empty when nothing is known to be impossible. */
 export function impossibleText(
   problem: TimetableProblem,

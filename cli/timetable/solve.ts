@@ -3,7 +3,14 @@ import { availableParallelism } from 'node:os'
 import { costOf } from '#domain/timetable/constraints/cost.ts'
 import { NOWHERE, type PlacedTimetable, type TimetableProblem } from '#domain/timetable/problem.ts'
 import { type SavedSearch, type SearchOptions, whyNotResumed } from '#domain/timetable/solver/search-api.ts'
-import { runSearch, type SearchOutcome, type SearchPlan } from '#modules/timetable/index.ts'
+import {
+  everyWeekPart,
+  type JudgedPart,
+  placesOfPart,
+  runSearch,
+  type SearchOutcome,
+  type SearchPlan,
+} from '#modules/timetable/index.ts'
 import { load } from './load.ts'
 import type { LoadedFile } from './loaded-file.ts'
 import { pathOf, type Typed, typed, wholeNumber } from './options.ts'
@@ -11,7 +18,14 @@ import { type OutputFile, writeFiles } from './outputs.ts'
 import { placedText, readPlaced } from './placed-file.ts'
 import { progressBar } from './progress-bar.ts'
 import { Misuse, Unreadable } from './refusals.ts'
-import { brokenText, impossibleText, unitsByKind, unplacedText, unsupportedText } from './reports.ts'
+import {
+  brokenText,
+  impossibleText,
+  notCheckedText,
+  unitsByKind,
+  unplacedText,
+  unsupportedText,
+} from './reports.ts'
 
 const DAY_SECONDS = 86_400
 const MANY_STEPS = 1_000_000_000
@@ -39,15 +53,18 @@ export async function solve(args: string[]): Promise<number> {
     ...budget,
     ...(await savedOf(wanted, problem)),
   }
-  const warnings = [unsupportedText(loaded.unsupported), impossibleText(problem, plan.options)].filter(
-    Boolean,
-  )
+  const part = everyWeekPart(problem, loaded.notEveryWeek ?? [])
+  const warnings = [
+    unsupportedText(loaded.unsupported),
+    notCheckedText(loaded.notEveryWeek),
+    impossibleText(part.problem, locksOf(part, plan.options)),
+  ].filter(Boolean)
   if (warnings.length > 0) console.log(`${warnings.join('\n\n')}\n`)
 
   const outcome = await searched(plan, budget.seconds ?? null)
   const files = await filesOf(loaded, outcome)
   if (typeof wanted.values.out === 'string') await writeFiles(pathOf(wanted.values.out), files)
-  console.log(summaryOf(problem, outcome))
+  console.log(summaryOf(part, outcome))
   console.log(JSON.stringify(figuresOf(loaded, outcome)))
   return outcome.progress.complete ? 0 : 1
 }
@@ -88,6 +105,18 @@ function ownLocks({ given, locked = [] }: LoadedFile): Pick<SearchOptions, 'from
     room: given.room.map((room, card) => (stays.has(card) ? room : NOWHERE)),
   }
   return { from, locked }
+}
+
+/** The locks of the cards that are judged, by their indices there. */
+function locksOf(
+  part: JudgedPart,
+  { from, locked = [] }: SearchOptions,
+): Pick<SearchOptions, 'from' | 'locked'> {
+  const place = new Map(part.cards.map((card, index) => [card, index]))
+  return {
+    ...(from ? { from: placesOfPart(part, from) } : {}),
+    locked: locked.flatMap((card) => place.get(card) ?? []),
+  }
 }
 
 function seedOf(wanted: Typed): number {
@@ -179,33 +208,35 @@ function openingOf({ problem, threads, seconds, steps }: SearchPlan): string {
 
 async function filesOf(loaded: LoadedFile, { timetable, saved }: SearchOutcome): Promise<OutputFile[]> {
   const { problem } = loaded
+  const part = everyWeekPart(problem, loaded.notEveryWeek ?? [])
   return [
     ...(await loaded.files(timetable)),
     { name: 'timetable.json', content: placedText(problem, timetable) },
-    { name: 'broken.txt', content: `${brokenText(problem, timetable)}\n` },
+    { name: 'broken.txt', content: `${brokenText(part.problem, placesOfPart(part, timetable))}\n` },
     { name: 'search.json', content: JSON.stringify(saved) },
   ]
 }
 
-function summaryOf(problem: TimetableProblem, { timetable, progress, seconds }: SearchOutcome): string {
+function summaryOf(part: JudgedPart, { timetable, progress, seconds }: SearchOutcome): string {
   const time = seconds.toLocaleString('ru-RU', { maximumFractionDigits: 1 })
   if (progress.complete) return `Расписание составлено за ${time} с: стоят все карточки (${progress.total}).`
   if (progress.placed === progress.total)
     return `За ${time} с поставлены все карточки (${progress.total}), но закреплённые нарушают условия. Что нарушено, сказано в broken.txt.`
   return [
     `За ${time} с поставлено ${progress.placed} из ${progress.total}. Не поместились:`,
-    unplacedText(problem, timetable),
+    unplacedText(part.problem, placesOfPart(part, timetable)),
   ].join('\n')
 }
 
 /** The last line of output, for programs; its names are part of the command's promise. */
-function figuresOf({ problem, unsupported }: LoadedFile, outcome: SearchOutcome) {
+function figuresOf({ problem, notEveryWeek = [], unsupported }: LoadedFile, outcome: SearchOutcome) {
   const { progress, timetable, secondsToComplete } = outcome
-  const cost = costOf(problem, timetable)
+  const part = everyWeekPart(problem, notEveryWeek)
+  const cost = costOf(part.problem, placesOfPart(part, timetable))
   return {
     placed: progress.placed,
     total: progress.total,
-    violations: unitsByKind(problem, cost),
+    violations: unitsByKind(part.problem, cost),
     hard: cost.hard,
     softCost: Math.round(cost.soft * 1000) / 1000,
     secondsToComplete: secondsToComplete === null ? null : Math.round(secondsToComplete * 1000) / 1000,

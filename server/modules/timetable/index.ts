@@ -1,4 +1,5 @@
 export { textByMark } from './asc/decode.ts'
+export { everyWeekPart, type JudgedPart, placesOfPart } from './asc/every-week.ts'
 export { type AscReading, readAsc } from './asc/read.ts'
 export type { FaultHint, FileFault, FileFaultCode, NamedThing, Unsupported } from './faults.ts'
 export { type FileFaultSentence, fileFaultLine, fileFaultSentence, unsupportedLine } from './faults.words.ts'

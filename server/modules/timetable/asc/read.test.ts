@@ -254,11 +254,11 @@ describe('a file with', () => {
       'Нет нагрузки (lesson) «*97»',
     ],
     [
-      'a lesson of the day nobody knows',
+      'a lesson of the day that is no number',
       'period="2" weeks="11" terms="1" days="010"',
-      'period="9" weeks="11" terms="1" days="010"',
-      'period="9"',
-      'Нет урока (часа дня) «9»',
+      'period="два" weeks="11" terms="1" days="010"',
+      'period="два"',
+      'Нет урока (часа дня) «два»',
     ],
     [
       'a mask of another week',
@@ -294,13 +294,6 @@ describe('a file with', () => {
       'periodsperweek="two"',
       '"two"',
       '«two» в <lesson periodsperweek> — не число',
-    ],
-    [
-      'a card twice at a time',
-      '<card lessonid="*62" ',
-      '<card lessonid="*62" classroomids="*32" period="1" weeks="11" terms="1" days="010"/>\n<card lessonid="*62" ',
-      '\n<card lessonid="*62" ',
-      'Нагрузка (lesson) названа дважды',
     ],
     [
       'a card longer than the day',

@@ -7,7 +7,7 @@ import {
 } from '#domain/timetable/problem.ts'
 import { type FileFault, FileReport, type Unsupported } from '../faults.ts'
 import { readXml, type XmlElement } from '../xml.ts'
-import { type PlacedCard, readCards } from './cards.ts'
+import { lengthOf, type PlacedCard, readCards } from './cards.ts'
 import { decodeXml } from './decode.ts'
 import { type AscGrid, daysOfMask, masksOf, readGrid } from './grid.ts'
 import { attributeOf, nameOf, type Row, type Table, Tables } from './rows.ts'
@@ -21,21 +21,24 @@ export type AscReading = {
   readonly problem: TimetableProblem | null
   readonly given: PlacedTimetable | null
   readonly locked: readonly number[]
+  /** Cards that are not in every week or term: whether they clash cannot be told by one week. */
+  readonly notEveryWeek: readonly number[]
   readonly faults: readonly FileFault[]
   readonly unsupported: readonly Unsupported[]
 }
 
 /**
  * Reads an export of aSc TimeTables («aSc Timetables XML», 2008 and 2012), in UTF-8, UTF-16, windows-1251 or what
- * else it declares. Lessons that are not in every week or term are read as if they were and named as unsupported; conditions
- * of the program are not in its export and so not in the problem.
+ * else it declares. Lessons that are not in every week or term are read as if they were, named as unsupported and told
+ * apart, so that nobody reports a clash of weeks that never meet; conditions of the program are not in its export and
+ * so not in the problem.
  */
 export function readAsc(bytes: Uint8Array, file: string): AscReading {
   const report = new FileReport(file)
   const read = readFile(bytes, report)
   const unsupported = report.notSupported
   if (report.faults.length > 0 || !read)
-    return { problem: null, given: null, locked: [], faults: report.faults, unsupported }
+    return { problem: null, given: null, locked: [], notEveryWeek: [], faults: report.faults, unsupported }
   return { ...read, faults: [], unsupported }
 }
 
@@ -51,6 +54,8 @@ type Lesson = {
   readonly length: number
   readonly placed: readonly PlacedCard[]
   readonly count: number
+  /** How many of its cards are for every week. */
+  readonly everyWeek: number
 }
 
 function readFile(bytes: Uint8Array, report: FileReport) {
@@ -83,7 +88,9 @@ function composed(root: XmlElement, tables: Tables) {
   const lessons = lessonTable.rows.map((row, index) => readLesson(tables, grid, row, placed[index] ?? []))
   if (lessons.length === 0) tables.report.fault(root.line, 'nothing-to-place')
   const cards = lessons.flatMap((lesson) =>
-    Array.from({ length: lesson.count }, (_, part) => ({ lesson, place: lesson.placed[part] })),
+    Array.from({ length: lesson.count }, (_, part) => ({
+      ...{ lesson, place: lesson.placed[part], always: isEveryWeek(lesson, part) },
+    })),
   )
   const activities = lessons.flatMap((lesson) =>
     activitiesOf(lesson, tables, { subjects, teachers, students }),
@@ -115,7 +122,12 @@ function composed(root: XmlElement, tables: Tables) {
     given.start[card] = place.day * grid.periods.length + place.period
     if (place.room !== null) given.room[card] = place.room
   }
-  return { problem, given, locked: cards.flatMap(({ place }, card) => (place?.locked ? [card] : [])) }
+  return {
+    problem,
+    given,
+    locked: cards.flatMap(({ place }, card) => (place?.locked ? [card] : [])),
+    notEveryWeek: cards.flatMap(({ always }, card) => (always ? [] : [card])),
+  }
 }
 
 type Taught = { readonly subjects: Table; readonly teachers: Table; readonly students: AscStudents }
@@ -142,23 +154,33 @@ function nameTimeOff(tables: Tables, lists: readonly Table[]): void {
 }
 
 function readLesson(tables: Tables, grid: AscGrid, row: Row, placed: readonly PlacedCard[]): Lesson {
-  const length = Math.max(1, tables.number(row, 1, 'periodspercard', 'durationperiods'))
+  const length = lengthOf(tables, row)
   if (length > grid.periods.length)
-    tables.report.fault(row.line, 'longer-than-day', String(length), { most: grid.periods.length })
-  if (placed.some(({ period }) => period + length > grid.periods.length))
     tables.report.fault(row.line, 'longer-than-day', String(length), { most: grid.periods.length })
   const perWeek = tables.number(row, length, 'periodsperweek')
   const asked = perWeek / length
   if (!Number.isInteger(asked))
     tables.report.unsupported(`lesson periodsperweek="${attributeOf(row, 'periodsperweek')}"`, row.line)
+  let always = true
   for (const [attribute, table, what] of [
     ['weeksdefid', 'weeksdefs', 'weeks'],
     ['termsdefid', 'termsdefs', 'terms'],
   ] as const) {
-    const masks = definitionOf(tables, row, attribute, table)?.attributes[what] ?? ''
-    if (/0/.test(masks)) tables.report.unsupported(`lesson ${what}="${masks}"`, row.line)
+    // In the format of 2008 the lesson has the mask itself.
+    const masks = attributeOf(definitionOf(tables, row, attribute, table) ?? row, what)
+    if (!/0/.test(masks)) continue
+    tables.report.unsupported(`lesson ${what}="${masks}"`, row.line)
+    always = false
   }
-  return { row, length, placed, count: Math.max(Math.ceil(asked), placed.length) }
+  const everyWeek = always ? Math.floor(asked) : 0
+  return { row, length, placed, everyWeek, count: Math.max(Math.ceil(asked), placed.length) }
+}
+
+// Half a lesson a week asks for a card, and so do two cards that take turns.
+function isEveryWeek({ placed, everyWeek }: Lesson, part: number): boolean {
+  const place = placed[part]
+  if (place) return place.always
+  return part - placed.length < everyWeek - placed.filter(({ always }) => always).length
 }
 
 function definitionOf(tables: Tables, row: Row, attribute: string, table: string): Row | undefined {
@@ -166,7 +188,7 @@ function definitionOf(tables: Tables, row: Row, attribute: string, table: string
   return tables.rows(table, table.slice(0, -1)).find((one) => attributeOf(one, 'id') === id && id !== '')
 }
 
-type Card = { readonly lesson: Lesson; readonly place: PlacedCard | undefined }
+type Card = { readonly lesson: Lesson; readonly place: PlacedCard | undefined; readonly always: boolean }
 
 /** Cards by a list of numbers that says what is asked for them. */
 function byList(
