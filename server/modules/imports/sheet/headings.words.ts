@@ -22,7 +22,8 @@ export type TableKind =
 /** Headings besides the fixed ones: a column per class, day, subject, month, period or range of grades. */
 export type OpenColumns = 'class' | 'day' | 'subject' | 'month' | 'period' | 'grades'
 
-export type Field = { words: string[]; required?: true; again?: string }
+/** `unnamed`: the column may stand without a heading and is told by what is in it. */
+export type Field = { words: string[]; required?: true; again?: string; unnamed?: 'weekday' | 'period' }
 
 export type HeadingSpec = { fields: Record<string, Field>; open?: OpenColumns }
 
@@ -68,7 +69,17 @@ const HOURS = [
   'час нед',
 ]
 const TEACHER = ['учитель', 'педагог', 'преподаватель', 'фио учителя', 'фио педагога', 'руководитель']
-const LESSON_NUMBER = ['№ урока', 'урок', 'номер урока', '№']
+const LESSON_NUMBER = [
+  '№ урока',
+  'урок',
+  'номер урока',
+  '№',
+  'уроки',
+  'урок №',
+  '№ уроков',
+  'уроки №',
+  'n урока',
+]
 const START = ['начало', 'дата начала', 'с']
 const END = ['окончание', 'конец', 'дата окончания', 'по']
 const ACTIVITY = ['объединение', 'кружок', 'секция', 'программа', 'студия', 'объединение кружок']
@@ -156,8 +167,8 @@ export const HEADINGS: Record<TableKind, HeadingSpec> = {
   },
   timetable: {
     fields: {
-      weekday: { words: WEEKDAY, required: true },
-      period: { words: LESSON_NUMBER, required: true },
+      weekday: { words: WEEKDAY, required: true, unnamed: 'weekday' },
+      period: { words: [...LESSON_NUMBER, ...NUMBER, 'час', 'часы'], required: true, unnamed: 'period' },
       time: { words: ['время', 'звонки', 'время урока'] },
     },
     open: 'class',

@@ -2,7 +2,7 @@ import { classLabel, gradeRange } from '../values/class-labels.ts'
 import { isSubject } from '../values/subjects.ts'
 import { BELL_END, BELL_START, PERIOD_COLUMN } from '../values/terms.words.ts'
 import { foldWords, lineOf } from '../values/text.ts'
-import { dayOf, monthOf } from '../values/times.ts'
+import { dayOf, monthOf, weekdaysOf } from '../values/times.ts'
 import type { CellValue, Sheet } from '../workbook.ts'
 import type { HeadingSpec, OpenColumns, TableKind } from './headings.words.ts'
 import { HEADINGS, SPACED_INITIALS } from './headings.words.ts'
@@ -35,19 +35,26 @@ const HEADING_ROWS = 15
 
 /** Finds the table of a sheet by its headings, in any order within its first 15 rows. */
 export function recognise(sheet: Sheet): Recognised | NearMiss | null {
-  const matches = sheet.rows.slice(0, HEADING_ROWS).flatMap((row, index) => rowMatches(row, index))
+  const matches = sheet.rows.slice(0, HEADING_ROWS).flatMap((row, index) => rowMatches(row, index, sheet))
   const whole = best(matches.filter((match) => match.missing.length === 0))
   if (whole !== null) return firstRepeat(whole) ?? whole
-  return nearMiss(best(matches.filter((match) => match.missing.length === 1 && match.columns.size > 1)))
+  return nearMiss(best(matches.filter(isNear)))
 }
 
-function rowMatches(row: CellValue[], headingRow: number): Match[] {
+// One known column and one open one say as much as two known ones.
+function isNear({ missing, columns, open }: Match): boolean {
+  return missing.length === 1 && columns.size > 0 && columns.size + open.length > 1
+}
+
+function rowMatches(row: CellValue[], headingRow: number, sheet: Sheet): Match[] {
   const headings = row.map((value) => lineOf(value))
   if (headings.filter((heading) => heading !== null).length < 2) return []
-  return (Object.keys(HEADINGS) as TableKind[]).map((kind) => match(kind, headings, headingRow))
+  return (Object.keys(HEADINGS) as TableKind[]).map((kind) => match(kind, headings, { headingRow, sheet }))
 }
 
-function match(kind: TableKind, headings: (string | null)[], headingRow: number): Match {
+type Heading = { headingRow: number; sheet: Sheet }
+
+function match(kind: TableKind, headings: (string | null)[], { headingRow, sheet }: Heading): Match {
   const spec = HEADINGS[kind]
   const found: Match = {
     kind,
@@ -61,6 +68,7 @@ function match(kind: TableKind, headings: (string | null)[], headingRow: number)
   for (const [column, heading] of headings.entries()) {
     if (heading !== null) place(found, spec, { column, heading })
   }
+  if (found.open.length > 0) placeUnnamed(found, spec, headings, sheet)
   const required = Object.entries(spec.fields).filter(([, field]) => field.required)
   found.missing = required.map(([name]) => name).filter((name) => !found.columns.has(name))
   if (spec.open !== undefined && found.open.length === 0) found.missing.push(spec.open)
@@ -79,6 +87,30 @@ function place(found: Match, spec: HeadingSpec, at: { column: number; heading: s
   const field = found.columns.has(name) && again !== undefined ? again : name
   if (found.columns.has(field)) found.repeated.push({ field, column: at.column })
   else found.columns.set(field, at.column)
+}
+
+const IS_UNNAMED = {
+  weekday: (text: string) => weekdaysOf(text) !== null,
+  period: (text: string) => /^\d{1,2}$/.test(text) && Number(text) <= 15,
+}
+
+// The corner of a timetable is often left empty: a column of weekdays or of lesson numbers is one without a word.
+function placeUnnamed(found: Match, spec: HeadingSpec, headings: (string | null)[], sheet: Sheet): void {
+  const firstOpen = Math.min(...found.open.map(({ column }) => column))
+  for (const [name, { unnamed }] of Object.entries(spec.fields)) {
+    if (unnamed === undefined || found.columns.has(name)) continue
+    const column = headings.findIndex(
+      (heading, at) =>
+        heading === null && at < firstOpen && holds(sheet, found.headingRow, at, IS_UNNAMED[unnamed]),
+    )
+    if (column >= 0) found.columns.set(name, column)
+  }
+}
+
+function holds(sheet: Sheet, headingRow: number, column: number, fits: (text: string) => boolean): boolean {
+  const texts = sheet.rows.slice(headingRow + 1).map((row) => lineOf(row[column] ?? null))
+  const said = texts.filter((text) => text !== null)
+  return said.length > 0 && said.every(fits)
 }
 
 function isOpen(kind: OpenColumns, heading: string): boolean {
