@@ -1,6 +1,6 @@
 import {
   type Fault,
-  type FileReading,
+  type FolderReading,
   faultPlace,
   faultSentence,
   type HeldFile,
@@ -8,9 +8,12 @@ import {
   type ImportSummary,
   type Kind,
   tableName,
+  type UnreadFile,
+  unreadWords,
 } from '#modules/imports/index.ts'
 
 const MAX_GONE = 20
+const MAX_UNREAD = 200
 
 const KIND_WORDS: Record<Kind, string> = {
   intake: 'Заезд',
@@ -62,13 +65,20 @@ const REFUSALS: Record<ImportRefusal, string> = {
 /** Why nothing was written, and what to do about it. */
 export const refusalWords = (refusal: ImportRefusal): string => REFUSALS[refusal]
 
-/** What was recognised in each file. */
-export function readingReport(files: FileReading[]): string {
+/** What was recognised in each file, and which files of the folder were not read and why. */
+export function readingReport({ files, unread }: Pick<FolderReading, 'files' | 'unread'>): string {
   const lines = files.map(({ name, kinds }) => {
     const what = [...new Set(kinds)].map(tableName).join('; ')
     return `  ${name} — ${what === '' ? 'не распознан' : what}`
   })
-  return [`Прочитано файлов: ${files.length}`, ...lines, ''].join('\n')
+  return [`Прочитано файлов: ${files.length}`, ...lines, '', ...unreadLines(unread)].join('\n')
+}
+
+function unreadLines(unread: UnreadFile[]): string[] {
+  if (unread.length === 0) return []
+  const lines = unread.slice(0, MAX_UNREAD).map(({ name, reason }) => `  ${name} — ${unreadWords(reason)}`)
+  const rest = unread.length > MAX_UNREAD ? [`  … и ещё ${unread.length - MAX_UNREAD}`] : []
+  return [`Не прочитано файлов: ${unread.length}`, ...lines, ...rest, '']
 }
 
 /** The files that are not imported: each fault with its place and the remedy. */

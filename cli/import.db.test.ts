@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -57,7 +57,42 @@ test('the same folder once more changes nothing', PATIENT, async () => {
   expect(code).toBe(0)
 })
 
+test('every file of the folder that is not read is named with the reason', PATIENT, async () => {
+  const folder = join(own, 'others')
+  await cp(FOLDER, folder, { recursive: true })
+  const others = {
+    'Нагрузка.xls': 'старый формат Excel',
+    'Нагрузка.XLSB': 'двоичный формат',
+    'Звонки.ods': 'OpenDocument',
+    'Процедуры.csv': 'в виде текста',
+    'Приказ.docx': 'документ',
+    'Приказ.pdf': 'документ',
+    'КТП/план.jpg': 'изображение',
+    'Всё.zip': 'архив',
+    '~$Сотрудники.xlsx': 'след открытой книги',
+    '.~lock.Сотрудники.xlsx#': 'след открытой книги',
+    '.DS_Store': 'скрытый файл',
+    'Thumbs.db': 'скрытый файл',
+    Заметки: 'не таблица Excel',
+  }
+  for (const name of Object.keys(others)) await writeFile(join(folder, name), 'что-то')
+  await mkdir(join(folder, '.git/deep'), { recursive: true })
+  await symlink(join(FOLDER, 'Нагрузка.xlsx'), join(folder, 'Ссылка.xlsx'))
+  await rename(join(folder, 'Сотрудники.xlsx'), join(folder, 'Сотрудники.XLSM'))
+  const { code, text } = await run(folder, '--dry-run')
+  for (const [name, why] of Object.entries(others))
+    expect(text).toMatch(new RegExp(`^  ${name.replace(/[.$~#]/g, '\\$&')} — .*${why}.*: `, 'm'))
+  expect(text).toContain('  .git/ — скрытый файл')
+  expect(text).toContain('  Ссылка.xlsx — это ссылка')
+  expect(text).toContain('Сотрудники.XLSM — список сотрудников')
+  expect(text).toMatch(/Воспитанники +0 +0 +108/)
+  // Tables that were not read may have been meant to be.
+  expect(code).toBe(1)
+})
+
 test('a wrong call explains itself', async () => {
-  const said = [await run(), await run('/no/such/folder'), await run(FOLDER, '--force')]
-  expect(said.map(({ code }) => code)).toEqual([2, 2, 2])
+  const file = join(FOLDER, 'Нагрузка.xlsx')
+  const said = [await run(), await run('/no/such/folder'), await run(FOLDER, '--force'), await run(file)]
+  expect(said.map(({ code }) => code)).toEqual([2, 2, 2, 2])
+  expect(said[3]?.text).toContain(`«${file}» — это файл, а нужна папка`)
 })

@@ -6,6 +6,7 @@ import {
   ImportRefused,
   type ImportSummary,
   importable,
+  mayHoldTable,
   readFolder,
   writeIntake,
 } from '#modules/imports/index.ts'
@@ -31,25 +32,29 @@ export async function importFolder(args: string[]): Promise<number> {
     console.log(USAGE)
     return 2
   }
-  const isFolder = await stat(wanted.folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
-  if (!isFolder) {
-    console.log(`Папки «${wanted.folder}» нет. Проверьте, как она названа.`)
+  const found = await stat(wanted.folder).catch(() => null)
+  if (!found?.isDirectory()) {
+    console.log(noFolder(wanted.folder, found !== null))
     return 2
   }
   const reading = await readFolder(wanted.folder)
   if (reading.files.length === 0) {
+    console.log(readingReport(reading))
     console.log(`В папке «${wanted.folder}» нет ни одного файла XLSX.`)
     return 2
   }
   const { ready, held, data } = importable(reading, wanted)
-  console.log(readingReport(reading.files))
+  console.log(readingReport(reading))
   if (held.length > 0) console.log(heldReport(held))
-  const done = ready.length > 0 && (await write(data, { dryRun: wanted.dryRun, whole: held.length === 0 }))
-  return done && held.length === 0 ? 0 : 1
+  const whole = held.length === 0 && !reading.unread.some(mayHoldTable)
+  const done = ready.length > 0 && (await write(data, { dryRun: wanted.dryRun, whole }))
+  return done && whole ? 0 : 1
 }
+
+const noFolder = (path: string, isFile: boolean): string =>
+  isFile
+    ? `«${path}» — это файл, а нужна папка. Положите файлы в папку и укажите её.`
+    : `Папки «${path}» нет. Проверьте, как она названа.`
 
 async function write(
   data: Importable['data'],

@@ -16,12 +16,13 @@ import type { LoadedFile } from './loaded-file.ts'
 import { Unreadable } from './refusals.ts'
 
 const MAX_SHOWN = 20
+const WORKBOOK = /\.(xlsx|xlsm|xltx|xltm)$/i
 
 /** Reads a file or the folder of an intake; what is wrong with it is refused with its place, and nothing is done. */
 export async function load(path: string): Promise<LoadedFile> {
   const found = await stat(path).catch(() => null)
   if (!found) throw new Unreadable(`Файла «${path}» нет. Проверьте, как он назван.`)
-  if (found.isDirectory() || extname(path).toLowerCase() === '.xlsx') {
+  if (found.isDirectory() || WORKBOOK.test(path)) {
     // It brings the import of an intake with it, which no other file needs.
     const { loadIntake } = await import('./load-intake.ts')
     return loadIntake([path])

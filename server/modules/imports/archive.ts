@@ -1,79 +1,46 @@
 import { createInflateRaw } from 'node:zlib'
-import { makeEntryInspector } from './sheet-limits.ts'
 import type { WorkbookRefusal } from './workbook-refusal.ts'
 
+/** One entry of a container as its directory has it; names are told apart by case and slashes no more. */
+export type Entry = { name: string; method: number; packed: Uint8Array; size: number; checksum: number }
+type Directory = { entries: Entry[] } | { refusal: WorkbookRefusal }
+
 const MAX_ENTRIES = 2_000
-const MAX_EXPANDED_BYTES = 100 * 1024 * 1024
-const MAX_RATIO = 100
-// Repetitive but harmless small parts compress 100 : 1 too; below this size the ratio says nothing.
-const RATIO_COUNTS_FROM_BYTES = 1024 * 1024
 const END_BYTES = 22
+const END_SIGNATURE = 0x06054b50
+// A comment of the container is as long as two bytes can say; what some programs append is shorter.
+const MAX_TAIL = 65_535
 const HEADER_BYTES = 46
 const LOCAL_BYTES = 30
 
-type Entry = { name: string; method: number; data: Uint8Array }
-type Directory = { entries: Entry[] } | { refusal: WorkbookRefusal }
-
 /**
- * Walks a ZIP container once, inflating every entry without keeping it, and answers why it is refused,
- * or null. Memory stays at one chunk whatever the container claims about itself.
+ * Reads the directory of a ZIP container. Names come with slashes, in lower case: parts of a workbook do not differ by
+ * case, and some programs of Windows write backslashes. Paths out of the container are refused all the same.
  */
-export async function archiveRefusal(bytes: Uint8Array): Promise<WorkbookRefusal | null> {
-  const directory = readDirectory(bytes)
-  if ('refusal' in directory) return directory.refusal
-  let expanded = 0
-  for (const entry of directory.entries) {
-    const counted = await countEntry(entry, MAX_EXPANDED_BYTES - expanded)
-    if (typeof counted !== 'number') return counted.refusal
-    expanded += counted
-  }
-  const names = new Set(directory.entries.map(({ name }) => name))
-  return names.has('[Content_Types].xml') && names.has('xl/workbook.xml') ? null : 'not-a-workbook'
-}
-
-async function countEntry(entry: Entry, budget: number): Promise<number | { refusal: WorkbookRefusal }> {
-  const inspector = makeEntryInspector(entry.name)
-  let size = 0
-  try {
-    for await (const chunk of inflated(entry)) {
-      size += chunk.byteLength
-      if (size > budget || isBomb(size, entry.data.byteLength)) return { refusal: 'expands-too-much' }
-      const refusal = inspector.feed(chunk)
-      if (refusal !== null) return { refusal }
-    }
-  } catch {
-    return { refusal: 'broken' }
-  }
-  const refusal = inspector.finish()
-  return refusal === null ? size : { refusal }
-}
-
-function isBomb(size: number, packed: number): boolean {
-  return size > RATIO_COUNTS_FROM_BYTES && size > packed * MAX_RATIO
-}
-
-async function* inflated({ method, data }: Entry): AsyncGenerator<Uint8Array> {
-  if (method === 0) {
-    yield data
-    return
-  }
-  const stream = createInflateRaw()
-  stream.end(data)
-  for await (const chunk of stream) yield chunk
-}
-
-function readDirectory(bytes: Uint8Array): Directory {
+export function readArchive(bytes: Uint8Array): Directory {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const foreign = foreignFormat(view)
   if (foreign !== null) return { refusal: foreign }
-  // A comment after the end record would let two readers disagree about where the directory is.
-  const end = bytes.byteLength - END_BYTES
-  if (end < 0 || view.getUint32(end, true) !== 0x06054b50) return { refusal: 'broken' }
+  const end = endOf(view)
+  if (end === null) return { refusal: 'broken' }
   const declared = view.getUint16(end + 10, true)
-  const offset = view.getUint32(end + 16, true)
-  if (declared === 0xffff || offset + view.getUint32(end + 12, true) !== end) return { refusal: 'broken' }
+  if (declared === 0xffff) return { refusal: 'broken' }
   if (declared > MAX_ENTRIES) return { refusal: 'too-many-entries' }
-  return readEntries(bytes, view, { offset, end, declared })
+  return readEntries(bytes, view, { offset: view.getUint32(end + 16, true), end, declared })
+}
+
+/** The content of an entry in chunks. */
+export async function* inflated({
+  method,
+  packed,
+}: Pick<Entry, 'method' | 'packed'>): AsyncGenerator<Uint8Array> {
+  if (method === 0) {
+    yield packed
+    return
+  }
+  const stream = createInflateRaw()
+  stream.end(packed)
+  for await (const chunk of stream) yield chunk
 }
 
 function foreignFormat(view: DataView): WorkbookRefusal | null {
@@ -90,6 +57,16 @@ function hasEncryptedPackage(view: DataView): boolean {
   )
 }
 
+// Only this reader looks at the container, so nobody can disagree with it about where the directory is.
+function endOf(view: DataView): number | null {
+  const last = view.byteLength - END_BYTES
+  for (let at = last; at >= Math.max(0, last - MAX_TAIL); at -= 1) {
+    if (view.getUint32(at, true) !== END_SIGNATURE) continue
+    if (view.getUint32(at + 16, true) + view.getUint32(at + 12, true) === at) return at
+  }
+  return null
+}
+
 function readEntries(
   bytes: Uint8Array,
   view: DataView,
@@ -101,9 +78,8 @@ function readEntries(
   while (at < end) {
     const read = readEntry(bytes, view, { at, limit: offset })
     if ('refusal' in read) return read
-    const folded = read.entry.name.toLowerCase()
-    if (names.has(folded)) return { refusal: 'broken' }
-    names.add(folded)
+    if (names.has(read.entry.name)) return { refusal: 'broken' }
+    names.add(read.entry.name)
     entries.push(read.entry)
     at = read.next
   }
@@ -120,13 +96,15 @@ function readEntry(
   }
   const nameLength = view.getUint16(at + 28, true)
   const next = at + HEADER_BYTES + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
-  const name = new TextDecoder().decode(bytes.subarray(at + HEADER_BYTES, at + HEADER_BYTES + nameLength))
-  if (isUnsafe(name)) return { refusal: 'unsafe-path' }
+  const written = new TextDecoder().decode(bytes.subarray(at + HEADER_BYTES, at + HEADER_BYTES + nameLength))
+  const name = partName(written)
+  if (name === null) return { refusal: 'unsafe-path' }
   if ((view.getUint16(at + 8, true) & 1) === 1) return { refusal: 'encrypted' }
   const method = view.getUint16(at + 10, true)
-  const data = entryData(bytes, view, { at, limit })
-  if (data === null || (method !== 0 && method !== 8)) return { refusal: 'broken' }
-  return { entry: { name, method, data }, next }
+  const packed = entryData(bytes, view, { at, limit })
+  if (packed === null || (method !== 0 && method !== 8)) return { refusal: 'broken' }
+  const checksum = view.getUint32(at + 16, true)
+  return { entry: { name, method, packed, size: view.getUint32(at + 24, true), checksum }, next }
 }
 
 function entryData(
@@ -141,11 +119,9 @@ function entryData(
   return start + packed > limit ? null : bytes.subarray(start, start + packed)
 }
 
-function isUnsafe(name: string): boolean {
-  return (
-    name.startsWith('/') ||
-    name.includes('\\') ||
-    name.includes('\0') ||
-    /(^|\/)\.\.(\/|$)|^[a-z]:/i.test(name)
-  )
+// What leads out of the container does so with either slash.
+function partName(written: string): string | null {
+  const name = written.replaceAll('\\', '/')
+  if (name.startsWith('/') || name.includes('\0') || /(^|\/)\.\.(\/|$)|^[a-z]:/i.test(name)) return null
+  return name.replace(/^(\.\/)+/, '').toLowerCase()
 }

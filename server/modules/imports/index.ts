@@ -34,6 +34,9 @@ export type {
   TimetableSlotRecord,
   WeeklyTime,
 } from './intake-data.ts'
+export type { UnreadFile } from './other-files.ts'
+export { mayHoldTable } from './other-files.ts'
+export { unreadWords } from './other-files.words.ts'
 export type { FileReading, FolderReading, GivenFile, Totals } from './read-folder.ts'
 export { readFiles, readFolder, totalsOf } from './read-folder.ts'
 export { shortName } from './values/names.ts'

@@ -1,9 +1,12 @@
+import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join, sep } from 'node:path'
 import { assemble } from './assemble/assemble.ts'
 import type { Fault, Report } from './faults.ts'
 import { makeFaultList } from './faults.ts'
 import type { IntakeData } from './intake-data.ts'
+import type { UnreadFile } from './other-files.ts'
+import { unreadReason } from './other-files.ts'
 import type { RawTables } from './readers/tables.ts'
 import { joinTables, noTables, readTable } from './readers/tables.ts'
 import type { TableKind } from './sheet/headings.words.ts'
@@ -18,27 +21,64 @@ export type FileReading = { name: string; kinds: TableKind[]; tables: RawTables;
 export type Totals = Record<keyof Omit<IntakeData, 'organizationName' | 'intake'>, number>
 
 /** A whole folder read and compared: its files with their faults, and the centre they describe. */
-export type FolderReading = { files: FileReading[]; data: IntakeData; totals: Totals }
+export type FolderReading = {
+  files: FileReading[]
+  data: IntakeData
+  totals: Totals
+  /** Files of the folder that are not workbooks of a kind that is read. */
+  unread: UnreadFile[]
+}
 
 /** One file given by name and bytes, as a folder or an upload has it; `bytes` is null when it is too big to load. */
 export type GivenFile = { name: string; bytes: Uint8Array | null }
 
 const MAX_FILES = 500
 
-/** Reads every XLSX file under a folder; names are relative to it with «/» on every system. */
+/**
+ * Reads every workbook under a folder, subfolders included, and names the files it does not read; names are relative to
+ * the folder with «/» on every system.
+ */
 export async function readFolder(dir: string): Promise<FolderReading> {
-  const paths = (await readdir(dir, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.xlsx$/i.test(entry.name) && !/^[~.]/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .slice(0, MAX_FILES)
+  const { books, unread } = await listFolder(dir)
   const files: GivenFile[] = []
-  for (const path of paths) {
+  for (const name of books.slice(0, MAX_FILES)) {
+    const path = join(dir, name)
     const { size } = await stat(path)
-    const name = relative(dir, path).split(sep).join('/').normalize('NFC')
-    files.push({ name, bytes: size > MAX_FILE_BYTES ? null : await readFile(path) })
+    files.push({ name: shownName(name), bytes: size > MAX_FILE_BYTES ? null : await readFile(path) })
   }
-  return readFiles(files)
+  const left = books.slice(MAX_FILES).map((name): UnreadFile => ({ name, reason: 'too-many' }))
+  const others = [...unread, ...left].map(({ name, reason }) => ({ name: shownName(name), reason }))
+  return { ...(await readFiles(files)), unread: others }
+}
+
+const shownName = (name: string): string => name.split(sep).join('/').normalize('NFC')
+
+type Listing = { books: string[]; unread: UnreadFile[] }
+
+async function listFolder(dir: string, inside = ''): Promise<Listing> {
+  const entries = await readdir(join(dir, inside), { withFileTypes: true })
+  const lists: Listing[] = []
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = join(inside, entry.name)
+    lists.push(isEntered(entry) ? await listFolder(dir, name) : listed(entry, name))
+  }
+  return { books: lists.flatMap(({ books }) => books), unread: lists.flatMap(({ unread }) => unread) }
+}
+
+// A hidden folder is named and not entered: thousands of files of other programs may be in it.
+const isEntered = (entry: Dirent): boolean => entry.isDirectory() && !/^\.|^__MACOSX$/.test(entry.name)
+
+function listed(entry: Dirent, name: string): Listing {
+  const reason = reasonOf(entry)
+  if (reason === null) return { books: [name], unread: [] }
+  return { books: [], unread: [{ name: entry.isDirectory() ? join(name, sep) : name, reason }] }
+}
+
+function reasonOf(entry: Dirent): UnreadFile['reason'] | null {
+  if (entry.isDirectory()) return 'hidden'
+  const reason = unreadReason(entry.name)
+  if (entry.isFile()) return reason
+  return reason === 'lock' || reason === 'hidden' ? reason : 'link'
 }
 
 /** Reads files given as bytes; the order of the files does not matter. */
@@ -51,6 +91,7 @@ export async function readFiles(given: GivenFile[]): Promise<FolderReading> {
     files: files.map((file) => ({ ...file, faults: faults.filter((fault) => fault.file === file.name) })),
     data,
     totals: totalsOf(data),
+    unread: [],
   }
 }
 

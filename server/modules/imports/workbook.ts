@@ -1,5 +1,8 @@
 import { readXlsx } from 'hucre/xlsx'
-import { archiveRefusal } from './archive.ts'
+import { readArchive } from './archive.ts'
+import { inspectEntries } from './inspect-archive.ts'
+import { repacked } from './repack.ts'
+import { workbookParts } from './workbook-parts.ts'
 import type { WorkbookRefusal } from './workbook-refusal.ts'
 
 /** What a cell holds: days come as «YYYY-MM-DD» and times of day as «HH:MM», empty cells as null. */
@@ -21,15 +24,19 @@ export const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MAX_MERGES = 10_000
 
 /**
- * Reads an XLSX file. Oversized, encrypted, broken, expanding and entity-laden files are refused before
- * the parser sees a byte of them.
+ * Reads an XLSX file, one with macros or a template as well. Oversized, encrypted, broken, expanding and entity-laden
+ * files are refused before the parser sees a byte of them, and it sees no more than the parts with tables.
  */
 export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookReading> {
   if (bytes.byteLength > MAX_FILE_BYTES) return { refusal: 'file-too-big' }
-  const refusal = await archiveRefusal(bytes)
-  if (refusal !== null) return { refusal }
+  const archive = readArchive(bytes)
+  if ('refusal' in archive) return archive
+  const inspected = await inspectEntries(archive.entries)
+  if ('refusal' in inspected) return inspected
+  const parts = await workbookParts(inspected.entries)
+  if (parts === null) return { refusal: 'not-a-workbook' }
   try {
-    const read = await readXlsx(bytes)
+    const read = await readXlsx(await repacked(parts, inspected.withEmptyCells))
     return { workbook: { sheets: read.sheets.map(toSheet) } }
   } catch {
     return { refusal: 'broken' }
