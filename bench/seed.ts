@@ -70,7 +70,7 @@ const statements = ({ classes, journalsPerClass, children, lessons }: School, ha
      from generate_series(1, ${classes * children}) n`,
     `insert into work_type (organization_id, id, name, short, weight, position) values (${o}, '${one('000b', 1)}', 'Ответ', 'отв', 1, 1)`,
     `insert into attendance_code (organization_id, id, code, name, absent, counted, position)
-     values (${o}, gen_random_uuid(), 'н', 'Не был', true, true, 1), (${o}, gen_random_uuid(), 'б', 'Болел', true, true, 2)`,
+     values (${o}, gen_random_uuid(), 'н', 'Отсутствие', true, true, 1), (${o}, gen_random_uuid(), 'б', 'Болезнь', true, true, 2)`,
     `insert into teaching_assignment (organization_id, id, intake_id, kind, subject_id, group_id, teacher_id, part, weekly_hours)
      select ${o}, ${id('0007', 'n')}, '${one('0002', 1)}', 'lessons', ${id('0009', `(n - 1) % ${journalsPerClass} + 1`)},
        ${id('0006', `(n - 1) / ${journalsPerClass} + 1`)}, ${id('0003', 'n')}, 'mandatory', 5 from generate_series(1, ${journals}) n`,

@@ -1,6 +1,7 @@
 // House rules no linter knows. Each is closed-form: a pattern, where it may appear, nothing else.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, sep } from 'node:path'
+import { personalWords } from './personal-words.mjs'
 
 const files = (dir, pattern) =>
   existsSync(dir)
@@ -44,6 +45,15 @@ for (const path of files('docs/adr', /\d{4}-.*\.md$/))
 for (const path of [...files('docs', /\.md$/), 'README.md', 'CONTRIBUTING.md'].filter(existsSync))
   for (const [, target] of read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g))
     if (!existsSync(join(dirname(path), target))) fail(path, `link to missing ${target}`)
+
+// Words that guess a person's sex, and names of the child other than «воспитанник»; see docs/glossary.md.
+const interfaceText = product.filter(
+  (path) =>
+    /^(web|domain|cli)\/|\.words\.ts$|\.print\./.test(path) &&
+    !/imports\/|(domain|modules|cli)\/timetable\//.test(path),
+)
+for (const path of interfaceText)
+  for (const { rule, found } of personalWords(read(path))) fail(path, `${rule}: «${found}»`)
 
 if (product.length === 0) fail('.', 'no sources found, so nothing was checked')
 console.log(failures.length ? failures.join('\n') : `house rules hold over ${product.length} files`)

@@ -47,7 +47,7 @@ export function journalPage(): Gradebook {
     today: '2026-11-23',
     scale: ['2', '3', '4', '5'],
     codes: [
-      { code: 'н', name: 'Отсутствовал', absent: true, counted: true },
+      { code: 'н', name: 'Отсутствие', absent: true, counted: true },
       { code: 'у', name: 'Уважительная причина', absent: true, counted: true },
       { code: 'ув', name: 'Ушёл раньше', absent: false, counted: false },
     ],

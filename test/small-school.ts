@@ -303,8 +303,8 @@ export async function fill(database: Database): Promise<void> {
     ...(
       [
         ['н', 'Не был, причина не известна', true, true],
-        ['б', 'Болел', true, true],
-        ['о', 'Опоздал', false, false],
+        ['б', 'Болезнь', true, true],
+        ['о', 'Опоздание', false, false],
         ['п', 'Процедура', true, false],
       ] as const
     ).map(([code, name, absent, counted], position) => ({

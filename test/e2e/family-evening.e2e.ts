@@ -54,7 +54,7 @@ test('a mother sees today, what to prepare and what is new, and opens the diary'
     'Физика: § 4, вопросы 1–3 · 1\u00a0ч 10\u00a0мин',
   )
   await expect(anna.getByRole('region', { name: 'Новые отметки' })).toContainText('Решила задачу у доски')
-  await expect(anna.getByRole('region', { name: 'Пропуски и опоздания' })).toContainText('Болел')
+  await expect(anna.getByRole('region', { name: 'Пропуски и опоздания' })).toContainText('Болезнь')
   await expect(page.getByText('Борис')).toHaveCount(0)
   expect(await faultsOf(page)).toEqual([])
 

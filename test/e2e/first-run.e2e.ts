@@ -18,7 +18,7 @@ async function choosePassword(page: Page, current: string, next: string): Promis
 }
 
 async function acceptRules(page: Page): Promise<void> {
-  await page.getByLabel('Я прочитал(а) правила').check()
+  await page.getByLabel('Правила прочитаны').check()
   await button(page, 'Продолжить').click()
 }
 
@@ -61,7 +61,7 @@ test.describe('an empty installation', () => {
     await expect(slip).toContainText('lapteva.v')
     const first = (await slip.getByText(/^[a-z]+-[a-z]+-[a-z]+-[a-z]+-\d\d$/).textContent()) ?? ''
     await button(page, 'Готово, закрыть').click()
-    await expect(page.getByText('ещё не входил')).toBeVisible()
+    await expect(page.getByText('входа ещё не было')).toBeVisible()
     await expect(page.getByText(first)).toHaveCount(0)
 
     const teacher = await as(null)

@@ -27,7 +27,7 @@ test('an ordinary lesson is filled with four key presses', async ({ as, school }
   await expect(homework(page)).toHaveValue('§ 1')
   await expect(page.getByRole('button', { name: 'Все на месте' })).toBeFocused()
   await press('Enter')
-  await expect(page.getByText('Отмечены все: 3 ребёнка')).toBeVisible()
+  await expect(page.getByText('Отмечены все: 3 воспитанника')).toBeVisible()
   await press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Четверг, 12 ноября' })).toBeVisible()
   expect(presses).toBe(4)
@@ -193,8 +193,8 @@ test('of two screens of one lesson the second is shown both topics and chooses',
 test('a colleague says «I taught it» and fills that lesson', async ({ as, school }) => {
   const page = await as('stranger')
   await page.goto('/')
-  await page.getByRole('button', { name: 'Я провёл урок вместо коллеги' }).click()
-  await page.getByRole('button', { name: 'Провёл я: Физика, 7А' }).click()
+  await page.getByRole('button', { name: 'Урок вместо коллеги' }).click()
+  await page.getByRole('button', { name: 'Этот урок за мной: Физика, 7А' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Физика, 7А' })).toBeVisible()
   await page.getByRole('button', { name: 'По плану: 1. Физика — наука о природе' }).click()
   await expect

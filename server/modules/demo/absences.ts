@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween, weekdayOf } from '#domain/calendar/day.
 import { chance, grouped } from './chance.ts'
 import type { LessonFact, MemberFact, ProcedureFact } from './demo.sql.ts'
 
-/** Why each child was away, lesson by lesson; null is «был на уроке». */
+/** Why each child was away, lesson by lesson; null is «на уроке». */
 export type Absences = (member: MemberFact, lesson: LessonFact) => string | null
 
 const ILL = 0.22

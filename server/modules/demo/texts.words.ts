@@ -1,8 +1,8 @@
 export const LATE_REASONS = [
   'Не работал интернет в корпусе',
-  'Была на замене в другом классе',
-  'Вносил после педагогического совета',
-  'Болел, внёс записи по выходе',
+  'Замена в другом классе',
+  'Внесено после педагогического совета',
+  'Болезнь, записи внесены по выходе',
 ]
 
 export const MARK_COMMENTS = [
@@ -42,6 +42,6 @@ export const DEMO_LOGINS: { role: string; login: string; title: string }[] = [
   { role: 'activity-teacher', login: 'club', title: 'педагог доп. образования' },
   { role: 'specialist', login: 'specialist', title: 'специалист' },
   { role: 'carer', login: 'carer', title: 'воспитатель' },
-  { role: 'student', login: 'student', title: 'ученик' },
+  { role: 'student', login: 'student', title: 'воспитанник' },
   { role: 'guardian', login: 'guardian', title: 'родитель двоих детей' },
 ]

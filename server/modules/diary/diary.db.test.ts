@@ -111,7 +111,7 @@ test('a week shows the child what was taught, given and set', async () => {
   expect(monday).toMatchObject({
     teacher: 'Саркисов Вадим Рубенович',
     substitute: 'Чхеидзе Нино Зурабовна',
-    attendance: { code: 'б', name: 'Болел', absent: true, counted: true, note: 'Анна у врача' },
+    attendance: { code: 'б', name: 'Болезнь', absent: true, counted: true, note: 'Анна у врача' },
     homework: { text: '§ 3, задача 5', minutes: 25 },
   })
   expect(today).toMatchObject({
@@ -269,7 +269,7 @@ test('the start page of a family has today, the next day and what is new', async
     ['3', 'Анна, повтори § 2', '2026-11-05'],
   ])
   expect(anna?.absences).toMatchObject([
-    { day: '2026-11-09', code: 'б', name: 'Болел', note: 'Анна у врача' },
+    { day: '2026-11-09', code: 'б', name: 'Болезнь', note: 'Анна у врача' },
   ])
   expect((await as('anna').get<Children>('/api/children')).body).toEqual(body)
 })

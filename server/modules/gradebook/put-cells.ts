@@ -110,7 +110,7 @@ const commentOf = (cell: CellWrite, scene: CellRow): string | null => {
 
 function changes(cell: CellWrite, scene: CellRow): boolean {
   if (cell.value !== scene.value) return true
-  // «Был на уроке» said for the first time is a record although no code changes.
+  // «На уроке» said for the first time is a record although no code changes.
   if (!cell.workId) return scene.version === 0
   return commentOf(cell, scene) !== scene.comment
 }

@@ -23,13 +23,13 @@ export const DEFAULT_ATTENDANCE_CODES: readonly {
   absent: boolean
   counted: boolean
 }[] = [
-  { code: 'н', name: 'Не был, причина не известна', absent: true, counted: true },
-  { code: 'б', name: 'Болел', absent: true, counted: true },
-  { code: 'у', name: 'Отсутствовал по уважительной причине', absent: true, counted: true },
-  { code: 'нп', name: 'Отсутствовал без уважительной причины', absent: true, counted: true },
-  { code: 'о', name: 'Опоздал', absent: false, counted: false },
-  { code: 'ос', name: 'Освобождён от урока', absent: true, counted: false },
+  { code: 'н', name: 'Отсутствие, причина не известна', absent: true, counted: true },
+  { code: 'б', name: 'Болезнь', absent: true, counted: true },
+  { code: 'у', name: 'Отсутствие, уважительная причина', absent: true, counted: true },
+  { code: 'нп', name: 'Отсутствие, неуважительная причина', absent: true, counted: true },
+  { code: 'о', name: 'Опоздание', absent: false, counted: false },
+  { code: 'ос', name: 'Освобождение от урока', absent: true, counted: false },
   { code: 'п', name: 'На процедуре', absent: true, counted: false },
-  { code: 'пр', name: 'Прибыл в этот день, на уроке ещё не был', absent: true, counted: false },
-  { code: 'уб', name: 'Убыл в этот день, на уроке уже не был', absent: true, counted: false },
+  { code: 'пр', name: 'День прибытия, на уроке ещё нет', absent: true, counted: false },
+  { code: 'уб', name: 'День убытия, на уроке уже нет', absent: true, counted: false },
 ]

@@ -99,7 +99,7 @@ function Findings({
           <Badge tone="info">замена</Badge>
           <span className={styles.soft}>
             {' '}
-            по расписанию {initials(insteadOf)}
+            по расписанию — {initials(insteadOf)}
             {substitutionReason && `; ${substitutionReason}`}
           </span>
         </li>

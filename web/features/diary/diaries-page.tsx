@@ -32,7 +32,10 @@ function Diaries({ students }: { students: DiaryChild[] }) {
   const classes = [...new Set(found.map(({ className }) => className))]
   return (
     <Stack>
-      <PageHeader title="Дневники" lead={counted(found.length, 'ребёнок', 'ребёнка', 'детей')} />
+      <PageHeader
+        title="Дневники"
+        lead={counted(found.length, 'воспитанник', 'воспитанника', 'воспитанников')}
+      />
       <div className={styles.filter}>
         <TextField
           label="Найти"
@@ -43,8 +46,10 @@ function Diaries({ students }: { students: DiaryChild[] }) {
         />
       </div>
       {found.length === 0 && (
-        <EmptyState title={students.length === 0 ? 'Сегодня в классах нет детей' : 'Никого не нашлось'}>
-          {students.length === 0 ? 'Дети появятся здесь, когда начнётся заезд.' : 'Попробуйте другое слово.'}
+        <EmptyState
+          title={students.length === 0 ? 'Сегодня в классах нет воспитанников' : 'Никого не нашлось'}
+        >
+          {students.length === 0 ? 'Они появятся здесь, когда начнётся заезд.' : 'Попробуйте другое слово.'}
         </EmptyState>
       )}
       {classes.map((className) => (

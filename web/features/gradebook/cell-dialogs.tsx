@@ -140,11 +140,11 @@ function History({ actions, workId, title }: HistoryProps) {
                 {version.reason && <Soft> {version.reason}</Soft>}
               </td>
               <td>
-                <b>{version.value ?? (workId ? 'убрана' : 'был на уроке')}</b> {version.comment}
+                <b>{version.value ?? (workId ? 'убрана' : 'на уроке')}</b> {version.comment}
               </td>
               <td>
                 {version.actor}
-                {version.approvedBy && <Soft> Внести разрешил: {version.approvedBy}</Soft>}
+                {version.approvedBy && <Soft> Внесение разрешено: {version.approvedBy}</Soft>}
               </td>
             </tr>
           ))}

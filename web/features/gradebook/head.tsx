@@ -15,7 +15,7 @@ export const Head = memo(function Head({ model }: { model: GridModel }) {
     <thead>
       <tr>
         <th className={styles.corner} scope="col" rowSpan={2}>
-          Ученик
+          Воспитанник
         </th>
         {lessons.map((lesson) => (
           <LessonHead key={lesson.id} lesson={lesson} model={model} />

@@ -35,7 +35,11 @@ export function JournalScreen({ gradebook, refetch }: Props) {
   useLayoutEffect(() => actions.view.connect(), [actions])
 
   if (gradebook.students.length === 0) {
-    return <EmptyState title="В группе пока нет детей">Список ведёт администратор или секретарь.</EmptyState>
+    return (
+      <EmptyState title="В группе пока нет воспитанников">
+        Список ведёт администратор или секретарь.
+      </EmptyState>
+    )
   }
   if (gradebook.lessons.length === 0) {
     return (

@@ -67,7 +67,7 @@ const states: Record<CellState, string | null> = {
   pending: 'сохраняется',
   saved: 'сохранено',
   refused: 'не сохранено',
-  conflict: 'изменил другой',
+  conflict: 'есть другое значение',
 }
 
 function StudentEntry({ actions, row, column, name, onMenu }: EntryProps) {

@@ -33,14 +33,14 @@ export function ChildRow({ child, row, page, codes, store, onReason }: Props) {
     event.preventDefault()
     put(known.code)
   }
-  const options = [{ code: null, name: 'был на уроке' }, ...codes]
+  const options = [{ code: null, name: 'на уроке' }, ...codes]
   const hidden = code !== null && !codes.some((one) => one.code === code)
   return (
     <>
       <tr className={styles.child} onKeyDown={onKeyDown}>
         <th scope="row">
           {name}
-          {child.arrived && <Badge tone="info">прибыл сегодня</Badge>}
+          {child.arrived && <Badge tone="info">прибытие сегодня</Badge>}
           {child.leaves && <Badge tone="warn">последний день</Badge>}
           {hidden && <Badge>{code}</Badge>}
           {!said && child.offered?.code && <Badge tone="warn">{offerWords(child.offered)}</Badge>}
@@ -172,7 +172,7 @@ function RowTroubles({ child, page, store, onReason, width }: TroubleProps) {
         {roll.trouble && (
           <FieldState
             entry={roll}
-            words={({ code }) => `${firstAndLast(child.name)} — ${code ?? 'был на уроке'}`}
+            words={({ code }) => `${firstAndLast(child.name)} — ${code ?? 'на уроке'}`}
             onDecide={(choice) => store.decide(rollKey(child.id), choice)}
             onReason={onReason}
           />

@@ -30,7 +30,7 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
   const used = useUsedCodes(page, store)
   const codes = page.codes.filter(({ code }, n) => allCodes || n < USUAL_CODES || used.includes(code))
   if (children.length === 0) {
-    return <EmptyState title="В этот день в группе нет детей">Список ведёт секретарь.</EmptyState>
+    return <EmptyState title="В этот день в группе нет воспитанников">Список ведёт секретарь.</EmptyState>
   }
   return (
     <section className={styles.roll} aria-labelledby="roll-title">
@@ -61,8 +61,8 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
         <table role="grid" className={styles.table} aria-labelledby="roll-title" onKeyDown={moveInGrid}>
           <thead>
             <tr>
-              <th scope="col">Ребёнок</th>
-              <th scope="col">Был</th>
+              <th scope="col">Воспитанник</th>
+              <th scope="col">На уроке</th>
               {codes.map(({ code, name }) => (
                 <th key={code} scope="col">
                   <abbr title={name}>{code}</abbr>
@@ -192,6 +192,6 @@ function useUnmarked({ children }: LessonPage, store: LessonStore): LessonChild[
 const offerWords = ({ name, offered }: LessonChild) => `${firstAndLast(name)} (${offered?.code})`
 
 function rollWords(all: number, unmarked: number): string {
-  if (unmarked === 0) return `✓ Отмечены все: ${counted(all, 'ребёнок', 'ребёнка', 'детей')}`
+  if (unmarked === 0) return `✓ Отмечены все: ${counted(all, 'воспитанник', 'воспитанника', 'воспитанников')}`
   return `Не отмечено ${unmarked} из ${all}`
 }

@@ -48,7 +48,7 @@ export function AccessBatchPage() {
       )}
       {classes.data?.classes.length === 0 && (
         <EmptyState title="Сегодня нет классов с воспитанниками">
-          Классы появятся, когда начнётся заезд и дети будут распределены.
+          Классы появятся, когда начнётся заезд и воспитанники будут распределены.
         </EmptyState>
       )}
       {classes.data && classes.data.classes.length > 0 && (
@@ -85,7 +85,8 @@ function Classes({ classes, again, busy, onIssue }: ClassesProps) {
   const cell = (group: BatchClasses['classes'][number], who: IssueBatch['who'], whom: string) => (
     <td>
       <Soft>
-        без доступа {group[who].withoutAccount} из {group[who].total}, не входили {group[who].neverSignedIn}
+        без доступа {group[who].withoutAccount} из {group[who].total}, без единого входа{' '}
+        {group[who].neverSignedIn}
       </Soft>
       <br />
       <Button

@@ -32,7 +32,7 @@ export const batchQuery = queryOptions({
 export const accountWords: Record<AccountState, { text: string; tone: 'info' | 'warn' | 'error' | 'good' }> =
   {
     none: { text: 'нет доступа', tone: 'info' },
-    'first-password': { text: 'ещё не входил', tone: 'warn' },
+    'first-password': { text: 'входа ещё не было', tone: 'warn' },
     'first-password-expired': { text: 'первый пароль устарел', tone: 'warn' },
     active: { text: 'есть доступ', tone: 'good' },
     disabled: { text: 'доступ закрыт', tone: 'error' },

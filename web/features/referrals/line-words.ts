@@ -27,7 +27,7 @@ export const proposedWords = (line: ReferredLine): string =>
   valueWords(line, line.proposed, line.proposedComment)
 
 function valueWords({ what }: ReferredLine, value: string | null, comment: string | null): string {
-  if (value === null) return what === 'attendance' ? 'был на уроке' : 'ничего'
+  if (value === null) return what === 'attendance' ? 'на уроке' : 'ничего'
   return comment ? `${value}, «${comment}»` : value
 }
 

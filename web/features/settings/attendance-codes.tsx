@@ -12,8 +12,8 @@ import { sentenceOf } from '#web/query-client.ts'
 import { useSetting } from './use-setting.ts'
 
 function meaning({ absent, counted }: Pick<AttendanceCode, 'absent' | 'counted'>): string {
-  if (!absent) return 'был на уроке'
-  return counted ? 'не был, считается пропуском' : 'не был, пропуском не считается'
+  if (!absent) return 'на уроке'
+  return counted ? 'отсутствие, считается пропуском' : 'отсутствие, пропуском не считается'
 }
 
 /** The signs of attendance and what each counts as. */
@@ -114,7 +114,7 @@ function CodeDialog({ code, onClose }: { code: AttendanceCode; onClose: () => vo
           )}
           <TextField label="Что значит" name="name" required maxLength={60} defaultValue={base.name} />
           <Checkbox
-            label="Ребёнка не было на уроке"
+            label="Отсутствие на уроке"
             checked={absent}
             onChange={(event) => setAbsent(event.target.checked)}
           />

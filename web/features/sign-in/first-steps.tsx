@@ -45,7 +45,7 @@ function OwnPassword({ onDone }: { onDone: () => void }) {
   const general = failure && !atField ? sentenceOf(failure) : null
   return (
     <SignInFrame title="Придумайте свой пароль">
-      <p>Пароль, с которым вы вошли, знает и тот, кто вам его выдал. Свой будете знать только вы.</p>
+      <p>Пароль, с которым вы вошли, знает и администратор. Свой будете знать только вы.</p>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <TextField
           label="Пароль, с которым вошли"
@@ -108,7 +108,7 @@ function Rules({ onDone }: { onDone: () => void }) {
         <li>Уходя от общего компьютера, выходите из системы.</li>
       </ul>
       <Checkbox
-        label="Я прочитал(а) правила и принимаю их"
+        label="Правила прочитаны, я принимаю их"
         checked={agreed}
         onChange={(event) => setAgreed(event.target.checked)}
       />

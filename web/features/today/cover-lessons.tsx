@@ -11,7 +11,7 @@ import { paths } from '../../paths.ts'
 import styles from './today.module.css'
 import { useLessonsToCover } from './use-day.ts'
 
-/** «Урок провёл я»: takes a colleague's lesson of today that nobody has recorded (4.4). */
+/** «Урок вместо коллеги»: takes a colleague's lesson of today that nobody has recorded (4.4). */
 export function CoverLessons({ onClose }: { onClose: () => void }) {
   const { data, error } = useLessonsToCover(true)
   const [query, setQuery] = useState('')
@@ -34,9 +34,9 @@ export function CoverLessons({ onClose }: { onClose: () => void }) {
     }
   }
   return (
-    <Dialog title="Я провёл урок вместо коллеги" onClose={onClose}>
+    <Dialog title="Урок вместо коллеги" onClose={onClose}>
       <Stack>
-        <p>Уроки сегодняшнего дня, которые никто не записал. Замена будет видна учителю и завучу.</p>
+        <p>Уроки сегодняшнего дня, без записи. Замена будет видна учителю и завучу.</p>
         <input
           className={styles.search}
           type="search"
@@ -61,9 +61,9 @@ export function CoverLessons({ onClose }: { onClose: () => void }) {
               <Button
                 busy={taking === id}
                 onClick={() => void take(id)}
-                aria-label={`Провёл я: ${subject}, ${group}`}
+                aria-label={`Этот урок за мной: ${subject}, ${group}`}
               >
-                Провёл я
+                Этот урок за мной
               </Button>
             </li>
           ))}

@@ -66,7 +66,9 @@ function Badges({ lesson }: { lesson: DayLesson }) {
       {state === 'closed' && !whole && <Badge tone="error">срок записи прошёл</Badge>}
       {lateReason && <Badge tone="warn">записан позже</Badge>}
       {substitute && (
-        <Badge tone="info">{substitute.self ? 'вы заменяете' : `заменяет ${substitute.name}`}</Badge>
+        <Badge tone="info">
+          {substitute.self ? 'вы ведёте вместо коллеги' : `вместо вас ведёт ${substitute.name}`}
+        </Badge>
       )}
     </>
   )

@@ -80,7 +80,7 @@ function Lessons({ data: { day, today, lessons, next: nextDay, overdue } }: { da
       </ol>
       {isToday && (
         <Row>
-          <Button onClick={() => setCovering(true)}>Я провёл урок вместо коллеги</Button>
+          <Button onClick={() => setCovering(true)}>Урок вместо коллеги</Button>
         </Row>
       )}
       {covering && <CoverLessons onClose={() => setCovering(false)} />}

@@ -55,7 +55,7 @@ function List({ data: { windows, mayOpen } }: { data: EntryWindows }) {
   if (windows.length === 0) {
     return (
       <EmptyState title="Сейчас ничего не открыто">
-        Если учитель не успел заполнить урок в срок, откройте ему нужные дни: он увидит их сразу.
+        Если урок не заполнен в срок, откройте учителю нужные дни: они станут доступны сразу.
       </EmptyState>
     )
   }
@@ -68,7 +68,7 @@ function List({ data: { windows, mayOpen } }: { data: EntryWindows }) {
             <th scope="col">Уроки</th>
             <th scope="col">До какого дня</th>
             <th scope="col">Причина</th>
-            <th scope="col">Кто открыл</th>
+            <th scope="col">Кем открыто</th>
             <th scope="col">Состояние</th>
           </tr>
         </thead>

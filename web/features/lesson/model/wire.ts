@@ -13,7 +13,7 @@ import type { Operation } from '#web/outbox-storage.ts'
 /** What the teacher types of the lesson itself. */
 export type RecordValue = Pick<PutRecord, 'topic' | 'planItemId' | 'comment'>
 export type HomeworkValue = Pick<PutHomework, 'text' | 'minutes'>
-/** Attendance of a child: null is «был на уроке». */
+/** Attendance of a child: null is «на уроке». */
 export type RollValue = { code: string | null }
 export type MarkValue = { value: string | null; comment: string | null }
 export type AnyValue = RecordValue | HomeworkValue | RollValue | MarkValue
