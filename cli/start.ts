@@ -27,6 +27,8 @@ export async function serveUntil(
   })
   try {
     await opened(running)
+    // Requests are served by a process that can no longer become the owner of its tables through a pool.
+    await running.storage.database.closeOwner()
   } catch (error) {
     // A server left open here would hear no signal: nobody waits for one any more.
     await running.stop()

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { type Database, openDatabase } from '#platform/db.ts'
 import type { Connection } from '#platform/embedded-postgres.ts'
+import { forbidTemporary } from '#platform/migrate.ts'
 
 let count = 0
 
@@ -23,6 +24,7 @@ export async function createDatabase(template?: string): Promise<OwnDatabase> {
   const name = `test_${process.pid}_${process.env.VITEST_POOL_ID ?? 0}_${++count}`
   await run(`create database ${name} template ${template ?? cluster.database} strategy file_copy`)
   const database = openDatabase({ connection: { ...cluster, database: name } }, { size: 10 })
+  await forbidTemporary(database.owner)
   return {
     ...database,
     name,
@@ -39,7 +41,8 @@ export function clusterConnection(): Connection {
 }
 
 async function run(statement: string): Promise<void> {
-  const client = new pg.Client({ ...clusterConnection(), database: 'postgres' })
+  const { app: _, ...owner } = clusterConnection()
+  const client = new pg.Client({ ...owner, database: 'postgres' })
   await client.connect()
   try {
     await client.query(statement)

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { openDatabase } from '#platform/db.ts'
 import type { Connection } from '#platform/embedded-postgres.ts'
+import { APP_ROLE, derivedPassword, makeAppLogin } from '#platform/logins.ts'
 import { migrate } from '#platform/migrate.ts'
 import { startTemporaryCluster } from './temporary-cluster.ts'
 
@@ -23,12 +24,18 @@ async function borrowServer(url: URL): Promise<Cluster> {
   const database = `zhuravl_test_${process.pid}`
   const user = decodeURIComponent(url.username)
   const password = decodeURIComponent(url.password)
-  const connection = { host: url.hostname, port: Number(url.port || 5432), user, password, database }
+  const place = { host: url.hostname, port: Number(url.port || 5432), user, password }
+  const app = { user: APP_ROLE, password: derivedPassword(password, 'test') }
   const run = async (statement: string) => {
-    const client = new pg.Client({ ...connection, database: 'postgres' })
+    const client = new pg.Client({ ...place, database: 'postgres' })
     await client.connect()
     await client.query(statement).finally(() => client.end())
   }
   await run(`create database ${database}`)
-  return { connection, stop: () => run(`drop database ${database} with (force)`) }
+  const owner = new pg.Pool({ ...place, database: 'postgres', max: 1 })
+  await makeAppLogin(owner, app.password).finally(() => owner.end())
+  return {
+    connection: { ...place, database, app },
+    stop: () => run(`drop database ${database} with (force)`),
+  }
 }

@@ -9,6 +9,7 @@ test('an empty environment serves this computer on 8080 from the data folder of 
     port: 8080,
     host: '127.0.0.1',
     databaseUrl: null,
+    databaseAppUrl: null,
     secure: false,
     logLevel: 'warn',
   })

@@ -8,6 +8,7 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   BEHIND_TLS: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
@@ -18,6 +19,8 @@ export type Config = {
   host: string
   dataDir: string
   databaseUrl: string | null
+  /** The application's own login to the same database, where it is not made by the program. */
+  databaseAppUrl?: string | null
   /** Served behind a proxy that speaks TLS. */
   secure: boolean
   logLevel: string
@@ -42,6 +45,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: data.HOST,
     dataDir: resolve(projectRoot, data.DATA_DIR),
     databaseUrl: data.DATABASE_URL ?? null,
+    databaseAppUrl: data.DATABASE_APP_URL ?? null,
     secure: data.BEHIND_TLS,
     logLevel: data.LOG_LEVEL,
   }

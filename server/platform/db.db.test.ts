@@ -37,17 +37,16 @@ test('a statement with values is prepared once per connection and counted each t
   expect(kept).toHaveLength(1)
 })
 
-test('an address with options of its own still gets the role of the application', async () => {
-  const { owner } = await freshDatabase()
-  const { host, port, user, password, database } = owner.options
+test('an address with options of its own keeps them, and the application its own', async () => {
+  const { pool } = await freshDatabase()
+  const { host, port, user, password, database } = pool.options
   const who = `${user}:${password ?? ''}@${encodeURIComponent(host ?? '')}:${port}`
   const url = `postgres://${who}/${database}?options=-c%20work_mem%3D8MB`
-  const opened = openDatabase({ url })
-  const answer = await sql`select current_user as name, current_setting('work_mem') as mem`.execute(
-    opened.app,
-  )
+  const opened = openDatabase({ url, appUrl: url })
+  const answer = await sql`select session_user as name, current_setting('work_mem') as mem,
+    current_setting('plan_cache_mode') as plans`.execute(opened.app)
   await opened.close()
-  expect(answer.rows).toEqual([{ name: APP_ROLE, mem: '8MB' }])
+  expect(answer.rows).toEqual([{ name: APP_ROLE, mem: '8MB', plans: 'force_generic_plan' }])
 })
 
 const one = { text: 'select $1::int as value', values: [1] }

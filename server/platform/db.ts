@@ -1,9 +1,11 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import type { Login } from './logins.ts'
 import { namedClient, type Statement, type StatementCounter } from './named-client.ts'
 import type { Tables } from './tables.ts'
 import { together } from './together.ts'
 
+export { APP_ROLE } from './logins.ts'
 export type { Statement } from './named-client.ts'
 export type { Tables } from './tables.ts'
 
@@ -13,19 +15,22 @@ export type Db = Kysely<Tables>
 /** One transaction; what use cases and queries are given. */
 export type Tx = Transaction<Tables>
 
-/** Where PostgreSQL is: fields of a connection, or an address (`DATABASE_URL`; TLS by its parameters). */
-export type Place =
-  | { connection: { host: string; port: number; user: string; database: string; password?: string } }
-  | { url: string }
+/** Fields of a connection as the owner, and the login of the application on the same database. */
+export type OwnerConnection = Login & { host: string; port: number; database: string; app: Login }
+
+/** Where PostgreSQL is: fields of a connection, or addresses (`DATABASE_URL`; TLS by their parameters). */
+export type Place = { connection: OwnerConnection } | { url: string; appUrl: string }
 
 export type Database = {
-  /** As the connecting user, for migrations and upkeep; two connections. */
+  /** The login that owns the tables: for migrations, the console's commands and tests; two connections. */
   owner: pg.Pool
   app: Db
-  /** Under the role `zhuravl_app`, whoever connects, so that row policies always hold. */
+  /** The login `zhuravl_app`, which owns nothing, so that row policies always hold. */
   pool: pg.Pool
   /** Statements sent by `app` and `pool` so far. */
   statements: () => number
+  /** Ends the owner's connections: from then on nothing of this process can open one. */
+  closeOwner: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -36,17 +41,15 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void
 }
 
-export const APP_ROLE = 'zhuravl_app'
-
 /** Opens both pools; connections are made at first use. */
 export function openDatabase(
   place: Place,
   { size = 20, onError = () => undefined }: DatabaseOptions = {},
 ): Database {
   const counter: StatementCounter = { statements: 0 }
-  const owner = new pg.Pool({ ...shared(place, ''), max: 2, allowExitOnIdle: true })
+  const owner = new pg.Pool({ ...shared(asOwner(place), ''), max: 2, allowExitOnIdle: true })
   const pool = new pg.Pool({
-    ...shared(place, `-c role=${APP_ROLE} -c plan_cache_mode=force_generic_plan -c jit=off`),
+    ...shared(asApp(place), '-c plan_cache_mode=force_generic_plan -c jit=off'),
     max: size,
     // Statements may follow each other without waiting, so that opening a transaction costs one trip, not two.
     pipeline: true,
@@ -61,16 +64,21 @@ export function openDatabase(
     each.on('connect', (client) => client.on('error', () => undefined))
   }
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const closeOwner = () => (owner.ending ? Promise.resolve() : owner.end())
   return {
     owner,
     app,
     pool,
     statements: () => counter.statements,
+    closeOwner,
     close: async () => {
-      await Promise.all([app.destroy(), owner.end()])
+      await Promise.all([app.destroy(), closeOwner()])
     },
   }
 }
+
+/** The same database for work of the console, whose transactions the owner runs. */
+export const ownersOwn = (database: Database): Database => ({ ...database, pool: database.owner })
 
 /** A read whose rows have a known shape. */
 export type Reading<Row> = Statement & { row?: Row }
@@ -163,13 +171,26 @@ export async function rows<T>(tx: Tx, text: string, values: readonly unknown[] =
   return result.rows
 }
 
-function shared(place: Place, options: string): pg.PoolConfig {
-  const common = { types, connectionTimeoutMillis: 10_000, keepAlive: true, application_name: 'zhuravl' }
-  if ('connection' in place) return { ...place.connection, ...common, ...(options && { options }) }
-  return { connectionString: withOptions(place.url, options), ...common }
+function asOwner(place: Place): pg.PoolConfig {
+  if ('url' in place) return { connectionString: place.url }
+  const { app: _, ...connection } = place.connection
+  return connection
 }
 
-/** An address may carry options of its own, and `pg` lets them replace ours: the role must not be lost so. */
+function asApp(place: Place): pg.PoolConfig {
+  if ('url' in place) return { connectionString: place.appUrl }
+  const { app, host, port, database } = place.connection
+  return { host, port, database, ...app }
+}
+
+function shared(login: pg.PoolConfig, options: string): pg.PoolConfig {
+  const common = { types, connectionTimeoutMillis: 10_000, keepAlive: true, application_name: 'zhuravl' }
+  const { connectionString } = login
+  if (connectionString === undefined) return { ...login, ...common, ...(options && { options }) }
+  return { connectionString: withOptions(connectionString, options), ...common }
+}
+
+/** An address may carry options of its own, and `pg` lets them replace ours, which must not be lost so. */
 function withOptions(address: string, options: string): string {
   if (!options) return address
   const url = new URL(address)

@@ -7,8 +7,10 @@ import { createCluster, type Launched, launch } from './embedded/cluster.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
 import { identityOf, makeSocketFolder, realFolder, sameFolder, socketFolder } from './embedded/folders.ts'
 import { chooseIdentity, type Identity, own } from './embedded/identity.ts'
+import { loginOf, renewLostPassword, secureCluster } from './embedded/passwords.ts'
 import { dropStalePidFile, readPidFile, serves, socketIsTaken } from './embedded/pid-file.ts'
 import { type Connection, connectionOf, reach } from './embedded/reach.ts'
+import { BACKUP_ROLE, type Login } from './logins.ts'
 
 export type { Connection } from './embedded/reach.ts'
 
@@ -27,10 +29,12 @@ export type EmbeddedOptions = {
 
 /**
  * The bundled PostgreSQL serving a folder; `joined` says that it belongs to another process, `copied` that the folder
- * was copied from one that was being served, which no copy by hand takes whole for certain.
+ * was copied from one that was being served, which no copy by hand takes whole for certain. `backup` is the login that
+ * may copy all of it.
  */
 export type EmbeddedPostgres = {
   connection: Connection
+  backup: Login
   joined: boolean
   copied: boolean
   stop: () => Promise<void>
@@ -89,6 +93,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   sockets ??= connection.host
   return {
     connection,
+    backup: loginOf(folder, BACKUP_ROLE),
     joined: !mine,
     copied: holder.copied,
     stop: () => (mine ? stop(holder) : Promise.resolve()),
@@ -108,6 +113,7 @@ function freeSocketFolder(folder: string): string {
 /** Gives the identity what it serves from; the answer is the folder of the socket. */
 function prepare(folder: string, identity: Identity, sockets: string): string {
   own(identity, folder)
+  renewLostPassword(folder, identity)
   if (process.platform === 'win32') return ''
   // At each launch anew: a stop takes it away.
   makeSocketFolder(sockets)
@@ -124,6 +130,7 @@ async function hold(holder: Holder): Promise<boolean> {
     return false
   }
   await createDatabase(client)
+  await secureCluster(holder.folder, client)
   holder.owner = client
   client.once('end', () => void recover(holder))
   return true

@@ -37,11 +37,13 @@ test('two processes that start at once apply each migration once', async () => {
 test('a user of the database who is no superuser keeps the journal under the role it makes', async () => {
   const { connection, stop } = await startTemporaryCluster()
   onTestFinished(stop)
-  const superuser = new pg.Pool({ ...connection, max: 1 })
-  await superuser.query(`create role keeper login createrole`)
+  const { app, ...own } = connection
+  const superuser = new pg.Pool({ ...own, max: 1 })
+  await superuser.query(`create role keeper login createrole password 'keeper'`)
   await superuser.query('create database journal owner keeper')
   await superuser.end()
-  const database = openDatabase({ connection: { ...connection, user: 'keeper', database: 'journal' } })
+  const keeper = { ...own, user: 'keeper', password: 'keeper', database: 'journal', app }
+  const database = openDatabase({ connection: keeper })
   onTestFinished(database.close)
   await migrate(database.owner)
   expect((await database.pool.query('select current_user::text as name')).rows).toEqual([

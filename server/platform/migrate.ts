@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { APP_ROLE } from './db.ts'
+import { APP_ROLE } from './logins.ts'
 import { type MigrationFault, migrationWords } from './migrate.words.ts'
 import { projectRoot } from './root.ts'
 
@@ -32,6 +32,7 @@ export async function migrate(owner: pg.Pool, from = folder): Promise<string[]> 
     await createRole(client)
     const pending = migrations.slice(await appliedCount(client, migrations))
     for (const migration of pending) await apply(client, migration, TRIES)
+    await forbidTemporary(client)
     return pending.map(({ name }) => name)
   } finally {
     // The connection goes with its advisory lock and its settings.
@@ -56,19 +57,23 @@ async function createRole(client: pg.ClientBase): Promise<void> {
       if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
         create role ${APP_ROLE} nologin noinherit;
       end if;
-      begin
-        -- From PostgreSQL 16 on, whoever makes a role is a member of it who may not yet act as it.
-        set local role ${APP_ROLE};
-        reset role;
-      exception when insufficient_privilege then
-        grant ${APP_ROLE} to current_user;
-      end;
     exception when duplicate_object or unique_violation then null;
     end $$`)
   } catch (error) {
     if (codeOf(error) === '42501') throw new MigrationRefused('no-right-to-create-role')
     throw error
   }
+}
+
+/** A right of the database itself, which a copy of the database forgets, so it is taken away at every start. */
+export async function forbidTemporary(client: pg.ClientBase | pg.Pool): Promise<void> {
+  await client.query(`do $$ begin
+    if exists (select from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+      where d.datname = current_database() and a.grantee = 0 and a.privilege_type = 'TEMPORARY') then
+      execute format('revoke temporary on database %I from public', current_database());
+    end if;
+  exception when insufficient_privilege then null;
+  end $$`)
 }
 
 async function appliedCount(client: pg.ClientBase, migrations: Migration[]): Promise<number> {

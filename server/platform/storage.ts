@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { APP_ROLE, type Database, type DatabaseOptions, openDatabase } from './db.ts'
+import { type Database, type DatabaseOptions, openDatabase } from './db.ts'
 import { durabilityFaults } from './durability.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { appExcess } from './logins.ts'
 import { migrate } from './migrate.ts'
+import { appUrlOf, ensureAppLogin } from './outside.ts'
 import { noticeWords, type StorageFault, storageWords } from './storage.words.ts'
 
 /** This PostgreSQL may not hold a journal; `message` is for the person at the terminal. */
@@ -29,27 +31,44 @@ const OLDEST = 150_000
 
 /** Opens what the configuration names: the server of `DATABASE_URL`, or the bundled one in the data folder. */
 export async function openStorage(
-  config: { dataDir: string; databaseUrl: string | null },
+  config: { dataDir: string; databaseUrl: string | null; databaseAppUrl?: string | null },
   { join: beside = false, tell = () => undefined, ...options }: StorageOptions = {},
 ): Promise<Storage> {
-  const { databaseUrl: url, dataDir } = config
+  const { databaseUrl: url, databaseAppUrl = null, dataDir } = config
   const folder = join(dataDir, 'postgres')
   if (url) {
     if (existsSync(join(folder, 'PG_VERSION'))) tell(noticeWords('folder-unused', folder))
-    return prepare(openDatabase({ url }, options), async () => undefined)
+    return openOutside(url, databaseAppUrl, options)
   }
   const postgres = await startEmbeddedPostgres({ folder, join: beside })
   if (postgres.copied) tell(noticeWords('copied', folder))
   return prepare(openDatabase({ connection: postgres.connection }, options), postgres.stop)
 }
 
-async function prepare(database: Database, stopServer: () => Promise<void>): Promise<Storage> {
+async function openOutside(url: string, given: string | null, options: DatabaseOptions): Promise<Storage> {
+  const appUrl = appUrlOf(url, given)
+  if (appUrl === null) throw new StorageRefused('no-app-login')
+  const database = openDatabase({ url, appUrl }, options)
+  return prepare(
+    database,
+    async () => undefined,
+    () => ensureAppLogin(database, appUrl),
+  )
+}
+
+async function prepare(
+  database: Database,
+  stopServer: () => Promise<void>,
+  ensureLogin: () => Promise<StorageFault | null> = async () => null,
+): Promise<Storage> {
   const stop = async () => {
     await database.close()
     await stopServer()
   }
   try {
     await refuseOldOrAbsent(database)
+    const fault = await ensureLogin()
+    if (fault) throw new StorageRefused(fault)
     await migrate(database.owner)
     await refuseUnsafe(database)
     return { database, stop }
@@ -71,9 +90,11 @@ async function refuseOldOrAbsent({ owner }: Database): Promise<void> {
   if (version && version.number < OLDEST) throw new StorageRefused('too-old', version.name)
 }
 
-async function refuseUnsafe({ pool }: Database): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>('select current_user as name')
-  if (rows[0]?.name !== APP_ROLE) throw new StorageRefused('role-lost')
+async function refuseUnsafe({ pool, owner }: Database): Promise<void> {
+  const { rows } = await owner.query<{ name: string }>('select current_database() as name')
+  const { isApp, remedies } = await appExcess(pool, rows[0]?.name ?? '')
+  if (!isApp) throw new StorageRefused('role-lost')
+  if (remedies.length > 0) throw new StorageRefused('app-too-strong', remedies.join('\n'))
   const off = await durabilityFaults(pool)
   if (off.length > 0) throw new StorageRefused('not-durable', off.join(', '))
 }

@@ -1,5 +1,18 @@
 /** Why a PostgreSQL that was found may not hold a journal. */
-export type StorageFault = 'unreachable' | 'too-old' | 'not-durable' | 'role-lost'
+export type StorageFault =
+  | 'unreachable'
+  | 'too-old'
+  | 'not-durable'
+  | 'role-lost'
+  | 'no-app-login'
+  | 'app-login-refused'
+  | 'app-login-not-made'
+  | 'app-too-strong'
+
+const MAKE = [
+  "  create role zhuravl_app login noinherit password '<пароль>';",
+  'и передайте программе: DATABASE_APP_URL=postgres://zhuravl_app:<пароль>@<сервер>/<база>',
+].join('\n')
 
 const words: Record<StorageFault, string> = {
   unreachable:
@@ -8,7 +21,17 @@ const words: Record<StorageFault, string> = {
   'not-durable':
     'PostgreSQL настроена так, что может потерять уже сохранённое. Включите выключенные настройки и запустите снова.',
   'role-lost':
-    'Соединение не получает роль zhuravl_app, и защита данных не действует. Посредник между программой и PostgreSQL должен пропускать параметр options.',
+    'Журнал должен работать с базой от имени zhuravl_app, а соединение открыто от другого имени. Проверьте DATABASE_APP_URL и посредника между программой и PostgreSQL.',
+  'no-app-login': `В DATABASE_URL нет пароля, и вход журнала в базу из него не составить. Выполните на сервере один раз:\n${MAKE}`,
+  'app-login-refused': [
+    'Сервер PostgreSQL не пускает журнал от имени zhuravl_app: пароль другой или вход не разрешён в pg_hba.conf.',
+    'Задайте пароль и передайте его в DATABASE_APP_URL, или выполните на сервере и запустите снова:',
+    '  alter role zhuravl_app nologin;',
+    'Тогда программа задаст пароль сама, если пользователю из DATABASE_URL это можно.',
+  ].join('\n'),
+  'app-login-not-made': `Пользователю из DATABASE_URL нельзя создавать роли. Попросите администратора сервера выполнить:\n${MAKE}`,
+  'app-too-strong':
+    'Роли zhuravl_app можно больше, чем нужно журналу. Выполните на сервере от имени администратора и запустите снова:',
 }
 
 /** The fault in Russian, followed by what was found, for the person at the terminal. */

@@ -134,7 +134,8 @@ async function makeTemplate(connection: Connection, filling: Filling): Promise<v
 }
 
 async function run(connection: Connection, statement: string): Promise<void> {
-  const client = new pg.Client({ ...connection, database: 'postgres' })
+  const { app: _, ...owner } = connection
+  const client = new pg.Client({ ...owner, database: 'postgres' })
   await client.connect()
   await client.query(statement).finally(() => client.end())
 }

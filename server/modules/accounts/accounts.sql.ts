@@ -108,14 +108,8 @@ export async function readSession(tx: Tx, actor: Actor, today: string): Promise<
   return (await rows<SessionRow>(tx, READ_SESSION, [actor.organizationId, actor.accountId, today]))[0]
 }
 
-export async function readOwnPassword(
-  tx: Tx,
-  actor: Actor,
-): Promise<{ login: string; password_hash: string } | undefined> {
-  const text = 'select login, password_hash from account where organization_id = $1 and id = $2'
-  return (
-    await rows<{ login: string; password_hash: string }>(tx, text, [actor.organizationId, actor.accountId])
-  )[0]
+export async function readOwnPassword(tx: Tx): Promise<{ login: string; password_hash: string } | undefined> {
+  return (await rows<{ login: string; password_hash: string }>(tx, 'select * from own_password()'))[0]
 }
 
 /** Sets the password and ends every other session of the account: whoever knew the old one is out. */

@@ -37,7 +37,7 @@ export async function changePassword(
   call: Call,
   { current, next }: ChangePassword,
 ): Promise<Record<string, never>> {
-  const own = await readOwnPassword(call.tx, call.actor)
+  const own = await readOwnPassword(call.tx)
   if (!own) throw new NotFound()
   const hash = await holdingConnection(async () => {
     if (!(await passwordMatches(own.password_hash, current))) return null

@@ -7,7 +7,7 @@ import { putAttendance, putHomework, putRecord } from '#modules/lessons/index.ts
 import { type KeptEntry, readKeptEntry, settleReferred } from '#modules/referrals/index.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
-import { lockLessons, writeAs } from './decisions.sql.ts'
+import { lockLessons, writeAsAuthor, writeAsBefore } from './decisions.sql.ts'
 
 /**
  * Decides about an entry that came for a closed lesson (4.5), once. Applying writes it by the same use case as its
@@ -30,7 +30,7 @@ async function apply(call: Call, entry: KeptEntry, sent: DecideReferred): Promis
   await lockLessons(call, lessonsOf(entry))
   const actor = { ...call.actor, personId: entry.authorId }
   const asAuthor: Call = { ...call, actor, reach: new Set(['own-journal', 'substituted-lesson']) }
-  await writeAs(call, entry.authorId)
+  const before = await writeAsAuthor(call, entry.id)
   try {
     await write(asAuthor, entry, sent)
   } catch (error) {
@@ -38,7 +38,7 @@ async function apply(call: Call, entry: KeptEntry, sent: DecideReferred): Promis
     if (error instanceof NotFound) throw new Refused('entry-fits-no-more')
     throw error
   }
-  await writeAs(call, call.actor.personId)
+  await writeAsBefore(call, before)
 }
 
 const lessonsOf = ({ kind, lessonId, body }: KeptEntry): string[] =>

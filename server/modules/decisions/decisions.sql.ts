@@ -10,7 +10,13 @@ export async function lockLessons({ tx, actor }: Call, lessonIds: string[]): Pro
   await rows(tx, LOCK, [actor.organizationId, lessonIds])
 }
 
-/** From here on history names this person as the one who wrote. */
-export async function writeAs({ tx }: Call, personId: string): Promise<void> {
-  await rows(tx, `select set_config('app.actor_id', $1, true)`, [personId])
+/** From here on history names the author of the entry that was just let in; gives back who acted before. */
+export async function writeAsAuthor({ tx }: Call, entryId: string): Promise<string> {
+  const [row] = await rows<{ before: string }>(tx, 'select write_as_author($1) as before', [entryId])
+  return row?.before ?? ''
+}
+
+/** From here on whoever acted before acts again. */
+export async function writeAsBefore({ tx }: Call, before: string): Promise<void> {
+  await rows(tx, `select set_config('app.context', $1, true)`, [before])
 }

@@ -1,6 +1,6 @@
 import type { Day } from '#domain/calendar/day.ts'
 import { type IntakeData, refreshStatistics, writeIntake } from '#modules/imports/index.ts'
-import { type Database, transact } from '#platform/db.ts'
+import { type Database, ownersOwn, transact } from '#platform/db.ts'
 import { hashPassword } from '#platform/passwords.ts'
 import { demoAccounts } from './accounts.ts'
 import {
@@ -55,7 +55,7 @@ async function fill(
 ): Promise<void> {
   const { today, now } = moment
   const passwordHash = await hashPassword(DEMO_PASSWORD)
-  await transact(database, [asDemo(organizationId, now)], async (tx) => {
+  await transact(ownersOwn(database), [asDemo(organizationId, now)], async (tx) => {
     const facts = await readFacts(tx, organizationId, today)
     for (const batch of journalBatches(facts, moment)) await saveBatch(tx, organizationId, batch)
     const accounts = demoAccounts(await readPeople(tx, organizationId, today))

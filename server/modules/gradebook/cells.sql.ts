@@ -59,15 +59,15 @@ const CELL_FIELDS = `(n int, "lessonId" uuid, "studentId" uuid, "workId" uuid)`
 const readScene = (what: keyof typeof WHAT_STANDS, one: boolean): string => `
 select c.n, l.held_on, j.gradeless or j.kind <> 'lessons' as gradeless, o.entry_window_days as window_days,
   (select max(ew.open_until) from entry_window ew where ew.organization_id = o.id and not ew.closed
-    and (ew.journal_id = j.id or ew.teacher_id = current_actor())
+    and (ew.journal_id = j.id or ew.teacher_id = me.id)
     and l.held_on between ew.starts_on and ew.ends_on) as open_until,
   (select reason from late_entry le where le.organization_id = o.id and le.lesson_id = l.id
     and le.kind = 'late') as late_reason,
   (select reason from late_entry le where le.organization_id = o.id and le.lesson_id = l.id
     and le.kind = 'correction') as correction_reason,
   m.starts_on as from, m.ends_on as to, ${WHAT_STANDS[what].columns},
-  j.teacher_id = current_actor() as own, coalesce(sub.substitute_id = current_actor(), false) as substituted
-from ${one ? `${ONE_CELL} as c` : `${MANY_CELLS} as c${CELL_FIELDS}`}
+  j.teacher_id = me.id as own, coalesce(sub.substitute_id = me.id, false) as substituted
+from (select current_actor() as id offset 0) me cross join ${one ? `${ONE_CELL} as c` : `${MANY_CELLS} as c${CELL_FIELDS}`}
 join organization o on o.id = (select current_organization())
 join lesson l on l.organization_id = o.id and l.id = c."lessonId" and l.journal_id = $1
 join teaching_assignment j on j.organization_id = o.id and j.id = $1
@@ -75,7 +75,7 @@ left join substitution sub on sub.organization_id = o.id and sub.lesson_id = l.i
 left join group_member m on m.organization_id = o.id and m.group_id = j.group_id and m.student_id = c."studentId"
   and m.starts_on <= l.held_on and coalesce(m.ends_on, 'infinity') >= l.held_on
 ${WHAT_STANDS[what].joins.join('\n')}
-where current_actor() in (j.teacher_id, sub.substitute_id)
+where me.id in (j.teacher_id, sub.substitute_id)
   ${what === 'both' ? `and (c."workId" is null or w.id is not null)` : ''}
   and (m.id is not null or exists (select from group_member past where past.organization_id = o.id
     and past.group_id = j.group_id and past.student_id = c."studentId"))

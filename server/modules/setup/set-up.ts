@@ -10,13 +10,14 @@ import { hashPassword } from '#platform/passwords.ts'
 import { sha256 } from '#platform/secrets.ts'
 import {
   checkLink,
-  claimOrganization,
   createOrganization,
+  enterUnclaimed,
   findListed,
   insertAdministrator,
   isOpen,
   lockSetup,
   readInstallation,
+  renameOrganization,
   takeLink,
 } from './setup.sql.ts'
 
@@ -46,15 +47,18 @@ export async function setUp(call: PublicCall, wanted: Setup): Promise<Done> {
 async function fill(tx: Tx, { now }: PublicCall, wanted: Setup, passwordHash: string): Promise<AccountKey> {
   await lockSetup(tx)
   const installation = await readInstallation(tx)
-  const open = isOpen(installation) && (await takeLink(tx, sha256(wanted.token), now))
+  const tokenHash = sha256(wanted.token)
+  const open = isOpen(installation) && (await takeLink(tx, tokenHash, now))
   if (!open) throw new Refused('setup-link-used')
   const imported = installation.unclaimed
-  const listed = imported === null ? null : await findListed(tx, imported, wanted)
-  const [organizationId, personId, accountId] = [imported ?? newId(), listed ?? newId(), newId()]
+  const [organizationId, fresh, accountId] = [imported ?? newId(), newId(), newId()]
   const { organizationName: name, shortName, timeZone } = wanted
   const organization = { id: organizationId, name, shortName, timeZone }
-  if (imported === null) await createOrganization(tx, organization, { personId, now })
-  else await claimOrganization(tx, organization, { personId, now })
+  if (imported === null) await createOrganization(tx, organization)
+  await enterUnclaimed(tx, tokenHash, { organizationId, personId: fresh, now })
+  const personId = (imported === null ? null : await findListed(tx, imported, wanted)) ?? fresh
+  if (personId !== fresh) await enterUnclaimed(tx, tokenHash, { organizationId, personId, now })
+  if (imported !== null) await renameOrganization(tx, organization)
   const { lastName, firstName, middleName, login } = wanted
   const person = { personId, lastName, firstName, middleName, roleId: newId() }
   await insertAdministrator(tx, { organizationId, accountId, login, passwordHash, now, ...person })

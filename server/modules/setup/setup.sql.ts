@@ -34,32 +34,34 @@ export async function takeLink(tx: Tx, tokenHash: Buffer, now: Date): Promise<bo
 
 export type NewOrganization = { id: string; name: string; shortName: string; timeZone: string }
 
-/** Creates the organisation and stands the transaction in it, with the first administrator as its actor. */
 export async function createOrganization(
   tx: Tx,
-  organization: NewOrganization,
-  { personId, now }: { personId: string; now: Date },
+  { id, name, shortName, timeZone }: NewOrganization,
 ): Promise<void> {
-  const { id, name, shortName, timeZone } = organization
   await rows(tx, 'select create_organization($1, $2, $3, $4)', [id, name, shortName, timeZone])
-  await standIn(tx, id, { personId, now })
 }
 
-/** Takes the imported organisation over, under the names its administrator gives it; the person to be, if listed. */
-export async function claimOrganization(
+/** Gives the imported organisation the names its administrator chose. */
+export async function renameOrganization(
   tx: Tx,
   { id, name, shortName, timeZone }: NewOrganization,
-  { personId, now }: { personId: string; now: Date },
 ): Promise<void> {
-  await standIn(tx, id, { personId, now })
   const text =
     'update organization set name = $2, short_name = $3, time_zone = $4, version = version + 1 where id = $1'
   await rows(tx, text, [id, name, shortName, timeZone])
 }
 
+/** Stands the transaction that has taken the link in an organisation nobody can enter yet, as this person. */
+export async function enterUnclaimed(
+  tx: Tx,
+  tokenHash: Buffer,
+  { organizationId, personId, now }: { organizationId: string; personId: string; now: Date },
+): Promise<void> {
+  await rows(tx, 'select enter_unclaimed($1, $2, $3, $4)', [tokenHash, organizationId, personId, now])
+}
+
 /** The one person of the lists with this name, who then is the administrator; null when there is none such. */
 export async function findListed(tx: Tx, organizationId: string, name: FullName): Promise<string | null> {
-  await rows(tx, `select set_config('app.organization_id', $1, true)`, [organizationId])
   const text = `select p.id from person p join staff_member s on s.organization_id = p.organization_id and s.id = p.id
     where p.organization_id = $1 and p.last_name = $2 and p.first_name = $3 and p.middle_name is not distinct from $4`
   const found = await rows<{ id: string }>(tx, text, [
@@ -69,16 +71,6 @@ export async function findListed(tx: Tx, organizationId: string, name: FullName)
     name.middleName,
   ])
   return found.length === 1 ? (found[0]?.id ?? null) : null
-}
-
-async function standIn(
-  tx: Tx,
-  id: string,
-  { personId, now }: { personId: string; now: Date },
-): Promise<void> {
-  const context = `select set_config('app.organization_id', $1, true), set_config('app.actor_id', $2, true),
-    set_config('app.now', $3, true)`
-  await rows(tx, context, [id, personId, now.toISOString()])
 }
 
 export type FirstAdministrator = FullName & {

@@ -14,10 +14,9 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { program } from './binaries.ts'
 import { EmbeddedRefused } from './fault.ts'
-import { makePortPassword } from './folders.ts'
 import { asCompanion, asIdentity, type Identity, own } from './identity.ts'
+import { loginOf, passwordFile, USER } from './passwords.ts'
 
-export const USER = 'zhuravl'
 const VERSION = '18'
 const LARGEST_LOG_BYTES = 10_000_000
 const windows = process.platform === 'win32'
@@ -66,8 +65,8 @@ function initialise(folder: string, identity: Identity): void {
 
 function initialisation(folder: string, draft: string): string[] {
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=ru-RU']
-  if (!windows) return ['-D', draft, '-U', USER, '--auth=trust', '--no-instructions', ...locale]
-  const password = ['--auth=scram-sha-256', `--pwfile=${makePortPassword(folder)}`]
+  loginOf(folder)
+  const password = ['--auth=scram-sha-256', `--pwfile=${passwordFile(folder)}`]
   return ['-D', draft, '-U', USER, ...password, '--no-instructions', ...locale]
 }
 

@@ -1,14 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EmbeddedRefused } from './fault.ts'
@@ -64,20 +55,4 @@ export function makeSocketFolder(path: string): void {
   if (stat.isSymbolicLink() || (uid !== 0 && stat.uid !== uid))
     throw new EmbeddedRefused('foreign-socket-folder', path)
   chmodSync(path, 0o700)
-}
-
-const passwordFile = (folder: string): string => `${folder}.password`
-
-/** Makes the password of a cluster that must listen on a port because its system has no unix sockets (Windows). */
-export function makePortPassword(folder: string): string {
-  const file = passwordFile(folder)
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  return file
-}
-
-/** That password; a folder copied without the file beside it can be entered by nobody, and says so. */
-export function portPassword(folder: string): string {
-  const file = passwordFile(folder)
-  if (!existsSync(file)) throw new EmbeddedRefused('password-lost', file)
-  return readFileSync(file, 'utf8')
 }

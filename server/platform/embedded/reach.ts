@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { USER } from './cluster.ts'
-import { portPassword, sameFolder } from './folders.ts'
+import { APP_ROLE, type Login } from '../logins.ts'
+import { EmbeddedRefused } from './fault.ts'
+import { sameFolder } from './folders.ts'
+import { loginOf, passwordFile } from './passwords.ts'
 import { type PidFile, readPidFile, serves } from './pid-file.ts'
 
-/** Where a PostgreSQL is reached, as `pg` takes it. */
-export type Connection = { host: string; port: number; user: string; database: string; password?: string }
+/** Where a PostgreSQL is reached by its owner, as `pg` takes it, and as whom the application comes to it. */
+export type Connection = Login & { host: string; port: number; database: string; app: Login }
 
 /** Whom the pid file of a folder led to: the folder's own server, one of another folder, or nobody. */
 export type Reached = { own: pg.Client } | { foreign: PidFile } | null
@@ -15,12 +17,12 @@ export type Reached = { own: pg.Client } | { foreign: PidFile } | null
 /** Where the folder's pid file leads; whoever connects there asks whom it has reached. */
 export function connectionOf(folder: string, database: string): Connection | null {
   const file = readPidFile(folder)
-  return file?.ready ? placeOf(folder, file, database) : null
+  return file?.ready ? { ...placeOf(folder, file, database), app: loginOf(folder, APP_ROLE) } : null
 }
 
-function placeOf(folder: string, { port, socketFolder }: PidFile, database: string): Connection {
-  if (process.platform !== 'win32') return { host: socketFolder, port, user: USER, database }
-  return { host: '127.0.0.1', port, user: USER, database, password: portPassword(folder) }
+function placeOf(folder: string, { port, socketFolder }: PidFile, database: string): Omit<Connection, 'app'> {
+  const host = process.platform === 'win32' ? '127.0.0.1' : socketFolder
+  return { host, port, database, ...loginOf(folder) }
 }
 
 /**
@@ -42,8 +44,11 @@ export async function reach(folder: string): Promise<Reached> {
     if (await standsIn(folder, client)) return { own: client }
     await client.end()
     return serves(file.pid, folder) === true ? null : { foreign: file }
-  } catch {
+  } catch (error) {
     await client.end().catch(() => undefined)
+    // Waiting would not help. A server of another folder may not know the password, and its word says nothing.
+    if ((error as { code?: string }).code === '28P01' && serves(file.pid, folder) === true)
+      throw new EmbeddedRefused('wrong-password', passwordFile(folder))
     return null
   }
 }

@@ -1,5 +1,5 @@
 import { insertDefaults } from '#modules/settings/index.ts'
-import { type Database, type Tx, transact } from '#platform/db.ts'
+import { type Database, ownersOwn, type Tx, transact } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import type { IntakeData } from '../intake-data.ts'
 import { centreKinds } from './centre-records.ts'
@@ -76,7 +76,7 @@ export async function writeIntake(
   if (only?.is_demo && !isDemo) throw new ImportRefused('demo')
   const organizationId = only?.id ?? newId(now.getTime())
   const undo = new Undone()
-  const summary = await transact(database, [inOrganization(organizationId, now)], async (tx) => {
+  const summary = await transact(ownersOwn(database), [inOrganization(organizationId, now)], async (tx) => {
     if (only === undefined) await create(tx, { id: organizationId, name: data.organizationName, isDemo })
     await insertDefaults(tx, organizationId)
     undo.summary = await writeKinds(tx, data, organizationId, now)
