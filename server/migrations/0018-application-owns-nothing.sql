@@ -73,14 +73,20 @@ end $$ $f$, g.name, g.type, g.part, g.setting,
   end loop;
 end $do$;
 
--- Why something changed that no person of the journal changed: an import, or by whose hand in the database.
+-- Why something changed that no person of the journal changed.
 create or replace function current_reason() returns text
 language plpgsql stable security definer parallel restricted set search_path = public, pg_temp as $$
 begin
   if session_user = 'zhuravl_app' then return null; end if;
-  return coalesce(nullif(current_setting('app.reason', true), ''),
-    case when nullif(current_setting('app.actor_id', true), '') is null then 'console: ' || session_user end);
+  return nullif(current_setting('app.reason', true), '');
 end $$;
+-- A legal record is not changed without a reason; of other records it is enough to know by whose hand in the database.
+create function reason_or_hand() returns text
+language plpgsql stable security definer parallel restricted set search_path = public, pg_temp as $$
+begin
+  return coalesce(current_reason(), case when current_actor() is null then 'console: ' || session_user end);
+end $$;
+revoke execute on function reason_or_hand() from public;
 
 create or replace function open_call(p_token bytea, p_now timestamptz, p_operation uuid, p_request text, p_hash bytea, p_locks text[])
 returns opened_call language plpgsql security definer set search_path = public, pg_temp as $$
@@ -185,13 +191,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select a.login, a.password_hash from account a where a.organization_id = current_organization() and a.id = current_account()
 $$;
 
--- 2. History is written by its owner: the application has no right to add to it. A hash, a secret, a token or a password
--- is not kept, only that it changed.
+-- 2. History is written by its owner: the application has no right to add to it.
 create or replace function keep_history_of_new() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into history (organization_id, kind, record_id, version, after, actor_id, operation_id, reason, at)
-  select n.organization_id, tg_table_name, n.id, n.version, to_jsonb(n) - '{organization_id,id,version}'::text[] - coalesce(tg_argv, '{}'),
+  select n.organization_id, tg_table_name, n.id, n.version, to_jsonb(n) - '{organization_id,id,version}'::text[],
     current_actor(), current_operation(), current_reason(), current_moment()
   from new_rows n;
   return null;
@@ -210,7 +215,8 @@ begin
   return null;
 end $$;
 
--- Of records that many hands and programs change the version grows by itself. Its arguments are columns that change
+-- Of records that many hands and programs change the version grows by itself. A hash, a secret, a token or a password
+-- of theirs is not kept, only that it changed. The arguments of grow_version are columns that change
 -- without making another record of it.
 create function grow_version() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
@@ -224,6 +230,17 @@ begin
   return new;
 end $$;
 
+create function keep_history_of_first() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into history (organization_id, kind, record_id, version, after, actor_id, operation_id, reason, at)
+  select n.organization_id, tg_table_name, n.id, n.version,
+    to_jsonb(n) - '{organization_id,id,version}'::text[] - coalesce(tg_argv, '{}'),
+    current_actor(), current_operation(), reason_or_hand(), current_moment()
+  from new_rows n;
+  return null;
+end $$;
+
 create function keep_history_of_grown() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -232,7 +249,7 @@ begin
     to_jsonb(n) - '{organization_id,id,version}'::text[] - coalesce(tg_argv, '{}') || coalesce((
       select jsonb_object_agg(s || '_changed', true) from unnest(tg_argv) s
       where to_jsonb(n)->s is distinct from to_jsonb(o)->s), '{}'),
-    current_actor(), current_operation(), current_reason(), current_moment()
+    current_actor(), current_operation(), reason_or_hand(), current_moment()
   from new_rows n
   left join old_rows o on o.organization_id = n.organization_id and o.id = n.id
   where n.version is distinct from o.version;
@@ -246,7 +263,7 @@ begin
   if tg_op = 'UPDATE' and new.version = old.version then return null; end if;
   insert into history (organization_id, kind, record_id, version, after, actor_id, operation_id, reason, at)
   values (new.id, tg_table_name, new.id, new.version, to_jsonb(new) - '{id,version}'::text[],
-    current_actor(), current_operation(), current_reason(), current_moment());
+    current_actor(), current_operation(), reason_or_hand(), current_moment());
   return null;
 end $$;
 create trigger keep_history after insert or update on organization
@@ -275,7 +292,7 @@ declare
       or p_table = 'account'::regclass and attname in ('last_sign_in_at', 'previous_sign_in_at')));
 begin
   execute format('create or replace trigger keep_history after insert on %s referencing new table as new_rows '
-    || 'for each statement execute function keep_history_of_new(%s)', p_table, secrets);
+    || 'for each statement execute function keep_history_of_first(%s)', p_table, secrets);
   execute format('create or replace trigger keep_history_of_change after update on %s '
     || 'referencing old table as old_rows new table as new_rows '
     || 'for each statement execute function keep_history_of_grown(%s)', p_table, secrets);

@@ -277,7 +277,9 @@ const KEPT = [
 
 test('history is kept of every legal record', async () => {
   const { rows } = await stage.database.owner.query(
-    `select tgrelid::regclass::text as name from pg_trigger where tgname = 'keep_history' and tgenabled = 'O' order by 1`,
+    `select t.tgrelid::regclass::text as name from pg_trigger t where t.tgname = 'keep_history' and t.tgenabled = 'O'
+       and exists (select from pg_trigger c join pg_proc p on p.oid = c.tgfoid where c.tgrelid = t.tgrelid
+         and p.proname = 'keep_history_of_changed' and c.tgenabled = 'O') order by 1`,
   )
   expect(rows.map(({ name }) => name)).toEqual(KEPT)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sha256 } from '#platform/secrets.ts'
 import type { Children, DiaryChildren, DiaryLesson, DiaryWeek } from '#contract/diary.ts'
 import { newId } from '#platform/ids.ts'
 import { ids, insert, type World, world } from '#test/world.ts'
@@ -300,14 +301,12 @@ test.each(['anna', 'motherOfAnna'] as const)('no answer to %s names another chil
 
 test('the database itself shows a family only its children, even to a query that forgets whose', async () => {
   const { database } = await taught()
-  const asFamily = async (children: string[]) => {
+  const asFamily = async (who: string) => {
     const client = await database.pool.connect()
     try {
       await client.query('begin')
-      await client.query(
-        `select set_config('app.organization_id', $1, true), set_config('app.children', $2, true)`,
-        [ids.school, children.join(',')],
-      )
+      const now = new Date('2026-11-12T09:00:00Z')
+      await client.query('select open_call($1, $2, null, null, null, null)', [sha256(`token-of-${who}`), now])
       const seen: Record<string, string[]> = {}
       for (const table of ['mark', 'attendance', 'group_member', 'stay', 'guardian_link'])
         seen[table] = (await client.query(`select distinct student_id from ${table}`)).rows.map(
@@ -320,9 +319,11 @@ test('the database itself shows a family only its children, even to a query that
       client.release()
     }
   }
-  for (const seen of Object.values(await asFamily([ids.anna, ids.motherOfAnna])))
-    expect(seen).toEqual([ids.anna])
-  for (const seen of Object.values(await asFamily([ids.motherOfAnna]))) expect(seen).toEqual([])
+  for (const seen of Object.values(await asFamily('motherOfAnna'))) expect(seen).toEqual([ids.anna])
+  await database.owner.query(`update guardian_link set ends_on = '2026-11-11' where guardian_id = $1`, [
+    ids.motherOfAnna,
+  ])
+  for (const seen of Object.values(await asFamily('motherOfAnna'))) expect(seen).toEqual([])
 })
 
 test.each([diary(ids.anna), '/api/children'])('%s takes at most six statements', async (path) => {
