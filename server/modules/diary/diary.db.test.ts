@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { sha256 } from '#platform/secrets.ts'
 import type { Children, DiaryChildren, DiaryLesson, DiaryWeek } from '#contract/diary.ts'
 import { newId } from '#platform/ids.ts'
+import { sha256 } from '#platform/secrets.ts'
 import { ids, insert, type World, world } from '#test/world.ts'
 
 const entered = { entered_on: '2026-11-12', entered_at: '2026-11-12T08:00:00Z', late: false, version: 1 }
