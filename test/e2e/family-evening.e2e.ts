@@ -124,7 +124,8 @@ test('two children of one account change places without leaving the week', async
 test('another family’s child is a page that does not exist', async ({ as }) => {
   const page = await as('motherOfGalina')
   await page.goto(diary())
-  await expect(page.getByText('Дневник не открылся')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Здесь ничего нет' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'На главную' })).toBeVisible()
   await expect(page.getByText('Абрамова')).toHaveCount(0)
 })
 

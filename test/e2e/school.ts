@@ -30,7 +30,7 @@ export type School = {
   start: () => Promise<void>
 }
 
-type Storage = { connection: Connection; webRoot: string }
+export type Storage = { connection: Connection; webRoot: string }
 type Fixtures = {
   filling: Filling
   school: School
@@ -103,8 +103,9 @@ export async function signedIn(context: BrowserContext, { address }: School, who
   ])
 }
 
-async function openSchool(database: Database, webRoot: string): Promise<School> {
-  const clock = { now: new Date(NOON) }
+/** Serves a database and the built pages behind a real address. */
+export async function openSchool(database: Database, webRoot: string, now = NOON): Promise<School> {
+  const clock = { now: new Date(now) }
   let server: FastifyInstance | null = null
   let port = 0
   const start = async () => {

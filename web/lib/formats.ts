@@ -3,6 +3,7 @@ const utc = (options: Intl.DateTimeFormatOptions) =>
 
 const longDays = utc({ weekday: 'long', day: 'numeric', month: 'long' })
 const dayMonths = utc({ day: 'numeric', month: 'long' })
+const daysWithYear = utc({ day: 'numeric', month: 'long', year: 'numeric' })
 const weekdays = utc({ weekday: 'short' })
 const moments = new Intl.DateTimeFormat('ru-RU', {
   day: 'numeric',
@@ -22,6 +23,9 @@ export const longDay = (day: string) => longDays.format(at(day))
 
 /** «16 ноября» */
 export const dayMonth = (day: string) => dayMonths.format(at(day))
+
+/** «16 ноября 2026 г.» */
+export const dayWithYear = (day: string) => daysWithYear.format(at(day))
 
 /** «16.11» */
 export const shortDay = (day: string) => `${day.slice(8, 10)}.${day.slice(5, 7)}`

@@ -1,5 +1,8 @@
-import { Button } from '#ui/button.tsx'
+import { Link } from '@tanstack/react-router'
+import { Button, buttonClass } from '#ui/button.tsx'
 import { EmptyState } from '#ui/layout.tsx'
+import { paths } from '../paths.ts'
+import { ApiProblem } from './api.ts'
 import { sentenceOf } from './query-client.ts'
 
 type Props = {
@@ -10,6 +13,7 @@ type Props = {
 /** In place of what could not be loaded: why, and a way to try again. Nothing when nothing failed. */
 export function LoadFailure({ title, query: { error, isFetching, refetch } }: Props) {
   if (!error) return null
+  if (error instanceof ApiProblem && [400, 403, 404].includes(error.status)) return <NothingHere />
   return (
     <EmptyState
       title={title}
@@ -20,6 +24,23 @@ export function LoadFailure({ title, query: { error, isFetching, refetch } }: Pr
       }
     >
       {sentenceOf(error)}
+    </EmptyState>
+  )
+}
+
+/** What is not there, or is not this reader's: the two are not told apart. Trying again would change nothing. */
+export function NothingHere() {
+  return (
+    <EmptyState
+      title="Здесь ничего нет"
+      action={
+        <Link to={paths.home} className={buttonClass('primary')}>
+          На главную
+        </Link>
+      }
+    >
+      Адрес набран с ошибкой, запись убрана или она вам не открыта. Если она должна быть открыта, скажите
+      администратору.
     </EmptyState>
   )
 }

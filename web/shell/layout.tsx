@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { CraneMark } from '#ui/crane-mark.tsx'
+import { PaperHead, Signatures } from '#ui/paper.tsx'
+import { dayWithYear } from '#web/formats.ts'
+import { useRunningFoot } from '#web/printing.ts'
 import { useSession } from '#web/session.ts'
 import { signInNeeded } from '#web/sign-in-gate.ts'
 import { useStore } from '#web/store.ts'
@@ -20,9 +23,10 @@ const SignInDialog = lazy(async () => ({
 
 /** The frame around every screen of a signed-in person. */
 export function Layout({ children }: { children: ReactNode }) {
-  const { organization } = useSession()
+  const { organization, today, person } = useSession()
   const signInWanted = useStore(signInNeeded)
   useRouteFocus()
+  useRunningFoot(organization.shortName)
   return (
     <>
       <a className={styles.skip} href="#content">
@@ -44,7 +48,13 @@ export function Layout({ children }: { children: ReactNode }) {
         <Strips />
       </header>
       <main id="content" className={styles.main} tabIndex={-1}>
+        <div className={styles.headed}>
+          <PaperHead owner={organization.name} printed={dayWithYear(today)} />
+        </div>
         {children}
+        <div className={styles.signed}>
+          <Signatures of={[`подпись · ${person.shortName}`]} />
+        </div>
       </main>
       <BottomNavigation />
       <LeaveGuard />

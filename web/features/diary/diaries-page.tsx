@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import type { DiaryChild } from '#contract/diary.ts'
 import { isFound, searchWords } from '#domain/people/search.ts'
 import { TextField } from '#ui/controls.tsx'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { counted } from '#web/formats.ts'
+import { useKept } from '#web/kept.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -26,7 +27,7 @@ export function DiariesPage() {
 }
 
 function Diaries({ students }: { students: DiaryChild[] }) {
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useKept('diaries query', '')
   const words = searchWords(useDeferredValue(query))
   const found = students.filter(({ name, className }) => isFound([name, className], words))
   const classes = [...new Set(found.map(({ className }) => className))]

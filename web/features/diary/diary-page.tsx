@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { DiaryWeek } from '#contract/diary.ts'
 import { FAMILY } from '#domain/access/access.ts'
 import { type Day, mondayOf } from '#domain/calendar/day.ts'
+import { buttonClass } from '#ui/button.tsx'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
+import { Signatures } from '#ui/paper.tsx'
 import { mention } from '#web/announce.ts'
 import { childrenQuery } from '#web/children.ts'
 import { daySpan, firstAndLast } from '#web/formats.ts'
@@ -18,7 +20,7 @@ import { DayCard } from './day-card.tsx'
 import styles from './diary.module.css'
 import type { DiarySearch } from './diary-search.ts'
 import { DayStrip, DiaryToolbar } from './diary-toolbar.tsx'
-import { Homework } from './homework.tsx'
+import { shownWhereDue } from './homework-once.ts'
 import { useDiary } from './use-diary.ts'
 
 const route = getRouteApi(paths.diary)
@@ -41,7 +43,9 @@ export function DiaryPage() {
   }, [data])
   return (
     <Stack>
-      <PageHeader title={name || 'Дневник'} lead={data ? leadOf(data) : ' '} />
+      <PageHeader title={name || 'Дневник'} lead={data ? leadOf(data) : ' '}>
+        <AllDiaries />
+      </PageHeader>
       <ChildTabs students={children.data?.children ?? []} search={search} />
       <DiaryToolbar studentId={studentId} day={day} view={view} week={data} />
       <LoadFailure title="Дневник не открылся" query={query} />
@@ -51,12 +55,23 @@ export function DiaryPage() {
   )
 }
 
+/** The way back for staff; a family has its children's names instead. */
+function AllDiaries() {
+  if (hasRole(useSession(), ...FAMILY)) return null
+  return (
+    <Link to={paths.diaries} className={buttonClass('quiet')}>
+      Все дневники
+    </Link>
+  )
+}
+
 const leadOf = ({ student, from, to }: DiaryWeek): string =>
   ['Дневник', student.className, daySpan(from, to)].filter(Boolean).join(' · ')
 
 function Week({ data, day, view }: { data: DiaryWeek; day: string; view: 'day' | 'week' }) {
   const busy = data.days.filter(({ lessons }) => lessons.length > 0)
   const shown = data.days.filter((one) => one.lessons.length > 0 || one.event)
+  const twice = shownWhereDue(data.days)
   const one = data.days.find((candidate) => candidate.day === day)
   return (
     <>
@@ -66,14 +81,20 @@ function Week({ data, day, view }: { data: DiaryWeek; day: string; view: 'day' |
           <DayCard day={one} today={data.today} className={data.student.className} />
         </div>
       )}
-      {view === 'week' && <Homework week={data} />}
       {view === 'week' && busy.length === 0 && (
         <EmptyState title="На этой неделе занятий нет">{whyEmpty(data)}</EmptyState>
       )}
       {view === 'week' && shown.length > 0 && (
         <div className={styles.week}>
           {shown.map((each) => (
-            <DayCard key={each.day} day={each} today={data.today} className={data.student.className} />
+            <DayCard
+              key={each.day}
+              day={each}
+              today={data.today}
+              className={data.student.className}
+              shownWhereDue={twice}
+              inSight
+            />
           ))}
         </div>
       )}
@@ -82,6 +103,7 @@ function Week({ data, day, view }: { data: DiaryWeek; day: string; view: 'day' |
       ) : (
         <p className={styles.note}>Отметки видят ребёнок, родители и классный руководитель.</p>
       )}
+      <Signatures of={['классный руководитель', 'родитель (законный представитель)']} />
     </>
   )
 }

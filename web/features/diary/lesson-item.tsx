@@ -17,23 +17,28 @@ export function LessonItem({ lesson, className }: { lesson: DiaryLesson; classNa
         <b aria-hidden="true">{lesson.period ?? '·'}</b>
         <span>{lesson.startsAt}</span>
       </div>
+      {/* One column on the screen, three beside each other on paper. */}
       <div className={styles.what}>
-        <h3>
-          {subject}
-          {group && <span className={styles.group}> · {group}</span>}
-        </h3>
-        <Place lesson={lesson} />
-        {attendance && (
-          <p>
-            <Badge tone={attendance.counted ? 'warn' : 'info'}>{attendance.name}</Badge>
-            {attendance.note && <span className={styles.soft}> {attendance.note}</span>}
-          </p>
-        )}
-        {topic && <p className={styles.topic}>{topic}</p>}
-        <dl className={styles.home}>
-          {due && <HomeworkLine label={`К уроку (задано ${shortDay(due.setOn)})`} homework={due} />}
-          {homework && <HomeworkLine label="На следующий урок" homework={homework} />}
-        </dl>
+        <div className={styles.part}>
+          <h3>
+            {subject}
+            {group && <span className={styles.group}> · {group}</span>}
+          </h3>
+          <Place lesson={lesson} />
+          {attendance && (
+            <p>
+              <Badge tone={attendance.counted ? 'warn' : 'info'}>{attendance.name}</Badge>
+              {attendance.note && <span className={styles.soft}> {attendance.note}</span>}
+            </p>
+          )}
+        </div>
+        <div className={styles.part}>
+          {topic && <p className={styles.topic}>{topic}</p>}
+          <dl className={styles.home}>
+            {due && <HomeworkLine label={`К уроку (задано ${shortDay(due.setOn)})`} homework={due} />}
+            {homework && <HomeworkLine label="На следующий урок" homework={homework} />}
+          </dl>
+        </div>
         <Marks marks={marks} />
       </div>
     </li>

@@ -12,6 +12,7 @@ import { Legend } from './legend.tsx'
 import { LessonList } from './lesson-list.tsx'
 import { lessonWords } from './model/cell-words.ts'
 import type { Range } from './model/grid-model.ts'
+import { PaperJournal } from './paper-journal.tsx'
 import { useGridActions, useJournalStore } from './use-journal.ts'
 
 type Open = 'comment' | 'menu' | 'history' | 'reason' | null
@@ -68,6 +69,7 @@ export function JournalScreen({ gradebook, refetch }: Props) {
         />
       )}
       <Legend gradebook={gradebook} />
+      <PaperJournal view={actions.view} />
       {open === 'comment' && <CommentDialog actions={actions} onClose={close} />}
       {open === 'history' && <HistoryDialog actions={actions} onClose={close} />}
       {open === 'menu' && (

@@ -14,6 +14,7 @@ import { focusCell } from './grid-keys.ts'
 import { HomeworkPart } from './homework-part.tsx'
 import styles from './lesson.module.css'
 import { NotesPart } from './notes-part.tsx'
+import { PaperLesson } from './paper-lesson.tsx'
 import { RollPart } from './roll-part.tsx'
 import { SubstitutionDialog } from './substitution-dialog.tsx'
 import { TopicPart } from './topic-part.tsx'
@@ -110,6 +111,7 @@ export function LessonScreen({ page, refetch }: { page: ReadPage<LessonPage>; re
       <div className={styles.notes}>
         <NotesPart page={page} store={store} onSubstitution={() => setOpen({ kind: 'substitution' })} />
       </div>
+      <PaperLesson page={page} store={store} />
       {open?.kind === 'work' && <WorkDialog page={page} work={open.work} onSaved={saved} onClose={close} />}
       {open?.kind === 'substitution' && <SubstitutionDialog page={page} onSaved={saved} onClose={close} />}
       {open?.kind === 'reason' && (

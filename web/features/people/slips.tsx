@@ -30,7 +30,7 @@ export function Slips({ title, slips, onDone }: Props) {
         </Notice>
       </div>
       <br className={styles.screenOnly} />
-      <div className={styles.slips}>
+      <div className={styles.slips} data-cut-apart>
         {slips.map((slip) => (
           <Slip key={slip.personId} slip={slip} organization={organization.shortName} />
         ))}
