@@ -6,14 +6,16 @@ import { paths } from '../paths.ts'
 
 // Sections have fixed addresses; what needs an id is reached from inside them.
 type StaticPath = Exclude<(typeof paths)[keyof typeof paths], `${string}$${string}`>
-type Destination = {
+export type Destination = {
   to: StaticPath
   label: string
   icon: ReactNode
   roles: readonly Role[]
+  /** Addresses that belong to the section although they do not begin with its own. */
+  within?: RegExp
 }
 
-// In the order in which a role meets them; the phone's bottom bar shows the first five.
+// In the order in which a role meets them; what does not fit a bar is behind its «Ещё».
 const destinations: Destination[] = [
   {
     to: paths.home,
@@ -21,31 +23,36 @@ const destinations: Destination[] = [
     icon: <TodayIcon />,
     // For those who control or care, the first screen is a section of its own.
     roles: [...TEACHING, ...FAMILY, 'system-admin', 'secretary'],
+    within: /^\/(days|own-referred-entries)/,
   },
-  { to: paths.ownDiary, label: 'Дневник', icon: <DiaryIcon />, roles: FAMILY },
+  { to: paths.ownDiary, label: 'Дневник', icon: <DiaryIcon />, roles: FAMILY, within: /^\/students\// },
   {
     to: paths.control,
     label: 'Контроль',
     icon: <ControlIcon />,
     roles: [...CONTROL, 'homeroom-teacher'],
+    within: /^\/(entry-windows|referred-entries)/,
   },
   {
     to: paths.journals,
     label: 'Журналы',
     icon: <JournalIcon />,
     roles: [...TEACHING, ...CONTROL],
+    within: /^\/lessons\//,
   },
   {
     to: paths.diaries,
     label: 'Дневники',
     icon: <DiaryIcon />,
     roles: [...CONTROL, 'homeroom-teacher', 'carer'],
+    within: /^\/students\//,
   },
   {
     to: paths.people,
     label: 'Люди',
     icon: <PeopleIcon />,
     roles: ['system-admin', 'secretary', 'director', 'deputy'],
+    within: /^\/access/,
   },
   {
     to: paths.settings,
@@ -58,4 +65,28 @@ const destinations: Destination[] = [
 /** Where this person may go. */
 export function destinationsFor(session: Session): Destination[] {
   return destinations.filter(({ roles }) => hasRole(session, ...roles))
+}
+
+/** The section that an address belongs to; none for one's own sign-in and for what does not exist. */
+export function sectionOf(sections: Destination[], pathname: string): Destination | undefined {
+  return sections.find(
+    ({ to, within }) =>
+      pathname === to || (to !== paths.home && pathname.startsWith(`${to}/`)) || within?.test(pathname),
+  )
+}
+
+// What belongs to fewer people than its section.
+const onlyFor: [RegExp, readonly Role[]][] = [
+  [/^\/(people\/new|access)$/, ['system-admin']],
+  [/^\/(days\/|own-referred-entries$)/, TEACHING],
+  [/^\/(entry-windows|referred-entries)$/, CONTROL],
+]
+
+/** Whether an address is a page of this person's at all; whose record it shows the server decides. */
+export function mayOpen(session: Session, pathname: string): boolean {
+  if (pathname === paths.home) return true
+  const rule = onlyFor.find(([address]) => address.test(pathname))
+  if (rule) return hasRole(session, ...rule[1])
+  const owners = destinations.filter((one) => sectionOf([one], pathname))
+  return owners.length === 0 || owners.some(({ roles }) => hasRole(session, ...roles))
 }

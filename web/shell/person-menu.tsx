@@ -12,7 +12,6 @@ import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { signOut, useSession } from '#web/session.ts'
 import { paths } from '../paths.ts'
-import { RestOfNavigation } from './navigation-links.tsx'
 import { roleWords } from './role-words.ts'
 import styles from './shell.module.css'
 
@@ -57,7 +56,6 @@ export function PersonMenu() {
           Прошлый вход: {moment(session.lastSignInAt)}. Если это были не вы, смените пароль.
         </p>
       )}
-      <RestOfNavigation />
       <Link to={paths.account} className={buttonClass()}>
         Мой вход
       </Link>

@@ -143,3 +143,10 @@ export function SettingsIcon() {
     </Icon>
   )
 }
+export function MoreIcon() {
+  return (
+    <Icon>
+      <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="3" />
+    </Icon>
+  )
+}
