@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import type { SessionView } from '#contract/session.ts'
 import type { Role } from '#domain/access/access.ts'
 import { ApiProblem, call } from './api.ts'
+import { forgetKept } from './kept.ts'
 
 /** Who is signed in, what the organisation is, and what «today» is there. */
 export type Session = Omit<SessionView, 'roles'> & { roles: Role[] }
@@ -39,5 +40,6 @@ export async function signIn(login: string, password: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
+  forgetKept()
   await call('DELETE', '/api/session', { signInOnTheSpot: false })
 }

@@ -1,9 +1,8 @@
-import { Link } from '@tanstack/react-router'
-import { Button, buttonClass } from '#ui/button.tsx'
+import { Button } from '#ui/button.tsx'
 import { EmptyState, PageHeader } from '#ui/layout.tsx'
+import { NothingHere } from '#web/load-failure.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { useTitle } from '#web/title.ts'
-import { paths } from '../paths.ts'
 
 /** What is not there, or not yours. */
 export function NotFoundScreen() {
@@ -11,16 +10,7 @@ export function NotFoundScreen() {
   return (
     <>
       <PageHeader title="Страница не найдена" />
-      <EmptyState
-        title="Здесь ничего нет"
-        action={
-          <Link to={paths.home} className={buttonClass('primary')}>
-            На главную
-          </Link>
-        }
-      >
-        Адрес набран с ошибкой, запись убрана или она вам не открыта.
-      </EmptyState>
+      <NothingHere />
     </>
   )
 }

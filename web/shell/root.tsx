@@ -9,7 +9,9 @@ import { sentenceOf } from '#web/query-client.ts'
 import { type Session, SessionContext, sessionQuery } from '#web/session.ts'
 import { signInNeeded } from '#web/sign-in-gate.ts'
 import { paths } from '../paths.ts'
+import { NotFoundScreen } from './failure-screens.tsx'
 import { Layout } from './layout.tsx'
+import { mayOpen } from './navigation.tsx'
 import styles from './shell.module.css'
 import { Voice } from './voice.tsx'
 
@@ -35,10 +37,10 @@ export function Root() {
 function Gate() {
   const { pathname } = useRouterState({ select: ({ location }) => location })
   // The first run comes before there is anybody to sign in.
-  return pathname === paths.setup ? <Outlet /> : <SignedInGate />
+  return pathname === paths.setup ? <Outlet /> : <SignedInGate pathname={pathname} />
 }
 
-function SignedInGate() {
+function SignedInGate({ pathname }: { pathname: string }) {
   const session = useQuery(sessionQuery)
   const view = useKeptSession(session)
   const accountId = view?.account.id ?? null
@@ -62,9 +64,7 @@ function SignedInGate() {
   if (view.mustChangePassword || view.mustAcceptRules) return <FirstSteps session={view} />
   return (
     <SessionContext value={view}>
-      <Layout>
-        <Outlet />
-      </Layout>
+      <Layout>{mayOpen(view, pathname) ? <Outlet /> : <NotFoundScreen />}</Layout>
     </SessionContext>
   )
 }

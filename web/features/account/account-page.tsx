@@ -57,7 +57,7 @@ function Sessions() {
           {sentenceOf(failure)}
         </Notice>
       )}
-      <ul>
+      <ul className={styles.sessions}>
         {list.data?.sessions.map((session) => (
           <SessionLine
             key={session.id}

@@ -1,6 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { ControlList } from '#contract/control.ts'
 import { Select } from '#ui/controls.tsx'
+import { Fold } from '#ui/fold.tsx'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { DeskTabs } from '#web/desk-tabs.tsx'
 import { counted, daySpan } from '#web/formats.ts'
@@ -39,19 +40,20 @@ export function ControlPage() {
         <CoverToday />
       </PageHeader>
       <DeskTabs from={search.from} to={search.to} />
-      <SpanBar span={span} onSpan={show} />
+      <Fold label="Отбор" active={activeFilters(search)}>
+        <SpanBar span={span} onSpan={show} />
+        {data && <Filters data={data} search={search} onFilter={show} />}
+        {data && <Kinds counts={data.counts} search={search} />}
+      </Fold>
       <LoadFailure title="Список не открылся" query={query} />
       {!data && !error && <Skeleton lines={14} />}
-      {data && (
-        <>
-          <Filters data={data} search={search} onFilter={show} />
-          <Kinds counts={data.counts} search={search} />
-          <Rows data={data} busy={query.isFetching} />
-        </>
-      )}
+      {data && <Rows data={data} busy={query.isFetching} />}
     </Stack>
   )
 }
+
+const activeFilters = ({ from, to, teacherId, classId, show }: ControlSearch): number =>
+  [from ?? to, teacherId, classId, show === 'findings' ? undefined : show].filter(Boolean).length
 
 /** What the list is about, for whoever holds it on paper. */
 function leadOf(

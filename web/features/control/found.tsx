@@ -1,43 +1,62 @@
 import { Link } from '@tanstack/react-router'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import type { ControlRow } from '#contract/control.ts'
+import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Badge } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { capital, dayMonth, initials, longDay } from '#web/formats.ts'
+import { usePrinting } from '#web/printing.ts'
 import { paths } from '../../paths.ts'
 import styles from './control.module.css'
 import { gapWords } from './shown-words.ts'
 
+// A phone's screen holds about six; whoever wants all narrows the search or goes on.
+const ROWS_AT_ONCE = 40
+const MORE_ROWS = 100
+
 /** Lessons by day; each opens its screen. Up and down arrows go from lesson to lesson. */
-export function Found({ rows }: { rows: ControlRow[] }) {
+export function Found({ rows: all }: { rows: ControlRow[] }) {
+  const [shown, setShown] = useState(ROWS_AT_ONCE)
+  const printing = usePrinting()
+  const rows = printing ? all : all.slice(0, shown)
   const days = [...new Set(rows.map(({ day }) => day))]
+  const rest = all.length - rows.length
   return (
-    <Table label="Уроки">
-      <thead>
-        <tr>
-          <th scope="col">Урок</th>
-          <th scope="col" className={styles.wide}>
-            Учитель
-          </th>
-          <th scope="col">Что найдено</th>
-        </tr>
-      </thead>
-      {days.map((day) => (
-        <tbody key={day} onKeyDown={walk}>
+    <>
+      <Table label="Уроки">
+        <thead>
           <tr>
-            <th scope="rowgroup" colSpan={3} className={styles.dayRow}>
-              {capital(longDay(day))}
+            <th scope="col">Урок</th>
+            <th scope="col" className={styles.wide}>
+              Учитель
             </th>
+            <th scope="col">Что найдено</th>
           </tr>
-          {rows
-            .filter((row) => row.day === day)
-            .map((row) => (
-              <Row key={row.lessonId} row={row} />
-            ))}
-        </tbody>
-      ))}
-    </Table>
+        </thead>
+        {days.map((day) => (
+          <tbody key={day} onKeyDown={walk}>
+            <tr>
+              <th scope="rowgroup" colSpan={3} className={styles.dayRow}>
+                {capital(longDay(day))}
+              </th>
+            </tr>
+            {rows
+              .filter((row) => row.day === day)
+              .map((row) => (
+                <Row key={row.lessonId} row={row} />
+              ))}
+          </tbody>
+        ))}
+      </Table>
+      {rest > 0 && (
+        <p className={styles.more}>
+          <Button onClick={() => setShown(shown + MORE_ROWS)}>
+            Показать ещё {Math.min(rest, MORE_ROWS)} из {rest}
+          </Button>
+        </p>
+      )}
+    </>
   )
 }
 

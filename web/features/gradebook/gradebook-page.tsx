@@ -1,8 +1,8 @@
-import { getRouteApi } from '@tanstack/react-router'
-import { Button } from '#ui/button.tsx'
-import { EmptyState, PageHeader, Skeleton } from '#ui/layout.tsx'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { buttonClass } from '#ui/button.tsx'
+import { PageHeader, Skeleton } from '#ui/layout.tsx'
 import { daySpan } from '#web/formats.ts'
-import { sentenceOf } from '#web/query-client.ts'
+import { LoadFailure } from '#web/load-failure.tsx'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { JournalScreen } from './journal-screen.tsx'
@@ -13,13 +13,18 @@ const route = getRouteApi(paths.journal)
 /** One class journal: the head, and the grid once it has come. */
 export function GradebookPage() {
   const { journalId } = route.useParams()
-  const { data, error, refetch, isFetching } = useGradebook(journalId)
+  const query = useGradebook(journalId)
+  const { data, error, refetch } = query
   useTitle(data ? `${data.journal.subject}, ${data.journal.group}` : 'Журнал')
   if (data) {
     const { subject, group, teacher, intake, from, to } = data.journal
     return (
       <>
-        <PageHeader title={`${subject}, ${group}`} lead={`${teacher} · ${intake}, ${daySpan(from, to)}`} />
+        <PageHeader title={`${subject}, ${group}`} lead={`${teacher} · ${intake}, ${daySpan(from, to)}`}>
+          <Link to={paths.journals} className={buttonClass('quiet')}>
+            Все журналы
+          </Link>
+        </PageHeader>
         <JournalScreen key={journalId} gradebook={data} refetch={refetch} />
       </>
     )
@@ -28,16 +33,7 @@ export function GradebookPage() {
     return (
       <>
         <PageHeader title="Журнал" />
-        <EmptyState
-          title="Журнал не открылся"
-          action={
-            <Button variant="primary" busy={isFetching} onClick={() => void refetch()}>
-              Попробовать ещё раз
-            </Button>
-          }
-        >
-          {sentenceOf(error)}
-        </EmptyState>
+        <LoadFailure title="Журнал не открылся" query={query} />
       </>
     )
   }

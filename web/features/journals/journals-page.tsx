@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import type { JournalLine, JournalList } from '#contract/journals.ts'
 import { isFound, searchWords } from '#domain/people/search.ts'
 import { Button } from '#ui/button.tsx'
@@ -10,6 +10,7 @@ import { Badge } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { call } from '#web/api.ts'
 import { counted, dayMonth, initials } from '#web/formats.ts'
+import { useKept } from '#web/kept.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -56,8 +57,8 @@ export function JournalsPage() {
 }
 
 function Journals({ journals }: { journals: JournalLine[] }) {
-  const [query, setQuery] = useState('')
-  const [kind, setKind] = useState<Kind>('all')
+  const [query, setQuery] = useKept('journals query', '')
+  const [kind, setKind] = useKept<Kind>('journals kind', 'all')
   const withTeachers = journals.some(({ own }) => !own)
   const words = searchWords(useDeferredValue(query))
   const found = journals.filter(
@@ -101,20 +102,48 @@ function Journals({ journals }: { journals: JournalLine[] }) {
             <tr>
               <th scope="col">Журнал</th>
               <th scope="col">Не заполнено</th>
-              <th scope="col">Последняя запись</th>
-              {withTeachers && <th scope="col">Учитель</th>}
+              <th scope="col" className={styles.wide}>
+                Последняя запись
+              </th>
+              {withTeachers && (
+                <th scope="col" className={styles.wide}>
+                  Учитель
+                </th>
+              )}
             </tr>
           </thead>
-          <tbody>
-            {found.map((journal) => (
-              <Line key={journal.id} journal={journal} withTeacher={withTeachers} />
-            ))}
-          </tbody>
+          {byGroup(found).map(([group, own]) => (
+            <tbody key={group}>
+              {group !== null && (
+                <tr>
+                  <th scope="rowgroup" colSpan={withTeachers ? 4 : 3} className={styles.group}>
+                    {group}
+                  </th>
+                </tr>
+              )}
+              {own.map((journal) => (
+                <Line key={journal.id} journal={journal} withTeacher={withTeachers} />
+              ))}
+            </tbody>
+          ))}
         </Table>
       )}
     </Stack>
   )
 }
+
+// A short list needs no headings.
+const HEADINGS_FROM = 20
+
+/** Journals under the names of their classes and groups, in the order in which these first come. */
+function byGroup(journals: JournalLine[]): [string | null, JournalLine[]][] {
+  if (journals.length < HEADINGS_FROM) return [[null, journals]]
+  const groups = [...new Set(journals.map(headingOf))]
+  return groups.map((group) => [group, journals.filter((journal) => headingOf(journal) === group)])
+}
+
+const headings = { activity: 'Кружки', corrective: 'Коррекционные занятия', lessons: null }
+const headingOf = ({ kind, group }: JournalLine): string => headings[kind] ?? group
 
 function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boolean }) {
   const { id, subject, group, teacher, own, kind, lastFilledOn, unfilled, held } = journal
@@ -126,6 +155,7 @@ function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boo
         </Link>{' '}
         {kind === 'activity' && <Badge>кружок</Badge>}
         {kind === 'corrective' && <Badge>коррекционное</Badge>}
+        {withTeacher && <div className={styles.narrow}>{own ? 'вы' : initials(teacher)}</div>}
       </th>
       <td>
         {unfilled === 0 ? (
@@ -136,8 +166,8 @@ function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boo
           </Badge>
         )}
       </td>
-      <td>{lastFilledOn ? dayMonth(lastFilledOn) : <Soft>записей нет</Soft>}</td>
-      {withTeacher && <td>{own ? 'вы' : initials(teacher)}</td>}
+      <td className={styles.wide}>{lastFilledOn ? dayMonth(lastFilledOn) : <Soft>записей нет</Soft>}</td>
+      {withTeacher && <td className={styles.wide}>{own ? 'вы' : initials(teacher)}</td>}
     </tr>
   )
 }

@@ -2,9 +2,9 @@ import { getRouteApi, Link, useCanGoBack, useRouter } from '@tanstack/react-rout
 import type { LessonPage as Page } from '#contract/lessons.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { BackIcon, ForwardIcon } from '#ui/icons.tsx'
-import { EmptyState, PageHeader, Row, Skeleton } from '#ui/layout.tsx'
+import { PageHeader, Row, Skeleton } from '#ui/layout.tsx'
 import { capital, longDay } from '#web/formats.ts'
-import { sentenceOf } from '#web/query-client.ts'
+import { LoadFailure } from '#web/load-failure.tsx'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -16,7 +16,8 @@ const route = getRouteApi(paths.lesson)
 /** One lesson on one screen. */
 export function LessonPage() {
   const { lessonId } = route.useParams()
-  const { data, error, refetch, isFetching } = useLesson(lessonId)
+  const query = useLesson(lessonId)
+  const { data, error, refetch } = query
   useTitle(data ? `${data.lesson.subject}, ${data.lesson.group}` : 'Урок')
   if (data) {
     return (
@@ -32,16 +33,7 @@ export function LessonPage() {
     return (
       <>
         <PageHeader title="Урок" />
-        <EmptyState
-          title="Урок не открылся"
-          action={
-            <Button variant="primary" busy={isFetching} onClick={() => void refetch()}>
-              Попробовать ещё раз
-            </Button>
-          }
-        >
-          {sentenceOf(error)}
-        </EmptyState>
+        <LoadFailure title="Урок не открылся" query={query} />
       </>
     )
   }

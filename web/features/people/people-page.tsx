@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import type { PersonKind, PersonLine } from '#contract/people.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
@@ -8,6 +8,7 @@ import { ButtonGroup, EmptyState, PageHeader, Row, Skeleton, Soft, Stack } from 
 import { Badge, Notice } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { counted } from '#web/formats.ts'
+import { useKept } from '#web/kept.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
@@ -23,19 +24,15 @@ const KINDS: { kind: PersonKind | null; label: string }[] = [
   { kind: 'guardians', label: 'Представители' },
 ]
 
-// Kept outside the page, so that «назад» from a person finds the same list; not in the address, which is logged.
-let lastSearch: Search = { query: '', kind: null, page: 1 }
-
 /** The lists of people that the system administrator keeps right (6.5). */
 export function PeoplePage() {
   useTitle('Люди')
   const session = useSession()
-  const [search, setSearch] = useState(lastSearch)
+  const [search, setSearch] = useKept<Search>('people', { query: '', kind: null, page: 1 })
   const asked = useDeferredValue(search)
   const found = useQuery(peopleQuery(asked))
   const change = (part: Partial<Search>) => {
-    lastSearch = { ...search, page: 1, ...part }
-    setSearch(lastSearch)
+    setSearch({ ...search, page: 1, ...part })
   }
   return (
     <>

@@ -1,12 +1,11 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DayLesson, TeachingDay } from '#contract/lessons.ts'
 import { Button } from '#ui/button.tsx'
 import { DayNav } from '#ui/day-nav.tsx'
 import { EmptyState, PageHeader, Row, Skeleton, Stack } from '#ui/layout.tsx'
-import { Notice } from '#ui/notice.tsx'
 import { capital, counted, longDay } from '#web/formats.ts'
-import { sentenceOf } from '#web/query-client.ts'
+import { LoadFailure } from '#web/load-failure.tsx'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -21,24 +20,13 @@ import { useDay } from './use-day.ts'
 export function TodayPage() {
   const { today } = useSession()
   const { day = today } = useParams({ strict: false }) as { day?: string }
-  const { data, error, refetch, isFetching } = useDay(day)
+  const query = useDay(day)
+  const { data, error } = query
   useTitle(day === today ? 'Сегодня' : capital(longDay(day)))
   return (
     <Stack>
       <Head day={day} data={data} />
-      {error && (
-        <Notice
-          tone="error"
-          title="День не открылся"
-          action={
-            <Button busy={isFetching} onClick={() => void refetch()}>
-              Попробовать ещё раз
-            </Button>
-          }
-        >
-          {sentenceOf(error)}
-        </Notice>
-      )}
+      <LoadFailure title="День не открылся" query={query} />
       {!data && !error && <Skeleton lines={10} />}
       {data && <Lessons data={data} />}
     </Stack>
@@ -70,7 +58,17 @@ function Lessons({ data: { day, today, lessons, next: nextDay, overdue } }: { da
       {isToday && <ReferredStrip />}
       {lessons.length === 0 && (
         <EmptyState title="В этот день у вас нет уроков">
-          {nextDay ? `Ближайшие уроки — ${longDay(nextDay)}.` : 'Дальше в расписании уроков нет.'}
+          {nextDay ? (
+            <>
+              Ближайшие уроки —{' '}
+              <Link to={paths.day} params={{ day: nextDay }}>
+                {longDay(nextDay)}
+              </Link>
+              .
+            </>
+          ) : (
+            'Дальше в расписании уроков нет.'
+          )}
         </EmptyState>
       )}
       <ol className={styles.list}>
