@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PACKET_LIMITS } from '#domain/marks/packet.ts'
 import { Day, Id, Name, Version } from './shapes.ts'
 
 /** A piece of work that marks are given for («вид работы»); one column of the gradebook grid. */
@@ -128,17 +129,14 @@ export const CellWrite = z.strictObject({
 })
 export type CellWrite = z.infer<typeof CellWrite>
 
-// More than any page of a journal has; each is a lock of the database, which has so many for everybody.
-const LESSONS_AT_ONCE = 120
-
 /** All cells of one intention (a key press, a pasted block, an undo): each once, saved together or not at all. */
 export const PutCells = z.strictObject({
   cells: z
     .array(CellWrite)
     .min(1)
-    .max(2100)
+    .max(PACKET_LIMITS.cells)
     .refine((cells) => new Set(cells.map(cellKey)).size === cells.length)
-    .refine((cells) => new Set(cells.map(({ lessonId }) => lessonId)).size <= LESSONS_AT_ONCE),
+    .refine((cells) => new Set(cells.map(({ lessonId }) => lessonId)).size <= PACKET_LIMITS.lessons),
   lateReason: z.string().trim().min(3).max(300).optional(),
 })
 export type PutCells = z.infer<typeof PutCells>

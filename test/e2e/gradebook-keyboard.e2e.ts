@@ -136,8 +136,9 @@ test('a lesson with two works keeps two marks and one attendance', async ({ as, 
   await expect(page.getByRole('row', { name: /Агеев/ }).getByRole('gridcell').last()).toHaveText('3,67')
 })
 
-test('a block from Excel is pasted as a whole or not at all, and undone as a whole', async ({
+test('of a block from Excel every cell that is one value is pasted, the others are named, and all is undone at once', async ({
   browserOf,
+  school,
 }) => {
   const context = await browserOf('teacher')
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -148,24 +149,62 @@ test('a block from Excel is pasted as a whole or not at all, and undone as a who
     await page.keyboard.press('Control+V')
   }
   await cell(page, 0, today).focus()
-  await paste('5\t4\r\n3\t\r\nН\t5,0\r\n')
+  await paste('"5\n"\t4\r\n3\t\r\nН\t5,0\r\n')
   await expect(cell(page, 0, today)).toHaveText('5')
   await expect(cell(page, 0, today + 1)).toHaveText('4')
   await expect(cell(page, 1, today)).toHaveText('3')
   await expect(cell(page, 2, today)).toHaveText('н')
   await expect(cell(page, 2, today + 1)).toHaveText('5')
   await expect(cell(page, 2, today + 1)).toHaveAccessibleName(/сохранено$/)
+  const missed = page.getByRole('region', { name: 'Не вставлено' })
+  await expect(missed).toBeHidden()
+  await cell(page, 0, today).focus()
+  await paste('5/4\n4\n"4\r\n(за диктант)"\n2\nн б\n5-')
+  await expect(missed).toContainText('Вставлено: 1 значение. Не вставлено: 5.')
+  await expect(missed.getByRole('listitem')).toHaveText([
+    'Агеев Егор, 12 ноября, 3-й урок, ответ на уроке: «5/4» — не одно значение',
+    /^Васильев Егор, 12 ноября, 3-й урок, ответ на уроке: «4 \(за диктант\)» — не одно значение$/,
+    /^Гринёв Егор, 12 ноября, .*«2» — закрыто: ребёнок уже убыл$/,
+    /«н б» — не одно значение$/,
+    /«5-» — не одно значение$/,
+  ])
+  await expect(cell(page, 0, today)).toHaveText('5')
+  await expect(cell(page, 1, today)).toHaveText('4')
+  await expect(cell(page, 1, today)).toHaveAccessibleName(/сохранено$/)
+  await missed.getByRole('button', { name: /^Васильев/ }).click()
+  await expect(cell(page, 2, today)).toBeFocused()
+  await page.keyboard.press('Control+Z')
+  await expect(cell(page, 1, today)).toHaveText('3')
   await page.keyboard.press('Control+Z')
   await expect(cell(page, 0, today)).toHaveText('')
   await expect(cell(page, 2, today + 1)).toHaveText('')
   await page.keyboard.press('Control+Y')
   await expect(cell(page, 2, today + 1)).toHaveText('5')
-  await cell(page, 4, today).focus()
-  await paste('5\r\nпять\r\n4')
-  await expect(page.getByRole('region', { name: 'Выбранная клетка' })).toContainText(
-    'Ничего не вставлено. «пять» — такого значения нет (Елизаров Егор, 12 ноября, 3-й урок, ответ на уроке).',
-  )
-  await expect(cell(page, 4, today)).toHaveText('')
+  await missed.getByRole('button', { name: 'Понятно' }).click()
+  await expect(missed).toBeHidden()
+  await expect(page.getByText(/^(Не принято|Не отправлено)/)).toBeHidden()
+  await expect
+    .poll(() => marksIn(school, algebra.lesson(algebra.today)))
+    .toEqual(['Агеев 5 v3', 'Бобров 3 v5'])
+})
+
+test('a table copied as HTML alone is pasted like text', async ({ as }) => {
+  const page = await as('teacher')
+  await openJournal(page)
+  await cell(page, 0, today).focus()
+  const html =
+    '<p>Класс</p><table><tr><td colspan="2">5</td></tr><tr><th>3<br></th><td>4</td></tr><tr><td>5<br>4</td></tr></table>'
+  await cell(page, 0, today).evaluate((element, copied) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', copied)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, html)
+  await expect(cell(page, 0, today)).toHaveText('5')
+  await expect(cell(page, 0, today + 1)).toHaveText('')
+  await expect(cell(page, 1, today)).toHaveText('3')
+  await expect(cell(page, 1, today + 1)).toHaveText('4')
+  await expect(cell(page, 2, today)).toHaveText('')
+  await expect(page.getByRole('region', { name: 'Не вставлено' })).toContainText('«5 4» — не одно значение')
 })
 
 test('a comment is written with F2 and read in the announcement', async ({ as, school }) => {

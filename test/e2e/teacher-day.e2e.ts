@@ -126,6 +126,37 @@ test('one who is away takes one letter, and marks a digit each', async ({ as, sc
     .toEqual([{ code: 'н' }])
 })
 
+test('a mark is pasted only when it is one value, and typed over whatever stands there', async ({
+  as,
+  school,
+}) => {
+  const page = await as('teacher')
+  await page.goto(lesson(ids.today))
+  const mark = page.getByLabel('Абрамова Анна, отметка: Ответ на уроке')
+  const roll = page.getByRole('region', { name: 'Посещаемость и отметки' })
+  const paste = (text: string) =>
+    mark.evaluate((field, copied) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', copied)
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  await paste('"4\r\n"\r\n')
+  await expect(mark).toHaveValue('4')
+  for (const text of ['5/3', '5\t3', '5\n3', '55', '5-']) {
+    await paste(text)
+    await expect(roll).toContainText(/Не записано: Абрамова Анна, ответ на уроке: «5.*» — не одно значение/)
+  }
+  await expect(mark).toHaveValue('4')
+  await mark.click()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('2')
+  await expect(mark).toHaveValue('2')
+  await expect(roll).not.toContainText('Не записано')
+  await expect
+    .poll(() => held(school, 'select value, version from mark'))
+    .toEqual([{ value: '2', version: 2 }])
+})
+
 test('the whole class is marked from the list of the day', async ({ as, school }) => {
   const page = await as('teacher')
   await page.goto('/')

@@ -108,6 +108,17 @@ export class Outbox {
     await this.reload()
   }
 
+  /** Keeps less of a refused operation: the rest of it is settled or on its way in another one. */
+  async amend(operation: Operation) {
+    await this.inTurn(async (storage) => {
+      const kept = await storage.all()
+      // Given up meanwhile, it must not come back.
+      if (kept.some(({ operationId }) => operationId === operation.operationId)) await storage.put(operation)
+    })
+    this.world.tell('changed')
+    await this.reload()
+  }
+
   /** Sends a refused operation once more, under a new id: the server remembers its answer to the old one. */
   async retry(operationId: string) {
     const operation = this.state.get().refused.find((one) => one.operationId === operationId)

@@ -59,6 +59,14 @@ test.each([
   expect(Number(rows[0].count)).toBe(0)
 })
 
+test('all cells of a block refused for the same reason are named at once', async () => {
+  const { as } = await world()
+  const absent = { lessonId: ids.today, studentId: ids.anna, value: 'н', version: 0 }
+  const cells = [mark('6'), absent, mark('5/4', 0, ids.boris)]
+  const answer = await as('teacher').put(path, { cells })
+  expect([answer.status, answer.body.refusal, answer.body.cells]).toEqual([409, 'off-scale', [0, 2]])
+})
+
 test('a late mark asks for a reason once a lesson and shows it', async () => {
   const { as } = await world()
   const cell = {

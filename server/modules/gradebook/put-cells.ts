@@ -1,6 +1,6 @@
 import type { CellWrite, PutCells, SavedCell, SavedCells } from '#contract/gradebook.ts'
 import { type EntryKind, entryKind, type StandingEntry } from '#domain/lessons/entry.ts'
-import { cellRefusal } from '#domain/marks/cell.ts'
+import { type CellRefusal, cellRefusal } from '#domain/marks/cell.ts'
 import type { Call } from '#platform/call.ts'
 import { runNow, type Write } from '#platform/db.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
@@ -12,7 +12,7 @@ type Way = { reason: string | undefined; admitted: boolean }
 
 /**
  * Saves the cells of one intention together or not at all (4.3–4.5), by the scenes read behind their locks. Refused
- * when a rule forbids one of them, with its number; `version-conflict` brings the values that stand now. `admitted`:
+ * when a rule forbids some of them, with their numbers; `version-conflict` brings the values that stand now. `admitted`:
  * whoever may has let them in although the window is closed.
  */
 export function putCells(
@@ -72,28 +72,33 @@ const standingEntry = ({ cell, scene }: Typed): StandingEntry | null =>
 const kindOf = (one: Typed, { today }: Call): EntryKind =>
   entryKind({ heldOn: one.scene.held_on, standing: standingEntry(one) }, today)
 
-function refuse(typed: Typed[], { reason, admitted }: Way, call: Call): void {
-  for (const one of typed) {
-    const { cell, scene, n } = one
-    const refusal = cellRefusal(
-      {
-        heldOn: scene.held_on,
-        windowDays: scene.window_days,
-        windowOpened: admitted || windowOpened(scene, call),
-        standing: standingEntry(one),
-        reasons: {
-          late: scene.late_reason ?? reason ?? null,
-          correction: scene.correction_reason ?? reason ?? null,
-        },
-        membership: scene.from && { from: scene.from, to: scene.to },
-        gradeless: scene.gradeless,
-        codes: scene.codes,
+// All cells refused for the same reason are named at once, so that the others may be sent without them.
+function refuse(typed: Typed[], way: Way, call: Call): void {
+  const refusals = typed.map((one) => refusalOf(one, way, call))
+  const first = refusals.find((refusal) => refusal !== null)
+  if (!first) return
+  throw new Refused(first, { cells: typed.filter((_, n) => refusals[n] === first).map(({ n }) => n) })
+}
+
+function refusalOf(one: Typed, { reason, admitted }: Way, call: Call): CellRefusal | null {
+  const { cell, scene } = one
+  return cellRefusal(
+    {
+      heldOn: scene.held_on,
+      windowDays: scene.window_days,
+      windowOpened: admitted || windowOpened(scene, call),
+      standing: standingEntry(one),
+      reasons: {
+        late: scene.late_reason ?? reason ?? null,
+        correction: scene.correction_reason ?? reason ?? null,
       },
-      { kind: cell.workId ? 'mark' : 'attendance', value: cell.value },
-      call.today,
-    )
-    if (refusal) throw new Refused(refusal, { cells: [n] })
-  }
+      membership: scene.from && { from: scene.from, to: scene.to },
+      gradeless: scene.gradeless,
+      codes: scene.codes,
+    },
+    { kind: cell.workId ? 'mark' : 'attendance', value: cell.value },
+    call.today,
+  )
 }
 
 function refuseConflict(typed: Typed[]): void {

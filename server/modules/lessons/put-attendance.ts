@@ -1,7 +1,7 @@
 import type { GradebookAttendance } from '#contract/gradebook.ts'
 import type { PutAttendance, SavedAttendance } from '#contract/lessons.ts'
 import { entryKind, type StandingEntry } from '#domain/lessons/entry.ts'
-import { cellRefusal } from '#domain/marks/cell.ts'
+import { type CellRefusal, cellRefusal } from '#domain/marks/cell.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -13,7 +13,7 @@ type Line = PutAttendance['children'][number]
 
 /**
  * Takes the roll of a lesson, the whole class or some of it, together or not at all (4.3). Refused when a rule
- * forbids one child's line, with its number; `version-conflict` brings what stands now. `admitted`: let in although the window is
+ * forbids some children's lines, with their numbers; `version-conflict` brings what stands now. `admitted`: let in although the window is
  * closed.
  */
 export async function putAttendance(
@@ -30,7 +30,7 @@ export async function putAttendance(
   if (found?.children.length !== children.length) throw new NotFound()
   const scene = { ...found, opened: found.opened || admitted }
   const lines = scene.children.map((line, n): Judged => ({ sent: children[n] as Line, line, n }))
-  for (const line of lines) refuseLine(scene, line, lateReason, call)
+  refuseLines(scene, lines, lateReason, call)
   const stale = lines.filter(({ sent, line }) => sent.version !== line.version)
   if (stale.length > 0) throw conflict(lessonId, stale)
 
@@ -60,13 +60,21 @@ type Judged = { sent: Line; line: RollLineScene; n: number }
 const standingEntry = ({ enteredOn }: RollLineScene): StandingEntry | null =>
   enteredOn && { enteredOn, empty: false }
 
-function refuseLine(
+// All lines refused for the same reason are named at once, so that the others may be sent without them.
+function refuseLines(scene: RollScene, lines: Judged[], reason: string | undefined, call: Call): void {
+  const refusals = lines.map((line) => lineRefusal(scene, line, reason, call))
+  const first = refusals.find((refusal) => refusal !== null)
+  if (!first) return
+  throw new Refused(first, { cells: lines.filter((_, n) => refusals[n] === first).map(({ n }) => n) })
+}
+
+function lineRefusal(
   scene: RollScene,
-  { sent, line, n }: Judged,
+  { sent, line }: Judged,
   reason: string | undefined,
   { today }: Call,
-): void {
-  const refusal = cellRefusal(
+): CellRefusal | null {
+  return cellRefusal(
     {
       heldOn: scene.held_on,
       windowDays: scene.window_days,
@@ -80,7 +88,6 @@ function refuseLine(
     { kind: 'attendance', value: sent.code },
     today,
   )
-  if (refusal) throw new Refused(refusal, { cells: [n] })
 }
 
 function conflict(lessonId: string, lines: Judged[]): Refused {

@@ -6,6 +6,7 @@ import { averageText, firstAndLast } from '#web/formats.ts'
 import { useStore } from '#web/store.ts'
 import styles from './cell-bar.module.css'
 import type { GridActions } from './grid-actions.ts'
+import { MissedList } from './missed-list.tsx'
 import { closedWords, columnWords, contentWords, stateWords, weightWords } from './model/cell-words.ts'
 import type { ClosedReason } from './model/grid-model.ts'
 import type { GridView } from './model/grid-view.ts'
@@ -54,6 +55,7 @@ export function CellBar({ actions, small, onMenu, onReason, ...opens }: Props) {
         )}
       </div>
       <Troubles actions={actions} onReason={onReason} />
+      <MissedList actions={actions} />
     </section>
   )
 }

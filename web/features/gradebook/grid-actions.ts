@@ -1,21 +1,22 @@
-import { counted, firstAndLast } from '#web/formats.ts'
 import { createStore, type Store } from '#web/store.ts'
-import { closedWords, columnWords } from './model/cell-words.ts'
-import { type Edit, type PasteFault, planPaste, readTable, writeTable } from './model/clipboard.ts'
+import { closedWords } from './model/cell-words.ts'
+import { type Edit, planPaste, writeTable } from './model/clipboard.ts'
 import {
   type Address,
   attendanceAddress,
   closedReason,
+  type GridModel,
   markAddress,
   type Position,
 } from './model/grid-model.ts'
 import type { GridView } from './model/grid-view.ts'
+import { type Missed, missedWords, pastedWords } from './model/paste-words.ts'
 import { positionsIn } from './model/selection.ts'
 import { type Entry, entriesOf, readTyped } from './model/typed-entry.ts'
 
 // Long enough to type «ув» without haste, short enough that «у» is not mixed up with the next child's mark.
 const SAME_ENTRY_MS = 900
-const FAULTS_NAMED = 5
+const FAULTS_SAID = 5
 
 type Says = (sentence: string) => void
 
@@ -25,11 +26,14 @@ export class GridActions {
   readonly entries: Entry[]
   /** Why the last thing typed or pasted did nothing; gone at the next move. */
   readonly hint: Store<string | null>
+  /** What of the last pasted block was not taken; stays until it is read. */
+  readonly missed: Store<Missed | null>
   private readonly say: Says
   private typing: { text: string; at: number; position: Position } | null = null
 
-  constructor(view: GridView, say: Says, hint: Store<string | null> = createStore<string | null>(null)) {
-    this.hint = hint
+  constructor(view: GridView, say: Says, before: GridActions | null = null) {
+    this.hint = (view.stayed && before?.hint) || createStore<string | null>(null)
+    this.missed = createStore(before && missedIn(view.model, before))
     this.view = view
     this.say = say
     this.entries = entriesOf(view.model.gradebook.scale, view.model.gradebook.codes)
@@ -72,6 +76,11 @@ export class GridActions {
       this.view.store.write([{ ...address, value: null }])
   }
 
+  /** Sends again every value of this journal that was refused and may be sent again. */
+  repeatAll() {
+    this.view.store.repeatRefused()
+  }
+
   /** Ends a quarrel about the active cell, or gives up or repeats what was refused there. */
   decide(kind: Entry['kind'], choice: 'mine' | 'theirs') {
     const address = this.addressOf(kind, this.view.active)
@@ -100,16 +109,18 @@ export class GridActions {
     })
   }
 
-  /** Pastes all of it or, when something does not fit, nothing. */
-  paste(text: string) {
+  /** Pastes every cell that is one value of an open cell, and names the others. */
+  paste(table: string[][]) {
     const { view } = this
-    const plan = planPaste(view.model, this.entries, view.selection(), readTable(text))
-    if (plan.faults.length > 0) return this.complain(`Ничего не вставлено. ${this.faultWords(plan.faults)}`)
-    if (plan.edits.length === 0) return this.complain('Вставлять нечего: скопированные клетки пусты.')
+    const plan = planPaste(view.model, view.selection(), table)
+    const missed = missedWords(view.model, plan)
+    this.missed.set(missed)
+    if (plan.edits.length === 0 && !missed)
+      return this.complain('Вставлять нечего: скопированные клетки пусты.')
     this.hint.set(null)
     view.store.write(plan.edits)
-    view.select(plan.block)
-    this.say(`Вставлено: ${counted(plan.edits.length, 'значение', 'значения', 'значений')}`)
+    if (plan.edits.length > 0) view.select(plan.block)
+    this.say(missed ? spokenMissed(missed) : pastedWords(plan.edits.length))
   }
 
   complain(sentence: string) {
@@ -135,23 +146,26 @@ export class GridActions {
       .filter((address) => address !== null)
       .map((address) => ({ ...address, value: null }))
   }
+}
 
-  private faultWords(faults: PasteFault[]): string {
-    const named = faults.slice(0, FAULTS_NAMED).map((fault) => this.faultSentence(fault))
-    const rest = faults.length - named.length
-    return [...named, rest > 0 ? `И ещё ${rest}.` : ''].join(' ').trim()
-  }
+function spokenMissed({ title, lines }: Missed): string {
+  const more = lines.length > FAULTS_SAID ? ['остальные — под таблицей'] : []
+  return `${title} ${[...lines.slice(0, FAULTS_SAID).map(({ words }) => words), ...more].join('; ')}`
+}
 
-  private faultSentence({ position, text, why }: PasteFault): string {
-    const { model } = this.view
-    const name = firstAndLast(model.students[position.row]?.name ?? '')
-    const where = [name, columnWords(model, position.column)].filter(Boolean).join(', ')
-    const reasons: Record<PasteFault['why'], string> = {
-      'unknown-value': `«${text.trim()}» — такого значения нет (${where}).`,
-      closed: `${where}: клетка закрыта.`,
-      outside: 'Скопированное не помещается в таблицу.',
-      'no-work': `${where}: отметок здесь не ставят.`,
-    }
-    return reasons[why]
+/** What was not taken is still told when the page comes anew; a line leads to its cell as long as that is the same. */
+function missedIn({ students, columns }: GridModel, { missed, view }: GridActions): Missed | null {
+  const told = missed.get()
+  if (!told) return null
+  const stands = ({ row, column }: Position) =>
+    students[row]?.id === view.model.students[row]?.id &&
+    columns[column]?.lesson.id === view.model.columns[column]?.lesson.id &&
+    columns[column]?.work?.id === view.model.columns[column]?.work?.id
+  return {
+    ...told,
+    lines: told.lines.map(({ words, position }) => ({
+      words,
+      position: position && stands(position) ? position : null,
+    })),
   }
 }

@@ -43,6 +43,7 @@ export function TroubleChoice({ actions, kind, trouble, onReason }: Props) {
       </Notice>
     )
   }
+  const others = actions.view.store.refusedCount()
   const late = trouble.problem.refusal === 'late-reason-needed'
   return (
     <Notice
@@ -56,6 +57,9 @@ export function TroubleChoice({ actions, kind, trouble, onReason }: Props) {
             </Button>
           )}
           {!late && <Button onClick={() => actions.decide(kind, 'mine')}>Отправить ещё раз</Button>}
+          {!late && others > 1 && (
+            <Button onClick={() => actions.repeatAll()}>Отправить ещё раз все: {others}</Button>
+          )}
           <Button onClick={() => actions.decide(kind, 'theirs')}>Убрать моё</Button>
         </Row>
       }

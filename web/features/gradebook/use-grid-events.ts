@@ -7,6 +7,7 @@ import {
   useMemo,
 } from 'react'
 import { announce } from '#web/announce.ts'
+import { copiedTable } from '#web/copied-table.ts'
 import { cellElement, type GridTable } from './cell-element.ts'
 import type { GridActions } from './grid-actions.ts'
 import type { Position } from './model/grid-model.ts'
@@ -177,7 +178,7 @@ function clipboardEvents(actions: GridActions) {
     },
     onPaste(event: ClipboardEvent) {
       event.preventDefault()
-      actions.paste(event.clipboardData.getData('text/plain'))
+      actions.paste(copiedTable(event.clipboardData))
     },
   }
 }

@@ -59,8 +59,7 @@ export function useGridActions(gradebook: Gradebook, range: Range, store: Journa
   // biome-ignore lint/correctness/useExhaustiveDependencies: marks and attendance live in the store
   return useMemo(() => {
     const view = new GridView(gridModel(gradebook, range), store, before.current?.view)
-    const hint = view.stayed ? before.current?.hint : undefined
-    before.current = new GridActions(view, announce, hint)
+    before.current = new GridActions(view, announce, before.current)
     return before.current
   }, [journal, lessons, students, codes, scale, today, range, store])
 }

@@ -1,7 +1,9 @@
-import { type KeyboardEvent, useSyncExternalStore } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useSyncExternalStore } from 'react'
 import type { AttendanceCode, GradebookWork } from '#contract/gradebook.ts'
 import type { LessonChild, LessonPage } from '#contract/lessons.ts'
+import { type CellText, plainCellText, readCellText } from '#domain/marks/cell-text.ts'
 import { Badge } from '#ui/notice.tsx'
+import { copiedTable } from '#web/copied-table.ts'
 import { firstAndLast } from '#web/formats.ts'
 import { FieldState } from './field-state.tsx'
 import { rememberCell, russian } from './grid-keys.ts'
@@ -16,11 +18,13 @@ type Props = {
   page: LessonPage
   codes: AttendanceCode[]
   store: LessonStore
+  /** Something was typed or pasted that is no value of a cell; null when the next one is. */
+  onStrange: (text: string | null, child: LessonChild, work: GradebookWork) => void
   onReason: () => void
 }
 
 /** One child: was there or why not, and the marks of the lesson's works. */
-export function ChildRow({ child, row, page, codes, store, onReason }: Props) {
+export function ChildRow({ child, row, page, codes, store, onStrange, onReason }: Props) {
   const entry = useSyncExternalStore(store.subscribe, () => store.roll(child.id))
   const said = isSaid(entry)
   const { code } = shown(entry)
@@ -72,6 +76,7 @@ export function ChildRow({ child, row, page, codes, store, onReason }: Props) {
               page={page}
               store={store}
               onCode={put}
+              onStrange={(text) => onStrange(text, child, work)}
             />
           </td>
         ))}
@@ -92,17 +97,33 @@ type MarkProps = {
   page: LessonPage
   store: LessonStore
   onCode: (code: string) => void
+  onStrange: (text: string | null) => void
 }
 
-function MarkCell({ child, work, place, page, store, onCode }: MarkProps) {
+function MarkCell({ child, work, place, page, store, onCode, onStrange }: MarkProps) {
   const entry = useSyncExternalStore(store.subscribe, () => store.mark(work.id, child.id))
   const { value, comment } = shown(entry)
-  const type = (typed: string) => {
-    const last = typed.slice(-1)
-    if (last === '') return store.putMark(work.id, child.id, null)
-    if (page.scale.includes(last)) return store.putMark(work.id, child.id, last)
-    const known = page.codes.find(({ code }) => code.toLowerCase() === russian(last))
-    if (known) onCode(known.code)
+  const alphabet = { scale: page.scale, codes: page.codes.map(({ code }) => code) }
+  const take = (said: CellText | null, text: string) => {
+    if (!said) return onStrange(text)
+    if (said.mark !== null) store.putMark(work.id, child.id, said.mark)
+    if (said.code !== null) onCode(said.code)
+    onStrange(null)
+  }
+  // Only what has just been typed counts: it replaces what stands there, wherever the caret is.
+  const type = (whole: string, { data }: Partial<InputEvent>) => {
+    if (whole === '') return store.putMark(work.id, child.id, null)
+    const key = data?.length === 1 ? data : null
+    take(readCellText(key === null ? whole : russian(key), alphabet), key ?? whole)
+  }
+  const paste = (event: ClipboardEvent) => {
+    event.preventDefault()
+    const cells = copiedTable(event.clipboardData)
+      .flat()
+      .filter((text) => plainCellText(text) !== '')
+    const [only, ...more] = cells
+    if (!page.writable || only === undefined) return
+    take(more.length === 0 ? readCellText(only, alphabet) : null, cells.join(' '))
   }
   return (
     <input
@@ -117,7 +138,8 @@ function MarkCell({ child, work, place, page, store, onCode }: MarkProps) {
       value={value ?? ''}
       readOnly={!page.writable}
       onFocus={(event) => rememberCell(event.currentTarget)}
-      onChange={(event) => page.writable && type(event.target.value)}
+      onPaste={paste}
+      onChange={(event) => page.writable && type(event.target.value, event.nativeEvent as InputEvent)}
     />
   )
 }

@@ -1,8 +1,10 @@
 import { type ReactNode, type Ref, useState, useSyncExternalStore } from 'react'
 import type { GradebookWork } from '#contract/gradebook.ts'
 import type { LessonChild, LessonPage, RollLine } from '#contract/lessons.ts'
+import { plainCellText } from '#domain/marks/cell-text.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState, Row, Soft, Toolbar } from '#ui/layout.tsx'
+import { announce } from '#web/announce.ts'
 import { counted, decimal, firstAndLast } from '#web/formats.ts'
 import { ChildRow } from './child-row.tsx'
 import { moveInGrid } from './grid-keys.ts'
@@ -25,6 +27,7 @@ type Props = {
 /** Attendance and marks in the same rows: every button large, the whole class in one press. */
 export function RollPart({ page, store, control, onDone, onReason, onWork }: Props) {
   const [allCodes, setAllCodes] = useState(false)
+  const [strange, setStrange] = useState<string | null>(null)
   const unmarked = useUnmarked(page, store)
   const { children, works, scale, writable } = page
   const used = useUsedCodes(page, store)
@@ -87,12 +90,18 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
                 page={page}
                 codes={codes}
                 store={store}
+                onStrange={(text, one, work) => {
+                  const words = text && strangeWords(text, one, work, page)
+                  setStrange(words)
+                  if (words) announce(words)
+                }}
                 onReason={onReason}
               />
             ))}
           </tbody>
         </table>
       </div>
+      {strange && <p className={styles.strange}>{strange}</p>}
       <p className={styles.legend}>
         {codes.map(({ code, name }) => (
           <span key={code}>
@@ -107,6 +116,12 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
       </p>
     </section>
   )
+}
+
+function strangeWords(text: string, child: LessonChild, { name }: GradebookWork, page: LessonPage): string {
+  const values = [...page.scale, ...page.codes.map(({ code }) => code)].join(', ')
+  const said = plainCellText(text).replace(/\s+/g, ' ').slice(0, 24)
+  return `Не записано: ${firstAndLast(child.name)}, ${uncapital(name)}: «${said}» — не одно значение. Можно: ${values}.`
 }
 
 type ToolsProps = {

@@ -1,30 +1,27 @@
+import { plainCellText, readCellText } from '#domain/marks/cell-text.ts'
 import {
   type Address,
   attendanceAddress,
+  type ClosedReason,
   closedReason,
   type GridModel,
   markAddress,
   type Position,
 } from './grid-model.ts'
 import type { Block } from './selection.ts'
-import { type Entry, readPasted } from './typed-entry.ts'
+import { slotKey } from './slots.ts'
 
 /** One record that is to hold a new value. */
 export type Edit = Address & { value: string | null; comment?: string | null }
 
+/** A value of the clipboard that is not written, and why. */
 export type PasteFault = {
   position: Position
   text: string
-  why: 'unknown-value' | 'closed' | 'outside' | 'no-work'
+  why: 'not-one-value' | 'two-absences' | ClosedReason | 'outside' | 'no-work'
 }
 
 export type Paste = { edits: Edit[]; faults: PasteFault[]; block: Block }
-
-/** Rows and cells of what a spreadsheet puts on the clipboard. */
-export function readTable(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n')
-  return lines.map((line) => line.split('\t').map((cell) => cell.replace(/^"(.*)"$/, '$1')))
-}
 
 /** A block of cells as a spreadsheet reads it; a mark and an absence in one cell are «4 н». */
 export function writeTable(block: Block, textAt: (position: Position) => string): string {
@@ -38,29 +35,35 @@ export function writeTable(block: Block, textAt: (position: Position) => string)
 }
 
 /**
- * What pasting a table at the selection would write. One value fills the whole selection; an empty cell leaves
- * what is there. Any fault means that nothing is to be pasted.
+ * What pasting a table at the selection would write. One value fills the whole selection; an empty cell leaves what is
+ * there. A cell that is not one value of this journal, or stands where nothing is written, is a fault and changes
+ * nothing; the others are written. No record is written twice.
  */
-export function planPaste(model: GridModel, entries: Entry[], selection: Block, table: string[][]): Paste {
+export function planPaste(model: GridModel, selection: Block, table: string[][]): Paste {
   const filled = stretched(table, selection)
-  const columns = Math.max(...filled.map((line) => line.length))
-  const plan: Paste = {
-    edits: [],
-    faults: [],
-    block: {
-      top: selection.top,
-      left: selection.left,
-      bottom: Math.min(selection.top + filled.length, model.students.length) - 1,
-      right: Math.min(selection.left + columns, model.columns.length) - 1,
-    },
+  const columns = filled.reduce((most, line) => Math.max(most, line.length), 0)
+  const block = {
+    top: selection.top,
+    left: selection.left,
+    bottom: Math.min(selection.top + filled.length, model.students.length) - 1,
+    right: Math.min(selection.left + columns, model.columns.length) - 1,
   }
-  filled.forEach((line, row) => {
-    line.forEach((text, column) => {
+  const faults: PasteFault[] = []
+  const cells = filled.flatMap((line, row) =>
+    line.flatMap((text, column) => {
       const position = { row: selection.top + row, column: selection.left + column }
-      if (text.trim() !== '') planCell(plan, model, entries, position, text)
-    })
-  })
-  return plan
+      const read = readCell(model, position, text)
+      if (typeof read !== 'string') return read
+      faults.push({ position, text, why: read })
+      return []
+    }),
+  )
+  const { edits, torn } = onceEach(cells)
+  faults.push(...torn.map(({ position, text }) => ({ position, text, why: 'two-absences' as const })))
+  faults.sort(
+    (one, other) => one.position.row - other.position.row || one.position.column - other.position.column,
+  )
+  return { edits, faults, block }
 }
 
 /** A single copied value goes into every selected cell. */
@@ -70,16 +73,41 @@ function stretched(table: string[][], { top, left, bottom, right }: Block): stri
   return Array.from({ length: bottom - top + 1 }, () => Array.from({ length: right - left + 1 }, () => only))
 }
 
-function planCell(plan: Paste, model: GridModel, entries: Entry[], position: Position, text: string) {
-  const fault = (why: PasteFault['why']) => plan.faults.push({ position, text, why })
-  if (position.row >= model.students.length || position.column >= model.columns.length)
-    return fault('outside')
-  if (closedReason(model, position)) return fault('closed')
-  for (const word of text.trim().split(/[\s/]+/)) {
-    const entry = readPasted(word, entries)
-    if (!entry) return fault('unknown-value')
-    const address = (entry.kind === 'mark' ? markAddress : attendanceAddress)(model, position)
-    if (!address) return fault('no-work')
-    plan.edits.push({ ...address, value: entry.value })
+/** A cell of the clipboard at its place in the grid, with the records it writes. */
+type PastedCell = { position: Position; text: string; edits: Edit[] }
+
+function readCell(model: GridModel, position: Position, text: string): PastedCell[] | PasteFault['why'] {
+  const { scale, codes } = model.gradebook
+  if (plainCellText(text) === '') return []
+  if (position.row >= model.students.length || position.column >= model.columns.length) return 'outside'
+  const closed = closedReason(model, position)
+  if (closed) return closed
+  const said = readCellText(text, { scale, codes: codes.map(({ code }) => code) })
+  if (!said) return 'not-one-value'
+  const edits: Edit[] = []
+  if (said.mark !== null) {
+    const address = markAddress(model, position)
+    if (!address) return 'no-work'
+    edits.push({ ...address, value: said.mark })
   }
+  const address = attendanceAddress(model, position)
+  if (said.code !== null && address) edits.push({ ...address, value: said.code })
+  return [{ position, text, edits }]
+}
+
+/**
+ * Each record once. All columns of a lesson share its attendance: the same code twice is one edit, two different ones
+ * say nothing that could be written, so no cell of theirs is taken.
+ */
+function onceEach(cells: PastedCell[]): { edits: Edit[]; torn: PastedCell[] } {
+  const said = new Map<string, Set<string | null>>()
+  for (const { edits } of cells) {
+    for (const edit of edits) said.set(slotKey(edit), (said.get(slotKey(edit)) ?? new Set()).add(edit.value))
+  }
+  const isTorn = ({ edits }: PastedCell) => edits.some((edit) => (said.get(slotKey(edit))?.size ?? 0) > 1)
+  const edits = new Map<string, Edit>()
+  for (const cell of cells) {
+    if (!isTorn(cell)) for (const edit of cell.edits) edits.set(slotKey(edit), edit)
+  }
+  return { edits: [...edits.values()], torn: cells.filter(isTorn) }
 }

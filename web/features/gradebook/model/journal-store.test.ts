@@ -34,6 +34,10 @@ function desk(kept: Operation[] = []) {
       sent.push(operation)
       return operation.operationId
     },
+    async amend(less: Operation) {
+      const refused = state.get().refused.map((one) => (one.operationId === less.operationId ? less : one))
+      state.set({ ...state.get(), refused })
+    },
     async dismiss(ids: string[]) {
       const refused = state.get().refused.filter(({ operationId }) => !ids.includes(operationId))
       state.set({ ...state.get(), refused })
@@ -60,10 +64,10 @@ function desk(kept: Operation[] = []) {
       })
       store.settle({ operation: operation(n), saved: { cells: saved } })
     },
-    refuse(n: number, problem: Problem) {
-      const refused = { ...operation(n), refused: { status: 409, problem } }
+    refuse(n: number, problem: Problem, status = 409) {
+      const refused = { ...operation(n), refused: { status, problem } }
       state.set({ ...state.get(), refused: [...state.get().refused, refused] })
-      store.settle({ operation: refused, refused: { status: 409, problem } })
+      store.settle({ operation: refused, refused: { status, problem } })
     },
   }
 }
@@ -230,6 +234,77 @@ describe('a refusal', () => {
     store.write([{ ...late('anna'), value: '3' }])
     expect(sent.at(-1)?.body).toMatchObject({ lateReason: 'Не было связи' })
   })
+})
+
+describe('one refused cell of a block', () => {
+  const anna = { lessonId: 'monday', studentId: 'anna', workId: 'monday-answer' }
+  const block = [
+    { ...maria, value: '5' },
+    { ...pyotr, value: '3' },
+    { ...anna, value: '2' },
+  ]
+
+  test('that the server names waits alone; the others go on, and only it is kept as refused', () => {
+    const { store, refuse, cells, save, state } = desk()
+    store.write(block)
+    refuse(1, { refusal: 'student-not-in-group', message: '', cells: [2] })
+    expect(store.slot(slotKey(anna)).trouble).toMatchObject({ kind: 'refused', value: '2' })
+    expect(cells(2)).toEqual([
+      { ...maria, value: '5', version: 2 },
+      { ...pyotr, value: '3', version: 0 },
+    ])
+    save(2)
+    expect(store.slot(slotKey(pyotr))).toMatchObject({ sent: null, trouble: null, held: { value: '3' } })
+    expect(state.get().refused.map(({ body }) => body)).toEqual([
+      { cells: [{ ...anna, value: '2', version: 0 }] },
+    ])
+  })
+
+  test('that the server does not name is found; no other is stuck', () => {
+    const { store, sent, cells, refuse, save, state } = desk()
+    store.write(block)
+    for (let n = 1; n <= sent.length; n++) {
+      const studentIds = cells(n).map(({ studentId }) => studentId)
+      if (studentIds.includes('pyotr')) refuse(n, { refusal: 'bad-shape', message: '' }, 400)
+      else save(n)
+    }
+    expect(store.slot(slotKey(maria))).toMatchObject({ sent: null, trouble: null, held: { value: '5' } })
+    expect(store.slot(slotKey(anna))).toMatchObject({ sent: null, trouble: null, held: { value: '2' } })
+    expect(store.slot(slotKey(pyotr)).trouble).toMatchObject({ kind: 'refused', value: '3' })
+    expect(state.get().refused.flatMap(({ body }) => (body as PutCells).cells)).toMatchObject([
+      { studentId: 'pyotr' },
+    ])
+  })
+
+  test('does not bring back what was typed over the others meanwhile', () => {
+    const { store, refuse, sent, cells } = desk()
+    store.write(block)
+    store.write([{ ...pyotr, value: '4' }])
+    refuse(1, { refusal: 'student-not-in-group', message: '', cells: [2] })
+    expect(cells(3)).toEqual([{ ...maria, value: '5', version: 2 }])
+    expect(sent).toHaveLength(3)
+    expect(shown(store.slot(slotKey(pyotr))).value).toBe('4')
+  })
+
+  test('several refused ones are sent again together', () => {
+    const { store, refuse, cells, state } = desk()
+    store.write(block)
+    refuse(1, { refusal: 'window-closed', message: '', cells: [0, 1, 2] })
+    expect(store.refusedCount()).toBe(3)
+    store.repeatRefused()
+    expect(cells(2)).toHaveLength(3)
+    expect(store.refusedCount()).toBe(0)
+    expect(state.get().refused).toEqual([])
+  })
+})
+
+test('a block wider than one packet goes out in several and is undone at once', () => {
+  const { store, sent } = desk()
+  const edits = Array.from({ length: 130 }, (_, n) => ({ lessonId: `l${n}`, studentId: 'maria', value: 'н' }))
+  store.write(edits)
+  expect(sent.map(({ body }) => (body as PutCells).cells.length)).toEqual([120, 10])
+  store.undo()
+  expect(shown(store.slot(slotKey({ lessonId: 'l129', studentId: 'maria' }))).value).toBeNull()
 })
 
 describe('undo', () => {

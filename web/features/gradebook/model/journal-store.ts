@@ -1,9 +1,21 @@
 import type { CellWrite, Gradebook, PutCells, SavedCell, SavedCells } from '#contract/gradebook.ts'
+import { packetsOf } from '#domain/marks/packet.ts'
 import type { Voice } from '#web/announce.ts'
 import { counted } from '#web/formats.ts'
 import type { Outbox, Outcome, Refused } from '#web/outbox-queue.ts'
 import type { Operation } from '#web/outbox-storage.ts'
 import { refusalText } from '#web/refusals.ts'
+import { refusedPart } from '#web/refused-part.ts'
+import {
+  cellsOf,
+  editOf,
+  lateOnes,
+  lateReasonFor,
+  narrowed,
+  partOfConflict,
+  repeatableOnes,
+  writeOf,
+} from './cell-operations.ts'
 import type { Edit } from './clipboard.ts'
 import type { Address } from './grid-model.ts'
 import {
@@ -19,14 +31,13 @@ import {
   refused,
   type Slot,
   sameContent,
-  seenVersion,
   shown,
   slotKey,
   typed,
 } from './slots.ts'
-import { type Change, emptyStack, remember, stepBack, stepForward, type UndoStack } from './undo.ts'
+import { changeOf, emptyStack, remember, stepBack, stepForward, type UndoStack } from './undo.ts'
 
-type Sender = Pick<Outbox, 'enqueue' | 'dismiss' | 'state'>
+type Sender = Pick<Outbox, 'enqueue' | 'dismiss' | 'amend' | 'state'>
 
 /**
  * All records of one journal as this screen knows them: what the server holds, what is on its way, what was
@@ -83,9 +94,9 @@ export class JournalStore {
   /** Writes what differs from what is shown, as one operation. */
   write(edits: Edit[], { undoable = true } = {}) {
     const needed = edits.filter((edit) => !sameContent(this.wanted(edit), shown(this.slot(slotKey(edit)))))
-    const changes = needed.map((edit) => this.changeOf(edit))
+    const changes = needed.map((edit) => changeOf(edit, this.wanted(edit), this.slot(slotKey(edit))))
     const toSend = needed.filter((edit) => !this.fallsBack(edit))
-    if (toSend.length > 0) this.send(toSend, lateReasonFor(toSend, this.reasons))
+    this.send(toSend, lateReasonFor(toSend, this.reasons))
     if (undoable && changes.length > 0) this.stack = remember(this.stack, changes)
   }
 
@@ -106,20 +117,37 @@ export class JournalStore {
     if (choice === 'mine') this.send([{ ...address, value: trouble.value, comment: trouble.comment }], null)
   }
 
+  /** How many refused values may be sent again as they are. */
+  refusedCount(): number {
+    return repeatableOnes(this.refusedOperations()).reduce(
+      (count, operation) => count + this.troubledCells(operation).length,
+      0,
+    )
+  }
+
+  /** Sends again all of them. */
+  repeatRefused() {
+    const operations = repeatableOnes(this.refusedOperations())
+    const cells = operations.flatMap((operation) => this.troubledCells(operation))
+    for (const cell of cells) this.change(cell, givenUp)
+    this.send(cells.map(editOf), null)
+    void this.sender.dismiss(operations.map(({ operationId }) => operationId))
+  }
+
   /** Lessons whose entries wait for somebody to say why they are late. */
   lessonsWithoutReason(): string[] {
-    const cells = this.lateOperations().flatMap((operation) => cellsOf(operation))
+    const cells = lateOnes(this.refusedOperations()).flatMap((operation) => this.troubledCells(operation))
     return [...new Set(cells.map(({ lessonId }) => lessonId))]
   }
 
   /** Sends again, with the reason, everything that was refused for the lack of one. */
   giveReason(reason: string) {
-    const operations = this.lateOperations()
+    const operations = lateOnes(this.refusedOperations())
     for (const lessonId of this.lessonsWithoutReason()) this.reasons.set(lessonId, reason)
     for (const operation of operations) {
-      const mine = cellsOf(operation).filter((cell) => this.troubleFrom(cell) === operation.operationId)
+      const mine = this.troubledCells(operation)
       for (const cell of mine) this.change(cell, givenUp)
-      if (mine.length > 0) this.send(mine.map(editOf), reason)
+      this.send(mine.map(editOf), reason)
     }
     void this.sender.dismiss(operations.map(({ operationId }) => operationId))
   }
@@ -138,45 +166,47 @@ export class JournalStore {
     else this.voice.mention(`Сохранено: ${counted(cells.length, 'клетка', 'клетки', 'клеток')}`)
   }
 
-  private settleRefused(operation: Operation, { problem }: Refused) {
+  private settleRefused(operation: Operation, answer: Refused) {
+    const { problem } = answer
     if (problem.current) this.settleConflict(operation, problem.current)
-    else for (const cell of cellsOf(operation)) this.refuse(cell, operation, problem)
-    if (!this.isTroubled(operation)) void this.sender.dismiss([operation.operationId])
+    else this.settlePart(operation, answer)
+    this.keepTroubled(operation)
+    // Halved: nothing is known yet of any one cell.
+    if (this.troubledCells(operation).length === 0) return
     if (problem.refusal === 'late-reason-needed') for (const listener of this.reasonListeners) listener()
     else this.voice.announce(refusalText(problem))
   }
 
-  private refuse(cell: CellWrite, { operationId }: Operation, problem: Refused['problem']) {
-    this.change(cell, (slot) => refused(slot, operationId, problem))
+  private settlePart(operation: Operation, answer: Refused) {
+    const cells = cellsOf(operation)
+    const { guilty, again } = refusedPart(cells.length, answer)
+    const among = (numbers: number[]) => cells.filter((_, n) => numbers.includes(n))
+    for (const cell of among(guilty))
+      this.change(cell, (slot) => refused(slot, operation.operationId, answer.problem))
+    for (const part of again) this.sendOn(operation, among(part))
   }
 
   private settleConflict(operation: Operation, current: SavedCell[]) {
-    const standing = new Map(current.map((cell) => [slotKey(cell), cell]))
-    const again: Edit[] = []
-    for (const cell of cellsOf(operation)) {
-      const slot = this.slot(slotKey(cell))
-      if (slot.sent?.operationId !== operation.operationId) continue
-      const theirs = standing.get(slotKey(cell))
-      // Either only the neighbours of a block quarrelled, or an earlier value of one's own had been refused:
-      // nobody else has touched this cell, so it goes once more with the version that is true now.
-      if (!theirs || theirs.version === slot.held.version) again.push(editOf(cell))
-      else this.change(cell, (one) => conflicted(one, theirs, operation.operationId))
-    }
-    for (const edit of again) this.change(edit, givenUp)
+    const { quarrels, again } = partOfConflict(operation, current, (cell) => this.slot(slotKey(cell)))
+    for (const theirs of quarrels)
+      this.change(theirs, (slot) => conflicted(slot, theirs, operation.operationId))
+    this.sendOn(operation, again)
+  }
+
+  /** Cells whose neighbours were refused go on without them, unless something newer has been typed there. */
+  private sendOn(operation: Operation, cells: CellWrite[]) {
+    const own = cells.filter((cell) => this.slot(slotKey(cell)).sent?.operationId === operation.operationId)
+    for (const cell of own) this.change(cell, givenUp)
     const { lateReason } = operation.body as PutCells
-    if (again.length > 0) this.send(again, lateReason ?? null)
+    this.send(own.map(editOf), lateReason ?? null)
   }
 
   private send(edits: Edit[], lateReason: string | null) {
-    const cells = edits.map((edit): CellWrite => {
-      const { value, comment } = this.wanted(edit)
-      const slot = this.slot(slotKey(edit))
-      const { lessonId, studentId, workId } = edit
-      const write: CellWrite = { lessonId, studentId, value, version: seenVersion(slot) }
-      if (workId) write.workId = workId
-      if (workId && comment !== slot.held.comment) write.comment = comment
-      return write
-    })
+    for (const packet of packetsOf(edits)) this.sendPacket(packet, lateReason)
+  }
+
+  private sendPacket(edits: Edit[], lateReason: string | null) {
+    const cells = edits.map((edit) => writeOf(edit, this.wanted(edit), this.slot(slotKey(edit))))
     const body: PutCells = lateReason ? { cells, lateReason } : { cells }
     const replaced = edits.map((edit) => this.troubleFrom(edit))
     const operationId = this.sender.enqueue({ method: 'PUT', path: this.path, body })
@@ -215,18 +245,6 @@ export class JournalStore {
     return true
   }
 
-  private changeOf(edit: Edit): Change {
-    const { lessonId, studentId, workId } = edit
-    const slot = this.slot(slotKey(edit))
-    const { value, comment } = shown(slot)
-    return {
-      address: workId ? { lessonId, studentId, workId } : { lessonId, studentId },
-      before: { value, comment },
-      after: this.wanted(edit),
-      foreign: slot.foreign,
-    }
-  }
-
   /** A refused value replaced by what the server holds anyway needs no sending: it is simply given up. */
   private fallsBack(edit: Edit): boolean {
     const { trouble, held, sent } = this.slot(slotKey(edit))
@@ -243,27 +261,28 @@ export class JournalStore {
     return { value: edit.value, comment }
   }
 
-  private lateOperations(): Operation[] {
-    return this.sender.state
-      .get()
-      .refused.filter(
-        ({ path, refused: no }) => path === this.path && no?.problem.refusal === 'late-reason-needed',
-      )
+  private refusedOperations(): Operation[] {
+    return this.sender.state.get().refused.filter(({ path }) => path === this.path)
   }
 
   private troubleFrom(address: Address): string | null {
     return this.slot(slotKey(address)).trouble?.operationId ?? null
   }
 
-  private isTroubled(operation: Operation): boolean {
-    return cellsOf(operation).some((cell) => this.troubleFrom(cell) === operation.operationId)
+  private troubledCells(operation: Operation): CellWrite[] {
+    return cellsOf(operation).filter((cell) => this.troubleFrom(cell) === operation.operationId)
   }
 
-  /** Clears a refused operation away once none of its cells waits for a decision. */
   private forget(operationId: string | null) {
-    if (!operationId) return
-    const operation = this.sender.state.get().refused.find((one) => one.operationId === operationId)
-    if (operation && !this.isTroubled(operation)) void this.sender.dismiss([operationId])
+    const operation = this.refusedOperations().find((one) => one.operationId === operationId)
+    if (operation) this.keepTroubled(operation)
+  }
+
+  /** What is kept of a refused operation are the cells that wait for a decision; none: it is cleared away. */
+  private keepTroubled(operation: Operation) {
+    const left = this.troubledCells(operation)
+    if (left.length === 0) void this.sender.dismiss([operation.operationId])
+    else if (left.length < cellsOf(operation).length) void this.sender.amend(narrowed(operation, left))
   }
 
   private hold(address: Address, held: Held) {
@@ -278,23 +297,4 @@ export class JournalStore {
     this.slots.set(key, after)
     for (const listener of this.listeners) listener(key)
   }
-}
-
-function cellsOf(operation: Operation): CellWrite[] {
-  return (operation.body as PutCells).cells
-}
-
-function editOf({ lessonId, studentId, workId, value, comment }: CellWrite): Edit {
-  const edit: Edit = { lessonId, studentId, value }
-  if (workId) edit.workId = workId
-  if (comment !== undefined) edit.comment = comment
-  return edit
-}
-
-function lateReasonFor(edits: Edit[], reasons: Map<string, string>): string | null {
-  for (const { lessonId } of edits) {
-    const reason = reasons.get(lessonId)
-    if (reason) return reason
-  }
-  return null
 }

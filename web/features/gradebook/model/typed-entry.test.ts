@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readCellText } from '#domain/marks/cell-text.ts'
 import { journalPage } from '#test/journal-page.ts'
-import { characterOf, entriesOf, readPasted, readTyped } from './typed-entry.ts'
+import { characterOf, entriesOf, readTyped } from './typed-entry.ts'
 
 const { scale, codes } = journalPage()
 const entries = entriesOf(scale, codes)
@@ -11,6 +13,7 @@ test.each([
   ['Н', 'KeyY', 'н'],
   [',', 'Comma', 'б'],
   ['5', 'Numpad5', '5'],
+  ['５', 'Digit5', '5'],
   ['F5', 'F5', null],
   ['Dead', 'BracketLeft', null],
 ])('the key %s (%s) means %s on any layout', (key, code, character) => {
@@ -27,15 +30,13 @@ test.each([
   expect(readTyped(text, entries)).toEqual({ entry, open })
 })
 
-test.each([
-  [' 4 ', '4'],
-  ['5,0', '5'],
-  ['5.00', '5'],
-  ['Н', 'н'],
-  ['H', 'н'],
-  ['yв', 'ув'],
-  ['6', null],
-  ['4,5', null],
-])('a spreadsheet cell «%s» is read as %s', (text, value) => {
-  expect(readPasted(text, entries)?.value ?? null).toBe(value)
+test('what keys make of a text is what a pasted cell makes of it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'2345нуввn5 '), maxLength: 4 }), (text) => {
+      const said = readCellText(text, { scale, codes: codes.map(({ code }) => code) })
+      const both = said?.mark != null && said.code != null
+      const value = both ? null : (said?.mark ?? said?.code ?? null)
+      expect(readTyped(text, entries).entry?.value ?? null).toBe(value)
+    }),
+  )
 })

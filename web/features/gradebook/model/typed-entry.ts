@@ -1,3 +1,5 @@
+import { plainCellText, readCellText } from '#domain/marks/cell-text.ts'
+
 // The Russian letter on each key, so that «н» is «н» whatever layout is on.
 const letters: Record<string, string> = {
   KeyQ: 'й',
@@ -37,7 +39,8 @@ const letters: Record<string, string> = {
 
 /** The digit or Russian letter a key means, or null when it is not for typing. */
 export function characterOf({ key, code }: { key: string; code: string }): string | null {
-  if (/^[0-9а-яё]$/i.test(key)) return key.toLowerCase()
+  const plain = plainCellText(key)
+  if (/^[0-9а-яё]$/i.test(plain)) return plain.toLowerCase()
   return key.length === 1 ? (letters[code] ?? null) : null
 }
 
@@ -58,36 +61,16 @@ export type Reading = {
   open: boolean
 }
 
-/** Reads characters typed one after another: «у» alone, or «у» and then «в» as «ув». */
+/** Reads characters typed one after another: «у» alone, or «у» and then «в» as «ув». They say what a cell may say. */
 export function readTyped(text: string, entries: readonly Entry[]): Reading {
   const wanted = text.toLowerCase()
+  const of = (wantedKind: Entry['kind']) =>
+    entries.filter(({ kind }) => kind === wantedKind).map(({ value }) => value)
+  const said = readCellText(text, { scale: of('mark'), codes: of('attendance') })
+  const both = said?.mark != null && said.code !== null
+  const saidOf = ({ kind }: Entry) => (kind === 'mark' ? said?.mark : said?.code)
   return {
-    entry: entries.find(({ value }) => value.toLowerCase() === wanted) ?? null,
+    entry: both ? null : (entries.find((entry) => entry.value === saidOf(entry)) ?? null),
     open: entries.some(({ value }) => value.length > wanted.length && value.toLowerCase().startsWith(wanted)),
   }
-}
-
-/** One value from a pasted cell; «5.0», « 4 » and «H» typed in Latin are what spreadsheets make of them. */
-export function readPasted(text: string, entries: readonly Entry[]): Entry | null {
-  const plain = text
-    .trim()
-    .toLowerCase()
-    .replace(/[.,]0+$/, '')
-  const cyrillic = plain.replace(/[abehkmopctyx]/g, (latin) => lookalikes[latin] ?? latin)
-  return readTyped(plain, entries).entry ?? readTyped(cyrillic, entries).entry
-}
-
-const lookalikes: Record<string, string> = {
-  a: 'а',
-  b: 'в',
-  e: 'е',
-  h: 'н',
-  k: 'к',
-  m: 'м',
-  o: 'о',
-  p: 'р',
-  c: 'с',
-  t: 'т',
-  y: 'у',
-  x: 'х',
 }

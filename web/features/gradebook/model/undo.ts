@@ -1,8 +1,19 @@
 import type { Address } from './grid-model.ts'
-import type { Content } from './slots.ts'
+import { type Content, type Slot, shown } from './slots.ts'
 
 /** One record changed by one intention, with how often others had changed it by then. */
 export type Change = { address: Address; before: Content; after: Content; foreign: number }
+
+/** What an edit will make of a record, for going back and forth. */
+export function changeOf({ lessonId, studentId, workId }: Address, after: Content, slot: Slot): Change {
+  const { value, comment } = shown(slot)
+  return {
+    address: workId ? { lessonId, studentId, workId } : { lessonId, studentId },
+    before: { value, comment },
+    after,
+    foreign: slot.foreign,
+  }
+}
 
 export type UndoStack = { done: Change[][]; undone: Change[][] }
 

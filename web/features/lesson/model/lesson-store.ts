@@ -4,6 +4,7 @@ import type { Voice } from '#web/announce.ts'
 import type { Outbox, Outcome, Refused } from '#web/outbox-queue.ts'
 import type { Operation } from '#web/outbox-storage.ts'
 import { refusalText } from '#web/refusals.ts'
+import { refusedPart } from '#web/refused-part.ts'
 import {
   accepted,
   changedElsewhere,
@@ -22,8 +23,10 @@ import {
   cellsHere,
   type HomeworkValue,
   homeworkValue,
+  linesOf,
   type MarkValue,
   markKey,
+  narrowed,
   ordersOf,
   type Place,
   type RecordValue,
@@ -36,15 +39,14 @@ import {
   writesOf,
 } from './wire.ts'
 
-type Sender = Pick<Outbox, 'enqueue' | 'dismiss' | 'state'>
+type Sender = Pick<Outbox, 'enqueue' | 'dismiss' | 'amend' | 'state'>
 type AnyEntry = Entry<AnyValue>
 
 const nobodyMarked: AnyEntry = fresh<AnyValue>({ code: null }, 0)
 const noMark: AnyEntry = fresh<AnyValue>({ value: null, comment: null }, 0)
 
 /**
- * All records of one lesson as this screen knows them: what the server holds, what is on its way, what was
- * refused. It turns intentions into operations of the outbox, and answers into states of fields.
+ * All records of one lesson as this screen knows them: what the server holds, what is on its way, what was refused. It turns intentions into operations of the outbox, and answers into states of fields.
  */
 export class LessonStore {
   private readonly place: Place
@@ -203,15 +205,33 @@ export class LessonStore {
     if (this.drafts.has(key)) this.drafts.set(key, version + 1)
   }
 
-  private settleRefused(operation: Operation, { problem }: Refused) {
+  private settleRefused(operation: Operation, answer: Refused) {
+    const { problem } = answer
     const mine = writesOf(this.place, operation)
     if (mine.length === 0) return
     if (problem.refusal === 'version-conflict') this.settleConflict(operation, mine, problem)
-    else
-      for (const { key } of mine) this.change(key, (entry) => refused(entry, operation.operationId, problem))
-    if (!this.isTroubled(operation.operationId)) void this.sender.dismiss([operation.operationId])
+    else this.settlePart(operation, mine, answer)
+    this.keepTroubled(operation)
+    if (!this.isTroubled(operation.operationId)) return
     if (problem.refusal === 'late-reason-needed') for (const listener of this.reasonListeners) listener()
     else this.voice.announce(refusalText(problem))
+  }
+
+  // Lines whose neighbours were refused go on without them, unless something newer has been said there.
+  private settlePart(operation: Operation, mine: Write[], answer: Refused) {
+    const all = linesOf(operation)
+    // Cells of other lessons are their journal's to send.
+    const { guilty, again } =
+      all === mine.length ? refusedPart(all, answer) : { guilty: [...mine.keys()], again: [] }
+    const { operationId } = operation
+    const among = (numbers: number[]) => mine.filter((_, n) => numbers.includes(n))
+    for (const { key } of among(guilty))
+      this.change(key, (entry) => refused(entry, operationId, answer.problem))
+    for (const part of again) {
+      const own = among(part).filter(({ key }) => this.entry(key).sent?.operationId === operationId)
+      for (const { key } of own) this.change(key, givenUp)
+      this.send(own)
+    }
   }
 
   private settleConflict(operation: Operation, mine: Write[], problem: Refused['problem']) {
@@ -245,6 +265,17 @@ export class LessonStore {
 
   private isTroubled(operationId: string): boolean {
     return [...this.entries.values()].some(({ trouble }) => trouble?.operationId === operationId)
+  }
+
+  /** What is kept of a refused operation are the lines that wait for a decision; none: it is cleared away. */
+  private keepTroubled(operation: Operation) {
+    const { operationId } = operation
+    const mine = writesOf(this.place, operation)
+    const left = mine.filter(({ key }) => this.entry(key).trouble?.operationId === operationId)
+    // Cells of other lessons are not this screen's to drop.
+    if (mine.length < linesOf(operation)) return
+    if (left.length === 0) void this.sender.dismiss([operationId])
+    else if (left.length < mine.length) void this.sender.amend(narrowed(this.place, operation, left))
   }
 
   /** Clears a refused operation away once none of its fields waits for a decision. */

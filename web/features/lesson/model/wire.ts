@@ -96,6 +96,29 @@ export function writesOf(place: Place, { path, body }: Pick<Operation, 'path' | 
   return []
 }
 
+/** How many lines an operation carries; a text is one. */
+export function linesOf({ body }: Pick<Operation, 'body'>): number {
+  const { children, cells } = body as Partial<PutAttendance & PutCells>
+  return (children ?? cells)?.length ?? 1
+}
+
+/** The same operation about fewer lines: the others are saved or on their way in another one. */
+export function narrowed(place: Place, operation: Operation, left: readonly Write[]): Operation {
+  const keys = new Set(left.map(({ key }) => key))
+  const { children, cells } = operation.body as Partial<PutAttendance & PutCells>
+  const body = {
+    ...(operation.body as object),
+    ...(children && { children: children.filter(({ studentId }) => keys.has(rollKey(studentId))) }),
+    ...(cells && {
+      cells: cells.filter((cell) => cellsHere(place, [cell]).some(({ key }) => keys.has(key))),
+    }),
+  }
+  if (!operation.refused) return { ...operation, body }
+  // Numbers of lines mean nothing any more.
+  const { cells: _, ...problem } = operation.refused.problem
+  return { ...operation, body, refused: { ...operation.refused, problem } }
+}
+
 /** What the server holds now according to its answer. */
 export function savedBy(place: Place, path: string, answer: unknown): Write[] {
   const paths = addresses(place)
