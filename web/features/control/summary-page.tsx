@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { ControlSummary, KeepingCounts } from '#contract/control.ts'
+import { percent } from '#domain/marks/rounding.ts'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { Table } from '#ui/table.tsx'
 import { DeskTabs } from '#web/desk-tabs.tsx'
@@ -97,8 +98,10 @@ function Figures({ data }: { data: ControlSummary }) {
   )
 }
 
-const share = (part: number, whole: number): string =>
-  whole === 0 ? '—' : `${decimal(Math.round((part / whole) * 1000) / 10)} %`
+const share = (part: number, whole: number): string => {
+  const found = percent(part, whole)
+  return found === null ? '—' : `${decimal(found)} %`
+}
 
 type LinesProps = {
   title: string

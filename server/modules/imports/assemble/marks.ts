@@ -1,3 +1,4 @@
+import { roundedFraction } from '#domain/marks/rounding.ts'
 import type { HomeSchoolRecord, IncomingMarksRecord, StudentRecord } from '../intake-data.ts'
 import type { IncomingMarksRow, IncomingSubjectRow } from '../readers/incoming-marks.ts'
 import { fold, splitBrackets } from '../values/text.ts'
@@ -72,8 +73,11 @@ function isSameSchool(said: string, { key, name }: HomeSchoolRecord): boolean {
 function checkAverage({ marks, average }: IncomingSubjectRow, { report }: Registry): void {
   const values = marks.filter(({ meaning }) => meaning === 'mark').map(({ value }) => Number(value))
   if (average === null || values.length === 0) return
-  const counted = values.reduce((sum, value) => sum + value, 0) / values.length
+  const sum = values.reduce((all, value) => all + value, 0)
+  const counted = sum / values.length
   // Two decimals may have been rounded either way.
   if (Math.abs(counted - average.stated) <= 0.0051) return
-  report(average.at, 'average-differs', average.stated, { counted: counted.toFixed(2) })
+  report(average.at, 'average-differs', average.stated, {
+    counted: roundedFraction(sum, values.length, 2).toFixed(2),
+  })
 }
