@@ -196,19 +196,3 @@ test('a lesson is on paper in words: topic, homework, and each child with attend
   expect(missing).toEqual([])
   expect(paper.outside).toEqual([])
 })
-
-test('slips with passwords are cut apart: nothing of the page stands around them', async ({ signedInAs }) => {
-  test.setTimeout(300_000)
-  const page = await signedInAs('admin')
-  await page.goto('/access')
-  await page
-    .getByRole('button', { name: /^Выдать .*: [1-9]/ })
-    .first()
-    .click()
-  await expect(page.getByRole('article').first()).toBeVisible({ timeout: 30_000 })
-  const passwords = await page.getByRole('article').locator('dd').allInnerTexts()
-  const paper = await printed(page)
-  expect(compared(paper.pages.join(''), passwords).missing).toEqual([])
-  expect(paper.pages.join('')).not.toContain('подпись')
-  expect(paper.outside).toEqual([])
-})
