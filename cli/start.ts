@@ -1,6 +1,7 @@
 import { createSetupLink } from '#modules/setup/index.ts'
 import { systemClock } from '#platform/clock.ts'
-import { type Config, readConfig } from '#platform/config.ts'
+import { type Config, isBare, readConfig } from '#platform/config.ts'
+import { BARE_WORDS } from '#platform/config.words.ts'
 import type { Storage } from '#platform/storage.ts'
 import { type Running, serve } from '#server/main.ts'
 
@@ -25,6 +26,7 @@ export async function serveUntil(
       ? new Error(`Порт ${config.port} занят другой программой. Задайте другой: PORT=8081`)
       : error
   })
+  if (isBare(config)) console.warn(BARE_WORDS)
   try {
     await opened(running)
     // Requests are served by a process that can no longer become the owner of its tables through a pool.

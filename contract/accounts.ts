@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { normalLogin } from '#domain/people/sign-in-text.ts'
 import { Id, Name, Version } from './shapes.ts'
 
 /** Form of every login; also a check of the database. */
 export const Login = z
   .string()
-  .trim()
-  .toLowerCase()
+  .max(200)
+  .overwrite(normalLogin)
   .regex(/^[a-z0-9][a-z0-9._-]{2,62}$/)
 
 export const IssueAccount = z.strictObject({ login: Login.optional() })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { Day, Id, Name } from './shapes.ts'
+import { normalLogin } from '#domain/people/sign-in-text.ts'
+import { Day, Id, Name, Password } from './shapes.ts'
 
 /** What a person types to sign in. */
 export const SignIn = z.strictObject({
-  login: z.string().trim().toLowerCase().min(1).max(63),
-  password: z.string().min(1).max(200),
+  login: z.string().max(200).overwrite(normalLogin).min(1).max(63),
+  password: Password,
 })
 export type SignIn = z.infer<typeof SignIn>
 
@@ -26,8 +27,8 @@ export const SessionView = z.strictObject({
 export type SessionView = z.infer<typeof SessionView>
 
 export const ChangePassword = z.strictObject({
-  current: z.string().min(1).max(200),
-  next: z.string().min(1).max(200),
+  current: Password,
+  next: Password,
 })
 export type ChangePassword = z.infer<typeof ChangePassword>
 

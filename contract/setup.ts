@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Login } from './accounts.ts'
 import { FullName } from './people.ts'
 import { OrganizationNames } from './settings.ts'
+import { Password } from './shapes.ts'
 
 // The token travels in bodies only: addresses end up in logs and histories.
 const token = z.string().min(20).max(100)
@@ -17,6 +18,6 @@ export const Setup = z.strictObject({
   timeZone: OrganizationNames.shape.timeZone,
   ...FullName.shape,
   login: Login,
-  password: z.string().min(1).max(200),
+  password: Password,
 })
 export type Setup = z.infer<typeof Setup>

@@ -20,6 +20,7 @@ export type UseRefusal =
   | 'rules-acceptance-needed'
   | 'password-too-short'
   | 'password-too-common'
+  | 'password-from-name'
   | 'password-unchanged'
   | 'login-taken'
   | 'setup-link-used'

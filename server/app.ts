@@ -21,6 +21,8 @@ export type ServerOptions = {
   webRoot?: string
   /** Served behind TLS: cookies are marked so and browsers are told to stay on it. */
   secure?: boolean
+  /** Proxies whose `X-Forwarded-For` is believed, as addresses or networks; nobody's unless named. */
+  trustedProxies?: readonly string[]
   /** Check every answer against its contract; on in tests. */
   checkAnswers?: boolean
   logLevel?: string
@@ -43,11 +45,11 @@ const UNROUTABLE_HEADERS = {
 
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { database, clock, secure = false, checkAnswers = false } = options
+  const { database, clock, secure = false, checkAnswers = false, trustedProxies = [] } = options
   const server = Fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
-    trustProxy: 'loopback',
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // An address no route can be made of: answered in our words, not in the framework's.
     frameworkErrors: (_, request, reply) =>
       sendProblem(new NotFound(), reply.headers(UNROUTABLE_HEADERS), request.log),
@@ -80,7 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerHealth(server, database)
   const http = { database, clock, secureCookies: secure, checkAnswers }
   registerOperations(server, http, operations)
-  registerEvents(server, http, createNotices(database, 'cells'))
+  registerEvents(server, http, createNotices(database))
   const document = JSON.stringify(openApi(operations, Problem, options.version ?? '0'))
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
   await registerScreens(server, options.webRoot)

@@ -30,6 +30,7 @@ export async function serve(
       clock,
       webRoot: join(projectRoot, 'dist', 'web'),
       secure: config.secure,
+      trustedProxies: config.trustedProxies,
       logLevel: config.logLevel,
     })
     const address = await server.listen({ port: config.port, host: config.host })

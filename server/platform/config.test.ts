@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { expect, test } from 'vitest'
-import { readConfig } from './config.ts'
+import { isBare, readConfig } from './config.ts'
 
 test('an empty environment serves this computer on 8080 from the data folder of the project', () => {
   const { dataDir, ...others } = readConfig({ PORT: '' })
@@ -11,6 +11,7 @@ test('an empty environment serves this computer on 8080 from the data folder of 
     databaseUrl: null,
     databaseAppUrl: null,
     secure: false,
+    trustedProxies: [],
     logLevel: 'warn',
   })
 })
@@ -20,6 +21,26 @@ test.each([
   [{ PORT: '70000', LOG_LEVEL: 'loud' }, ['PORT', 'LOG_LEVEL']],
   [{ DATABASE_URL: 'mysql://db/journal' }, ['DATABASE_URL']],
   [{ BEHIND_TLS: 'maybe' }, ['BEHIND_TLS']],
+  [{ TRUSTED_PROXY: 'loopback' }, ['TRUSTED_PROXY']],
+  [{ TRUSTED_PROXY: '127.0.0.1, 10.0.0.0/40' }, ['TRUSTED_PROXY']],
 ])('%o is refused by name', (environment, variables) => {
   expect(() => readConfig(environment)).toThrow(expect.objectContaining({ variables }))
+})
+
+test('proxies are named as addresses and networks', () => {
+  const { trustedProxies } = readConfig({ TRUSTED_PROXY: '127.0.0.1, ::1 10.0.0.0/24' })
+  expect(trustedProxies).toEqual(['127.0.0.1', '::1', '10.0.0.0/24'])
+})
+
+test.each([
+  ['127.0.0.1', false, false],
+  ['127.0.0.53', false, false],
+  ['::1', false, false],
+  ['localhost', false, false],
+  ['0.0.0.0', false, true],
+  ['::', false, true],
+  ['192.168.1.5', false, true],
+  ['0.0.0.0', true, false],
+])('on %s, behind TLS %s: passwords cross a network in the clear: %s', (host, secure, bare) => {
+  expect(isBare({ host, secure })).toBe(bare)
 })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isAddressRange } from './addresses.ts'
 import { configWords } from './config.words.ts'
 import { projectRoot } from './root.ts'
 
@@ -10,6 +11,11 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   BEHIND_TLS: z.stringbool().default(false),
+  TRUSTED_PROXY: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((ranges) => ranges.every(isAddressRange))
+    .default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 
@@ -23,6 +29,8 @@ export type Config = {
   databaseAppUrl?: string | null
   /** Served behind a proxy that speaks TLS. */
   secure: boolean
+  /** Addresses and networks of the proxies whose word on the client's address is taken. */
+  trustedProxies: string[]
   logLevel: string
 }
 
@@ -34,6 +42,12 @@ export class ConfigRefused extends Error {
     this.variables = variables
   }
 }
+
+const LOOPBACK = /^(localhost|::1|127\.\d+\.\d+\.\d+)$/
+
+/** Whether passwords and cookies would cross a network in the clear: open to others, with no TLS in front. */
+export const isBare = ({ host, secure }: Pick<Config, 'host' | 'secure'>): boolean =>
+  !secure && !LOOPBACK.test(host)
 
 /** Reads the configuration; an empty variable counts as absent, a relative folder as inside the project. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -47,6 +61,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: data.DATABASE_URL ?? null,
     databaseAppUrl: data.DATABASE_APP_URL ?? null,
     secure: data.BEHIND_TLS,
+    trustedProxies: data.TRUSTED_PROXY,
     logLevel: data.LOG_LEVEL,
   }
 }

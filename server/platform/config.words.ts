@@ -4,6 +4,8 @@ const words: Record<string, string> = {
   DATA_DIR: 'DATA_DIR — папка для данных',
   DATABASE_URL: 'DATABASE_URL — адрес вида postgres://пользователь:пароль@сервер/база',
   BEHIND_TLS: 'BEHIND_TLS — true или false: стоит ли перед программой прокси с HTTPS',
+  TRUSTED_PROXY:
+    'TRUSTED_PROXY — адреса или сети прокси, которым верить, например 127.0.0.1 или 10.0.0.0/24, через запятую',
   LOG_LEVEL: 'LOG_LEVEL — fatal, error, warn, info, debug или silent',
 }
 
@@ -11,3 +13,8 @@ const words: Record<string, string> = {
 export function configWords(variables: readonly string[]): string {
   return ['Настройки запуска не поняты:', ...variables.map((name) => `  ${words[name] ?? name}`)].join('\n')
 }
+
+/** What whoever starts the program is told when passwords would cross a network unencrypted. */
+export const BARE_WORDS =
+  'Внимание: программа открыта в сеть без шифрования, пароли и данные детей может прочитать любой по дороге. ' +
+  'Поставьте перед ней прокси с HTTPS и укажите BEHIND_TLS=true (образцы: docs/operations.md).'

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { z } from 'zod'
 import { type Role, reachOf } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { networkOf } from './addresses.ts'
 import type { Call, PublicCall } from './call.ts'
 import type { Clock } from './clock.ts'
 import { type Database, rows, type Statement, type Tx, transact, type Write } from './db.ts'
@@ -68,9 +69,6 @@ type Claim = { id: string; request: string; hash: Buffer; locks: string[] }
 const KNOWN_DEVICE_LIFE_S = 400 * 86_400
 
 const deviceCookieName = (secure: boolean): string => `${cookieName(secure)}-device`
-
-/** One household or classroom of IPv6 is a whole network of addresses. */
-const networkOf = (ip: string): string => (ip.includes('.') ? ip : ip.split(':').slice(0, 4).join(':'))
 
 export const cookieName = (secure: boolean): string => (secure ? '__Host-zhuravl' : 'zhuravl')
 

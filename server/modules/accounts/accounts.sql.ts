@@ -112,6 +112,13 @@ export async function readOwnPassword(tx: Tx): Promise<{ login: string; password
   return (await rows<{ login: string; password_hash: string }>(tx, 'select * from own_password()'))[0]
 }
 
+/** Names that may not make a password: the actor's own and the centre's. */
+export async function readKnownNames(tx: Tx, actor: Actor): Promise<string[]> {
+  const text = `select array_remove(array[p.last_name, p.first_name, p.middle_name, o.name, o.short_name], null) as names
+    from person p join organization o on o.id = p.organization_id where p.organization_id = $1 and p.id = $2`
+  return (await rows<{ names: string[] }>(tx, text, [actor.organizationId, actor.personId]))[0]?.names ?? []
+}
+
 /** Sets the password and ends every other session of the account: whoever knew the old one is out. */
 export async function savePassword(tx: Tx, actor: Actor, hash: string, now: Date): Promise<void> {
   const save = `update account set password_hash = $3, must_change_password = false, first_password_until = null,

@@ -48,6 +48,8 @@ test.each([
   ['a wrong present password', NEXT, 'не он', 'wrong-password', 'current'],
   ['a short one', 'короткий', PASSWORD, 'password-too-short', 'next'],
   ['one that is all runs', 'qwertyuiop1234567890', PASSWORD, 'password-too-common', 'next'],
+  ['one of the own name', 'Саркисов-Вадим-1985', PASSWORD, 'password-from-name', 'next'],
+  ['one of the name of the centre', 'Сосновый берег!', PASSWORD, 'password-from-name', 'next'],
   ['the same one', PASSWORD, PASSWORD, 'password-unchanged', 'next'],
 ])('%s is refused at its field, and the old password stays', async (_, next, current, refusal, path) => {
   const school = await world()
@@ -145,4 +147,15 @@ test('no password and no token is in the log, in stored operations, in history o
   } finally {
     process.stdout.write = write
   }
+})
+
+test('a password is the same typed in signs composed or not, with spaces of any kind, copied with an end of line', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { cookie } = await signInAs(school, ' TEACHER\u00a0')
+  const next = 'йогурт и ёлка зимой'
+  const changed = await change(school, cookie, ` ${next.normalize('NFD')}\n`, PASSWORD.normalize('NFD'))
+  expect(changed.statusCode).toBe(200)
+  for (const typed of [next, next.normalize('NFD'), next.replaceAll(' ', '\u00a0'), `${next} \r\n`])
+    expect((await signInAs(school, 'teacher', typed)).status).toBe(200)
 })

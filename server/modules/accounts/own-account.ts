@@ -9,11 +9,13 @@ import { hashPassword, holdingConnection, passwordMatches } from '#platform/pass
 import {
   acceptRules,
   endSession,
+  readKnownNames,
   readOwnPassword,
   readOwnSessions,
   readSession,
   savePassword,
 } from './accounts.sql.ts'
+import { commonWords } from './common-passwords.ts'
 
 export async function readOwnSession({ tx, actor, today }: Call): Promise<SessionView> {
   const row = await readSession(tx, actor, today)
@@ -39,9 +41,11 @@ export async function changePassword(
 ): Promise<Record<string, never>> {
   const own = await readOwnPassword(call.tx)
   if (!own) throw new NotFound()
+  const names = await readKnownNames(call.tx, call.actor)
+  const owner = { login: own.login, names }
   const hash = await holdingConnection(async () => {
     if (!(await passwordMatches(own.password_hash, current))) return null
-    const refusal = passwordRefusal(next, current, own.login)
+    const refusal = passwordRefusal(next, { current, owner, common: commonWords() })
     if (refusal) throw new Refused(refusal, { path: 'next' })
     return hashPassword(next)
   })

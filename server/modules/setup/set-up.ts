@@ -1,6 +1,6 @@
 import type { Setup } from '#contract/setup.ts'
 import { passwordRefusal } from '#domain/people/password.ts'
-import { type AccountKey, openSession } from '#modules/accounts/index.ts'
+import { type AccountKey, commonWords, openSession } from '#modules/accounts/index.ts'
 import { insertDefaults } from '#modules/settings/index.ts'
 import type { PublicCall } from '#platform/call.ts'
 import type { Tx } from '#platform/db.ts'
@@ -36,7 +36,10 @@ export async function checkSetup(call: PublicCall, token: string): Promise<Done>
 export async function setUp(call: PublicCall, wanted: Setup): Promise<Done> {
   // Hashing is dear, so only the holder of a living link may ask for it.
   await checkSetup(call, wanted.token)
-  const refusal = passwordRefusal(wanted.password, '', wanted.login)
+  const { login, lastName, firstName, middleName, organizationName, shortName } = wanted
+  const names = [lastName, firstName, middleName ?? '', organizationName, shortName]
+  const owner = { login, names }
+  const refusal = passwordRefusal(wanted.password, { current: '', owner, common: commonWords() })
   if (refusal) throw new Refused(refusal, { path: 'password' })
   const passwordHash = await hashPassword(wanted.password)
   const account = await call.inTransaction((tx) => fill(tx, call, wanted, passwordHash))

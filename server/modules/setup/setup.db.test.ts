@@ -112,7 +112,8 @@ test('a link is good for 72 hours and a made-up one for none', async () => {
 })
 
 test.each([
-  ['a guessable password', { password: 'kim.ch kim.ch' }, 409, 'password-too-common'],
+  ['a password of the login', { password: 'kim.ch kim.ch' }, 409, 'password-from-name'],
+  ['a common password', { password: 'учитель2026!' }, 409, 'password-too-common'],
   ['a login of Russian letters', { login: 'ким' }, 400, 'bad-shape'],
   ['a name that is markup', { lastName: '<script>' }, 400, 'bad-shape'],
   ['no name of the organisation', { organizationName: ' ' }, 400, 'bad-shape'],
