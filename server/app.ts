@@ -5,10 +5,12 @@ import statics from '@fastify/static'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Problem } from '#contract/problem.ts'
 import { registerEvents } from '#modules/events/index.ts'
+import { answerUnreadable, BARE_HEADERS, isCrooked } from '#platform/answer-headers.ts'
+import { boundedLog } from '#platform/bounded-log.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
 import { durabilityFaults } from '#platform/durability.ts'
-import { NotFound } from '#platform/errors.ts'
+import { NotFound, Refused } from '#platform/errors.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
 import { createNotices } from '#platform/notices.ts'
 import { openApi } from '#platform/openapi.ts'
@@ -34,14 +36,10 @@ export type ServerOptions = {
 // The largest legal body is a pasted block of 2100 cells.
 const BODY_BYTES = 640 * 1024
 const REQUEST_MS = 30_000
-// What the hooks give every other answer; none of them runs for such an address.
-const UNROUTABLE_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none';base-uri 'none';frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex, nofollow',
-}
+const HEAD_MS = 10_000
+// How often those bounds are looked at.
+const LOOK_MS = 2_000
+const CONNECTIONS = 12_000
 
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -49,19 +47,30 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const server = Fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEAD_MS, connectionsCheckingInterval: LOOK_MS, requireHostHeader: false },
+    clientErrorHandler: answerUnreadable,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // An address no route can be made of: answered in our words, not in the framework's.
     frameworkErrors: (_, request, reply) =>
-      sendProblem(new NotFound(), reply.headers(UNROUTABLE_HEADERS), request.log),
+      sendProblem(new NotFound(), reply.headers(BARE_HEADERS), request.log),
     // Addresses may carry ids and words typed into searches, so requests are logged by route only.
     logController: new LogController({ disableRequestLogging: true }),
     logger: loggerOf(options),
   })
+  server.server.maxConnections = CONNECTIONS
+  server.server.on('checkExpectation', (request, response) =>
+    server.server.emit('request', request, response),
+  )
   await server.register(cookie)
   await server.register(helmet, {
     contentSecurityPolicy: contentPolicy(secure),
     hsts: secure,
     referrerPolicy: { policy: 'no-referrer' },
+  })
+  server.addHook('onRequest', async ({ raw }) => {
+    if (isCrooked(raw.url ?? '')) throw new NotFound()
+    // Left to Node, it would be answered past every hook.
+    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) throw new Refused('bad-shape')
   })
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-robots-tag', 'noindex, nofollow')
@@ -91,7 +100,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 function loggerOf({ logLevel, logTo }: ServerOptions) {
   if (!logLevel) return false
-  return { level: logLevel, base: null, ...(logTo && { stream: logTo }) }
+  return { level: logLevel, base: null, stream: boundedLog(logTo ?? process.stdout) }
 }
 
 function contentPolicy(secure: boolean) {

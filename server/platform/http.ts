@@ -7,6 +7,7 @@ import type { Call, PublicCall } from './call.ts'
 import type { Clock } from './clock.ts'
 import { type Database, rows, type Statement, type Tx, transact, type Write } from './db.ts'
 import { NotFound, Refused } from './errors.ts'
+import { logFailure } from './failure-log.ts'
 import { faultWords } from './faults.words.ts'
 import { createGate } from './gate.ts'
 import type { Operation } from './operation.ts'
@@ -212,7 +213,7 @@ async function runPublic(
 
 export function sendProblem(error: unknown, reply: FastifyReply, log: FastifyBaseLogger): FastifyReply {
   const answer = answerFor(error)
-  if (answer.incident) log.error({ incident: answer.incident, ...traceOf(error) }, 'failure')
+  if (answer.incident) logFailure(log, answer.incident, traceOf(error))
   if (answer.retryAfter) reply.header('retry-after', String(answer.retryAfter))
   return reply.status(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
 }

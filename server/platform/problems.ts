@@ -20,9 +20,16 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'too-many-failures': 429,
   failure: 500,
   busy: 503,
+  'disk-full': 503,
+  'database-away': 503,
+  'not-durable': 503,
+  'too-slow': 408,
 }
 const RETRY_AFTER_S: Partial<Record<Refusal, number>> = {
   busy: 2,
+  'disk-full': 30,
+  'database-away': 5,
+  'not-durable': 30,
   'too-many-requests': 5,
   'too-many-failures': 60,
 }
@@ -31,6 +38,7 @@ const RETRY_AFTER_S: Partial<Record<Refusal, number>> = {
 const CODE: Record<string, Refusal> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
   FST_ERR_VALIDATION: 'bad-shape',
+  FST_STATIC_FORBIDDEN_PATH: 'not-found',
   // Text that PostgreSQL cannot hold, such as U+0000, is a badly shaped request.
   '22021': 'bad-shape',
   '22P05': 'bad-shape',
@@ -42,19 +50,22 @@ const CODE: Record<string, Refusal> = {
   '23505': 'version-conflict',
   '40001': 'busy',
   '40P01': 'busy',
-  '53100': 'busy',
+  '53100': 'disk-full',
+  ENOSPC: 'disk-full',
   '53300': 'busy',
   '55P03': 'busy',
-  '57P01': 'busy',
-  '57P02': 'busy',
-  '57P03': 'busy',
-  '08003': 'busy',
-  '08006': 'busy',
-  ECONNREFUSED: 'busy',
-  ECONNRESET: 'busy',
-  ENOENT: 'busy',
-  EPIPE: 'busy',
-  ETIMEDOUT: 'busy',
+  // Statement and lock time-outs of PostgreSQL itself: it answers, only not in time.
+  '57014': 'busy',
+  '57P01': 'database-away',
+  '57P02': 'database-away',
+  '57P03': 'database-away',
+  '08003': 'database-away',
+  '08006': 'database-away',
+  ECONNREFUSED: 'database-away',
+  ECONNRESET: 'database-away',
+  ENOENT: 'database-away',
+  EPIPE: 'database-away',
+  ETIMEDOUT: 'database-away',
 }
 
 const CONSTRAINT: Record<string, Refusal> = {
@@ -73,13 +84,21 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof z.ZodError) return 'bad-shape'
   const known = CONSTRAINT[constraintOf(error)] ?? CODE[codeOf(error)]
   if (known) return known
-  if (codeOf(error).startsWith('FST_ERR_CTP')) return 'bad-shape'
-  return isConnectionLoss(error) ? 'busy' : 'failure'
+  return libraryRefusal(error) ?? (isConnectionLoss(error) ? 'database-away' : 'failure')
+}
+
+/** A library that says no with a status of its own has not failed: no incident, and no stack in the log. */
+function libraryRefusal(error: unknown): Refusal | null {
+  const given = (error as { statusCode?: unknown } | null)?.statusCode
+  if (typeof given !== 'number' || given < 400 || given > 499) return null
+  return given === 403 || given === 404 ? 'not-found' : 'bad-shape'
 }
 
 const isConnectionLoss = (error: unknown): boolean =>
   error instanceof Error &&
-  /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message)
+  /Connection terminated|is not queryable|[Qq]uery read timeout|timeout exceeded when trying to connect/.test(
+    error.message,
+  )
 
 const faultsOf = (error: z.ZodError): Fault[] =>
   error.issues.slice(0, 50).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))

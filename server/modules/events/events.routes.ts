@@ -31,6 +31,7 @@ const declared = operation({
 
 export const eventOperations: Operation[] = [{ ...declared, stream: true }]
 
+const STREAM_TYPE = 'text/event-stream; charset=utf-8'
 const STREAMS = 400
 // Tabs of one person; without this bound one account could take the stream away from everybody.
 const STREAMS_OF_ONE = 12
@@ -54,6 +55,8 @@ export function registerEvents(server: FastifyInstance, http: Http, notices: Not
       })
     const { organizationId, accountId } = await asActor(async ({ actor }) => actor)
     refuseCrowd([...open.values()].filter((each) => each === accountId).length, STREAMS_OF_ONE)
+    // Who asks for the head alone hears nothing and is not kept waiting.
+    if (request.method === 'HEAD') return reply.type(STREAM_TYPE).header('cache-control', 'no-store').send()
     reply.hijack()
     // Whoever left while the session was looked up has closed already and will not say so again.
     if (reply.raw.destroyed) return
@@ -72,7 +75,7 @@ function writeHead(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) reply.raw.setHeader(name, value)
   reply.raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': STREAM_TYPE,
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
     'x-robots-tag': 'noindex, nofollow',
