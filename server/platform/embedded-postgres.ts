@@ -7,6 +7,7 @@ import { createCluster, type Launched, launch } from './embedded/cluster.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
 import { identityOf, makeSocketFolder, realFolder, sameFolder, socketFolder } from './embedded/folders.ts'
 import { chooseIdentity, type Identity, own } from './embedded/identity.ts'
+import { createDatabase, DATABASE, type Letters } from './embedded/letters.ts'
 import { loginOf, renewLostPassword, secureCluster } from './embedded/passwords.ts'
 import { dropStalePidFile, readPidFile, serves, socketIsTaken } from './embedded/pid-file.ts'
 import { type Connection, connectionOf, reach } from './embedded/reach.ts'
@@ -29,18 +30,18 @@ export type EmbeddedOptions = {
 
 /**
  * The bundled PostgreSQL serving a folder; `joined` says that it belongs to another process, `copied` that the folder
- * was copied from one that was being served, which no copy by hand takes whole for certain. `backup` is the login that
- * may copy all of it.
+ * was copied from one that was being served, which no copy by hand takes whole for certain; `letters` whether Russian
+ * letters are known to its searches. `backup` is the login that may copy all of it.
  */
 export type EmbeddedPostgres = {
   connection: Connection
   backup: Login
   joined: boolean
   copied: boolean
+  letters: Letters
   stop: () => Promise<void>
 }
 
-const DATABASE = 'zhuravl'
 // Crash recovery of a long write-ahead log is the slow case; a stop waits for the last checkpoint.
 const START_SECONDS = 120
 const STOP_SECONDS = 60
@@ -53,6 +54,7 @@ type Holder = {
   identity: string | null
   launch: () => Launched
   copied: boolean
+  letters: Letters
   stopping: boolean
   owner: pg.Client | null
 }
@@ -83,6 +85,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       })
     },
     copied: false,
+    letters: 'known',
     stopping: false,
     owner: null,
   }
@@ -96,6 +99,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     backup: loginOf(folder, BACKUP_ROLE),
     joined: !mine,
     copied: holder.copied,
+    letters: holder.letters,
     stop: () => (mine ? stop(holder) : Promise.resolve()),
   }
 }
@@ -129,7 +133,7 @@ async function hold(holder: Holder): Promise<boolean> {
     await client.end()
     return false
   }
-  await createDatabase(client)
+  holder.letters = await createDatabase(client)
   await secureCluster(holder.folder, client)
   holder.owner = client
   client.once('end', () => void recover(holder))
@@ -195,11 +199,6 @@ function canLaunch(holder: Holder): boolean {
 function throwIfHopeless(failure: string | null): void {
   if (failure === null || /lock file|shared memory block|shutting down/.test(failure)) return
   throw new EmbeddedRefused('start-failed', failure)
-}
-
-async function createDatabase(client: pg.Client): Promise<void> {
-  const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
-  if (rowCount === 0) await client.query(`create database ${DATABASE}`)
 }
 
 async function stop(holder: Holder): Promise<void> {

@@ -38,21 +38,31 @@ export async function openStorage(
   const folder = join(dataDir, 'postgres')
   if (url) {
     if (existsSync(join(folder, 'PG_VERSION'))) tell(noticeWords('folder-unused', folder))
-    return openOutside(url, databaseAppUrl, options)
+    return openOutside(url, { given: databaseAppUrl, tell }, options)
   }
   const postgres = await startEmbeddedPostgres({ folder, join: beside })
   if (postgres.copied) tell(noticeWords('copied', folder))
+  if (postgres.letters === 'impossible') tell(noticeWords('no-letters', folder))
   return prepare(openDatabase({ connection: postgres.connection }, options), postgres.stop)
 }
 
-async function openOutside(url: string, given: string | null, options: DatabaseOptions): Promise<Storage> {
+type Outside = { given: string | null; tell: (words: string) => void }
+
+async function openOutside(
+  url: string,
+  { given, tell }: Outside,
+  options: DatabaseOptions,
+): Promise<Storage> {
   const appUrl = appUrlOf(url, given)
   if (appUrl === null) throw new StorageRefused('no-app-login')
   const database = openDatabase({ url, appUrl }, options)
   return prepare(
     database,
     async () => undefined,
-    () => ensureAppLogin(database, appUrl),
+    async () => {
+      await tellOfLetters(database, tell)
+      return ensureAppLogin(database, appUrl)
+    },
   )
 }
 
@@ -88,6 +98,16 @@ async function refuseOldOrAbsent({ owner }: Database): Promise<void> {
     })
   const [version] = rows
   if (version && version.number < OLDEST) throw new StorageRefused('too-old', version.name)
+}
+
+/** Asked by what it does: the name of a locale says it on no two systems alike. */
+async function tellOfLetters({ owner }: Database, tell: (words: string) => void): Promise<void> {
+  const { rows } = await owner.query<{ known: boolean; ctype: string }>(
+    `select lower(u&'\\0401') = u&'\\0451' and u&'\\0401\\043B' ~* u&'\\0451\\041B'
+       and to_tsvector('simple', u&'\\00AB\\0451\\043B\\00BB') @@ to_tsquery('simple', u&'\\0451\\043B') as known,
+     (select datctype from pg_database where datname = current_database()) as ctype`,
+  )
+  if (rows[0] && !rows[0].known) tell(noticeWords('no-letters', `LC_CTYPE=${rows[0].ctype}`))
 }
 
 async function refuseUnsafe({ pool, owner }: Database): Promise<void> {

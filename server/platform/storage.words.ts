@@ -40,11 +40,13 @@ export function storageWords(fault: StorageFault, detail: string): string {
 }
 
 /** What is told at a start that goes on. */
-export type StorageNotice = 'copied' | 'folder-unused'
+export type StorageNotice = 'copied' | 'folder-unused' | 'no-letters'
 
 const notices: Record<StorageNotice, string> = {
   copied:
     'Эту папку данных скопировали с журнала, который не был остановлен. Журнал открыт на копии, подлинник не тронут; но в такой копии может не хватать последних записей. Для надёжной копии сначала остановите журнал.',
+  'no-letters':
+    'База данных не знает русских букв: поиск по словам и поиск похожих имён в ней ошибается. Журнал работает. Создайте базу с LC_CTYPE=C.UTF-8 (или ru_RU.UTF-8) и перенесите в неё данные: docs/operations.md.',
   'folder-unused':
     'Задан DATABASE_URL, поэтому работа идёт с той базой. База, которая лежит в папке данных, не используется.',
 }

@@ -54,8 +54,7 @@ function initialise(folder: string, identity: Identity): void {
   } catch (error) {
     throw new EmbeddedRefused('no-access', error instanceof Error ? error.message : draft)
   }
-  const { file, args } = asIdentity(identity, [program('initdb'), ...initialisation(folder, draft)])
-  const { status, stderr, error } = spawnSync(file, args, { env: environment, encoding: 'utf8' })
+  const { status, stderr, error } = initdb(folder, draft, identity)
   if (status !== 0) {
     rmSync(draft, { recursive: true, force: true })
     throw new EmbeddedRefused('init-failed', (stderr || error?.message) ?? '')
@@ -63,8 +62,16 @@ function initialise(folder: string, identity: Identity): void {
   takePlace(draft, folder)
 }
 
+// Linux knows this name everywhere; elsewhere the database alone is given what the system has.
+const CTYPE = process.platform === 'linux' ? ['--lc-ctype=C.UTF-8'] : []
+
+function initdb(folder: string, draft: string, identity: Identity) {
+  const { file, args } = asIdentity(identity, [program('initdb'), ...initialisation(folder, draft)])
+  return spawnSync(file, args, { env: environment, encoding: 'utf8' })
+}
+
 function initialisation(folder: string, draft: string): string[] {
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=ru-RU']
+  const locale = ['--encoding=UTF8', '--locale=C', ...CTYPE, '--locale-provider=icu', '--icu-locale=ru-RU']
   loginOf(folder)
   const password = ['--auth=scram-sha-256', `--pwfile=${passwordFile(folder)}`]
   return ['-D', draft, '-U', USER, ...password, '--no-instructions', ...locale]
