@@ -13,7 +13,7 @@ const MAX_COLUMNS = 1_000
 const MAX_ROWS = 50_000
 const MAX_CELLS = 500_000
 const MAX_BOX = 5_000_000
-const MAX_TAG_CHARS = 1_000_000
+const MAX_TAG_CHARS = 64 * 1024
 
 const PICTURE = /\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$/i
 

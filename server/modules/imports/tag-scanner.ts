@@ -57,10 +57,16 @@ function endOfTag(state: State, text: string, from: number): number {
     const stop = at < 0 ? -1 : nextStop(text, at)
     if (stop < 0 || text[stop] === '>') return stop
     // Words in comments have apostrophes.
-    const start = state.tag + text.slice(from, Math.min(stop, from + DATA.length))
+    const start = beginning(state, text, from, stop)
     state.quote = endingOf(start) === null ? text.charAt(stop) : ''
     at = stop + 1
   }
+}
+
+/** As much of a tag as tells what it is; joining all of it for each quote would be quadratic. */
+function beginning({ tag }: State, text: string, from: number, to: number): string {
+  const known = (tag ?? '').slice(0, DATA.length)
+  return known.length < DATA.length ? known + text.slice(from, Math.min(to, from + DATA.length)) : known
 }
 
 function nextStop(text: string, from: number): number {
@@ -81,9 +87,12 @@ function endingOf(start: string): string | null {
   return start.startsWith(DATA) ? ']]' : null
 }
 
-/** Value of an attribute without a prefix; null when the tag has none. */
+/**
+ * Value of an attribute without a prefix; null when the tag has none. A name begins a word: begun at each letter, a long
+ * word without a value would be gone over as often as it has letters.
+ */
 export function attributeOf(tag: string, name: string): string | null {
-  for (const [, found, value = ''] of tag.matchAll(/([^\s="'<>/]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+  for (const [, found, value = ''] of tag.matchAll(/(?<![^\s"'])([^\s="'<>/]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
     if (found === name) return value.slice(1, -1)
   }
   return null
