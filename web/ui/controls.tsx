@@ -5,7 +5,7 @@ import { Field, type FieldProps } from './field.tsx'
 
 type InputProps = FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'>
 
-/** One line of text; `type="date"`, `"password"` and the like give the browser's own control. */
+/** One line of text; `type="password"` and the like give the browser's own control. For a day: `DateField`. */
 export function TextField({ label, hint, error, optional, ...input }: InputProps) {
   return (
     <Field {...fieldProps({ label, hint, error, optional })}>

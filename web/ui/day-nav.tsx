@@ -1,4 +1,5 @@
 import { Button, IconButton } from './button.tsx'
+import { DateInput } from './date-field.tsx'
 import styles from './day-nav.module.css'
 import { BackIcon, ForwardIcon } from './icons.tsx'
 
@@ -13,7 +14,7 @@ type Props = {
   onGo: (day: string) => void
 }
 
-/** Previous, today, next, and any day from the browser's own calendar. */
+/** Previous, today, next, and any day, typed or from a calendar. */
 export function DayNav({ day, previous, next, today, step = 'день', onGo }: Props) {
   return (
     <nav className={styles.nav} aria-label="Выбор дня">
@@ -36,13 +37,7 @@ export function DayNav({ day, previous, next, today, step = 'день', onGo }: 
       >
         <ForwardIcon />
       </IconButton>
-      <input
-        className={styles.date}
-        type="date"
-        aria-label="Дата"
-        value={day}
-        onChange={(event) => event.target.value && onGo(event.target.value)}
-      />
+      <DateInput label="Дата" value={day} onDay={(other) => other && onGo(other)} />
     </nav>
   )
 }

@@ -1,6 +1,6 @@
 import { addDays, type Day, mondayOf } from '#domain/calendar/day.ts'
 import { Button } from '#ui/button.tsx'
-import { TextField } from '#ui/controls.tsx'
+import { DateField } from '#ui/date-field.tsx'
 import { PrintIcon } from '#ui/icons.tsx'
 import { ButtonGroup } from '#ui/layout.tsx'
 import { useSession } from '#web/session.ts'
@@ -21,19 +21,17 @@ export function SpanBar({ span, onSpan }: { span: Span; onSpan: (span: Span) => 
   const isShown = ({ from, to }: Span) => from === span.from && to === span.to
   return (
     <div className={styles.span}>
-      <TextField
+      <DateField
         label="С"
-        type="date"
         value={span.from}
         max={span.to}
-        onChange={({ target }) => target.value && onSpan({ from: target.value, to: span.to })}
+        onDay={(day) => day && onSpan({ from: day, to: span.to })}
       />
-      <TextField
+      <DateField
         label="По"
-        type="date"
         value={span.to}
         min={span.from}
-        onChange={({ target }) => target.value && onSpan({ from: span.from, to: target.value })}
+        onDay={(day) => day && onSpan({ from: span.from, to: day })}
       />
       <ButtonGroup label="Дни">
         {usual.map(([name, days]) => (

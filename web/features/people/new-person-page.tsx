@@ -4,7 +4,8 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { CreatedPerson, CreatePerson } from '#contract/people.ts'
 import type { Role } from '#domain/access/access.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
-import { Select, TextField } from '#ui/controls.tsx'
+import { Select } from '#ui/controls.tsx'
+import { DateField } from '#ui/date-field.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
 import { Card, Columns, PageHeader, Row, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -71,7 +72,7 @@ export function NewPersonPage() {
                 <option value="">пока без роли</option>
                 <RoleOptions />
               </Select>
-              <TextField label="С какого дня" name="from" type="date" required defaultValue={today} />
+              <DateField label="С какого дня" name="from" required defaultValue={today} />
             </Columns>
           </Card>
           {isQuestion(problem) && (

@@ -1,6 +1,7 @@
 import type { CreatePerson } from '#contract/people.ts'
 import { phoneText } from '#domain/people/contacts.ts'
 import { Select, TextField } from '#ui/controls.tsx'
+import { DateField } from '#ui/date-field.tsx'
 import { Columns } from '#ui/layout.tsx'
 import type { ApiProblem } from '#web/api.ts'
 
@@ -41,15 +42,13 @@ export function ParticularsFields({ of, problem }: Props) {
         error={fault('middleName')}
         {...common}
       />
-      <TextField
+      <DateField
         label="Дата рождения"
         name="birthOn"
-        type="date"
         optional
         min="1900-01-02"
         defaultValue={of?.birthOn ?? ''}
         error={fault('birthOn')}
-        {...common}
       />
       <Select label="Пол" name="sex" defaultValue={of?.sex ?? ''} optional>
         <option value="">не указан</option>

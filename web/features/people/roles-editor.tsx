@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { Person, PutRoles, Versioned } from '#contract/people.ts'
 import type { Role } from '#domain/access/access.ts'
 import { Button } from '#ui/button.tsx'
-import { Select, TextField } from '#ui/controls.tsx'
+import { Select } from '#ui/controls.tsx'
+import { DateField } from '#ui/date-field.tsx'
 import { Card, Row, Soft, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useUnsaved } from '#ui/unsaved.ts'
@@ -102,19 +103,17 @@ function RolesForm({ person }: { person: Person }) {
           >
             <RoleOptions />
           </Select>
-          <TextField
+          <DateField
             label="С какого дня"
-            type="date"
             required
             value={line.from}
-            onChange={(event) => change(line.key, { from: event.target.value })}
+            onDay={(day) => change(line.key, { from: day })}
           />
-          <TextField
+          <DateField
             label="По какой день"
-            type="date"
             optional
             value={line.to ?? ''}
-            onChange={(event) => change(line.key, { to: event.target.value || null })}
+            onDay={(day) => change(line.key, { to: day || null })}
           />
           <Button onClick={() => setLines(lines.filter(({ key }) => key !== line.key))}>
             Снять<span className={styles.forEars}> роль {roleWords[line.role]}</span>

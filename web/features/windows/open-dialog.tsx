@@ -2,7 +2,8 @@ import { type FormEvent, useState } from 'react'
 import type { EntryWindows, OpenWindow } from '#contract/windows.ts'
 import { addDays, type Day } from '#domain/calendar/day.ts'
 import { Button } from '#ui/button.tsx'
-import { Select, TextArea, TextField } from '#ui/controls.tsx'
+import { Select, TextArea } from '#ui/controls.tsx'
+import { DateField } from '#ui/date-field.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
@@ -61,30 +62,27 @@ export function OpenDialog({ data, onClose }: { data: EntryWindows; onClose: () 
           ))}
         </Select>
         <div className={styles.pair}>
-          <TextField
+          <DateField
             label="Уроки с"
-            type="date"
             value={form.from}
             max={data.today}
             error={shown.from}
-            onChange={({ target }) => put({ from: target.value })}
+            onDay={(day) => put({ from: day })}
           />
-          <TextField
+          <DateField
             label="по"
-            type="date"
             value={form.to}
             max={data.today}
             error={shown.to}
-            onChange={({ target }) => put({ to: target.value })}
+            onDay={(day) => put({ to: day })}
           />
         </div>
-        <TextField
+        <DateField
           label="Открыто до конца дня"
-          type="date"
           value={form.openUntil}
           min={data.today}
           error={shown.openUntil}
-          onChange={({ target }) => put({ openUntil: target.value })}
+          onDay={(day) => put({ openUntil: day })}
         />
         <TextArea
           label="Причина"
