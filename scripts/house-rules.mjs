@@ -57,8 +57,12 @@ for (const path of interfaceText)
 
 // The browser's own date control speaks the browser's language, and so does formatting without a locale.
 for (const path of product.filter((path) => path.startsWith('web/')))
-  if (/type=["']?(?:date|time|datetime-local|month|week)\b|toLocale(?:Date|Time)?String\(\)|DateTimeFormat\((?:\)|undefined)/.test(read(path)))
-    fail(path, 'a date or time in the browser\'s language; use DateField and the formats of web/lib')
+  if (
+    /type=["']?(?:date|time|datetime-local|month|week)\b|toLocale(?:Date|Time)?String\(\)|DateTimeFormat\((?:\)|undefined)/.test(
+      read(path),
+    )
+  )
+    fail(path, "a date or time in the browser's language; use DateField and the formats of web/lib")
 
 if (product.length === 0) fail('.', 'no sources found, so nothing was checked')
 console.log(failures.length ? failures.join('\n') : `house rules hold over ${product.length} files`)

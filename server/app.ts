@@ -91,7 +91,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerHealth(server, database)
   const http = { database, clock, secureCookies: secure, checkAnswers }
   registerOperations(server, http, operations)
-  registerEvents(server, http, createNotices(database))
+  registerEvents(server, http, createNotices(database, 'cells'))
   const document = JSON.stringify(openApi(operations, Problem, options.version ?? '0'))
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
   await registerScreens(server, options.webRoot)
