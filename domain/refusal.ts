@@ -16,6 +16,7 @@ export type UseRefusal =
   | 'database-away'
   | 'not-durable'
   | 'too-slow'
+  | 'clock-behind'
   | 'wrong-login-or-password'
   | 'wrong-password'
   | 'too-many-failures'

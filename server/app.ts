@@ -9,7 +9,7 @@ import { answerUnreadable, BARE_HEADERS, isCrooked } from '#platform/answer-head
 import { boundedLog } from '#platform/bounded-log.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
-import { durabilityFaults } from '#platform/durability.ts'
+import { durabilityFaults, isClockBehind } from '#platform/durability.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
 import { createNotices } from '#platform/notices.ts'
@@ -88,7 +88,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   server.setErrorHandler((error, request, reply) => sendProblem(error, reply, request.log))
 
-  registerHealth(server, database)
+  registerHealth(server, database, clock)
   const http = { database, clock, secureCookies: secure, checkAnswers }
   registerOperations(server, http, operations)
   registerEvents(server, http, createNotices(database, 'cells'))
@@ -122,11 +122,12 @@ function contentPolicy(secure: boolean) {
   }
 }
 
-function registerHealth(server: FastifyInstance, database: Database): void {
+function registerHealth(server: FastifyInstance, database: Database, clock: Clock): void {
   server.get('/healthz', (_, reply) => reply.send({ ok: true }))
   server.get('/readyz', async (_, reply) => {
     // Somebody may turn a setting off under a journal that has refused to start without it.
     const faults = await durabilityFaults(database.pool).catch(() => ['database'])
+    if (await isClockBehind(database.pool, clock()).catch(() => false)) faults.push('clock')
     const ready = faults.length === 0
     return reply.status(ready ? 200 : 503).send(ready ? { ready } : { ready, faults })
   })

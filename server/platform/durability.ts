@@ -18,3 +18,9 @@ export async function durabilityFaults(app: pg.Pool): Promise<string[]> {
   const { rows } = await app.query<{ name: string }>(FAULTS)
   return rows.map(({ name }) => name)
 }
+
+/** Whether the server's clock stands more than minutes before the newest record: writes are refused meanwhile. */
+export async function isClockBehind(app: pg.Pool, now: Date): Promise<boolean> {
+  const text = `select coalesce(clock_behind($1) > interval '5 minutes', false) as behind`
+  return (await app.query<{ behind: boolean }>(text, [now])).rows[0]?.behind === true
+}

@@ -24,12 +24,14 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'database-away': 503,
   'not-durable': 503,
   'too-slow': 408,
+  'clock-behind': 503,
 }
 const RETRY_AFTER_S: Partial<Record<Refusal, number>> = {
   busy: 2,
   'disk-full': 30,
   'database-away': 5,
   'not-durable': 30,
+  'clock-behind': 60,
   'too-many-requests': 5,
   'too-many-failures': 60,
 }
@@ -50,6 +52,7 @@ const CODE: Record<string, Refusal> = {
   '23505': 'version-conflict',
   '40001': 'busy',
   '40P01': 'busy',
+  ZH002: 'clock-behind',
   '53100': 'disk-full',
   ENOSPC: 'disk-full',
   '53300': 'busy',
@@ -70,6 +73,7 @@ const CODE: Record<string, Refusal> = {
 
 const CONSTRAINT: Record<string, Refusal> = {
   member_on_the_day: 'student-not-in-group',
+  period_open: 'period-closed',
   account_login: 'login-taken',
 }
 

@@ -9,7 +9,7 @@ export type CellRow = {
   n: number
   held_on: Day
   gradeless: boolean
-  window_days: number
+  window_days: number | null
   open_until: Day | null
   late_reason: string | null
   correction_reason: string | null
@@ -57,7 +57,7 @@ const CELL_FIELDS = `(n int, "lessonId" uuid, "studentId" uuid, "workId" uuid)`
 
 // The actor is asked of the transaction, since this read travels in the packet that opens it.
 const readScene = (what: keyof typeof WHAT_STANDS, one: boolean): string => `
-select c.n, l.held_on, j.gradeless or j.kind <> 'lessons' as gradeless, o.entry_window_days as window_days,
+select c.n, l.held_on, j.gradeless or j.kind <> 'lessons' as gradeless, entry_days(o, j.id, l.held_on) as window_days,
   (select max(ew.open_until) from entry_window ew where ew.organization_id = o.id and not ew.closed
     and (ew.journal_id = j.id or ew.teacher_id = me.id)
     and l.held_on between ew.starts_on and ew.ends_on) as open_until,

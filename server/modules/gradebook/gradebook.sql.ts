@@ -13,6 +13,7 @@ export type LessonRow = {
   hasHomework: boolean
   substitute: string | null
   opened: boolean
+  windowDays: number | null
   works: {
     id: string
     typeId: string
@@ -26,7 +27,6 @@ export type LessonRow = {
 
 export type GradebookRow = {
   head: Omit<JournalHead, 'writable'>
-  windowDays: number
   codes: { code: string; name: string; absent: boolean; counted: boolean }[]
   lessons: LessonRow[]
   students: GradebookStudent[]
@@ -39,7 +39,7 @@ export type GradebookRow = {
 const READ_GRADEBOOK = `
 with j as (
   select j.*, s.name as subject, g.name as group_name, g.parent_id, i.name as intake, i.starts_on, i.ends_on,
-    concat_ws(' ', p.last_name, p.first_name, p.middle_name) as teacher, o.entry_window_days
+    concat_ws(' ', p.last_name, p.first_name, p.middle_name) as teacher, o as settings
   from teaching_assignment j
   join organization o on o.id = j.organization_id
   join subject s on s.organization_id = j.organization_id and s.id = j.subject_id
@@ -81,12 +81,12 @@ select
   json_build_object('id', j.id, 'kind', j.kind, 'subject', j.subject, 'group', j.group_name, 'teacher', j.teacher,
     'teacherId', j.teacher_id, 'intake', j.intake, 'from', j.starts_on, 'to', j.ends_on,
     'gradeless', j.gradeless or j.kind <> 'lessons') as head,
-  j.entry_window_days as "windowDays",
   (select json_agg(json_build_object('code', code, 'name', name, 'absent', absent, 'counted', counted) order by position)
     from attendance_code where organization_id = $1) as codes,
   (select coalesce(json_agg(json_build_object('id', l.id, 'day', l.held_on, 'period', l.period, 'topic', r.topic,
     'lateReason', le.reason, 'recorded', r.id is not null, 'hasHomework', h.text is not null,
     'substitute', case when sub.substitute_id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end,
+    'windowDays', entry_days(j.settings, j.id, l.held_on),
     'opened', exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
       and (ew.journal_id = j.id or ew.teacher_id = j.teacher_id) and l.held_on between ew.starts_on and ew.ends_on
       and ew.open_until >= $7),

@@ -16,7 +16,7 @@ export async function readGradebook(call: Call, journalId: string): Promise<Pack
     today: call.today,
     scale: row.head.gradeless ? [] : [...MARK_VALUES],
     codes: row.codes,
-    lessons: row.lessons.map((lesson) => lessonView(lesson, row.windowDays, writable, call.today)),
+    lessons: row.lessons.map((lesson) => lessonView(lesson, writable, call.today)),
     students: row.students,
     marks: row.marks,
     attendance: row.attendance,
@@ -25,8 +25,7 @@ export async function readGradebook(call: Call, journalId: string): Promise<Pack
 }
 
 function lessonView(
-  { opened, ...lesson }: LessonRow,
-  windowDays: number,
+  { opened, windowDays, ...lesson }: LessonRow,
   writable: boolean,
   today: Day,
 ): GradebookLesson {

@@ -19,11 +19,11 @@ export type DayLessonRow = Omit<LessonHead, 'state' | 'day'> & { day: Day } & Pi
     'topic' | 'proposedTopic' | 'homework' | 'marks' | 'lateReason' | 'substitute'
   > & {
     opened: boolean
+    windowDays: number | null
     roll: DayChildRow[]
   }
 
 export type DayRow = {
-  windowDays: number
   codes: CodeMeaning[]
   previous: Day | null
   next: Day | null
@@ -80,7 +80,7 @@ with mine as (${MY_LESSONS}), overdue as (${OVERDUE}), shown as (
 ), heard as (
   select child.*, told.words as told from child left join told on told.student_id = child.student_id
 )
-select o.entry_window_days as "windowDays",
+select
   (select json_agg(json_build_object('code', code, 'absent', absent, 'counted', counted) order by position)
     from attendance_code where organization_id = $1) as codes,
   (select max(l.held_on) from mine join lesson l on l.organization_id = $1 and l.id = mine.id
@@ -103,6 +103,7 @@ select o.entry_window_days as "windowDays",
     'lateReason', le.reason,
     'substitute', case when sp.id is not null then json_build_object('self', sp.id = $3,
       'name', concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name)) end,
+    'windowDays', entry_days(o, l.journal_id, l.held_on),
     'opened', exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
       and (ew.journal_id = l.journal_id or ew.teacher_id = $3)
       and l.held_on between ew.starts_on and ew.ends_on and ew.open_until >= $6),
@@ -143,14 +144,14 @@ export type OverdueRow = {
   period: number | null
   topic: boolean
   attendance: boolean
-  window_days: number
+  window_days: number | null
   opened: boolean
 }
 
 const READ_OVERDUE = `
 with mine as (${MY_LESSONS}), overdue as (${OVERDUE})
 select u.id, s.name as subject, g.name as "group", u.held_on as day, u.period, u.topic, u.attendance,
-  o.entry_window_days as window_days,
+  entry_days(o, u.journal_id, u.held_on) as window_days,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
     and (ew.journal_id = u.journal_id or ew.teacher_id = $3)
     and u.held_on between ew.starts_on and ew.ends_on and ew.open_until >= $6) as opened

@@ -25,7 +25,7 @@ export type LessonRow = Pick<
   | 'attendance'
 > & {
   lesson: Omit<LessonHead, 'state' | 'day'> & { day: Day }
-  windowDays: number
+  windowDays: number | null
   opened: boolean
   substituteId: string | null
   record: LessonPage['record'] | null
@@ -74,7 +74,7 @@ select
   json_build_object('id', l.id, 'journalId', l.journal_id, 'kind', l.kind, 'gradeless', l.gradeless,
     'subject', l.subject, 'group', l.group_name, 'day', l.held_on, 'period', l.period,
     'startsAt', to_char(l.starts_at, 'HH24:MI'), 'endsAt', to_char(l.ends_at, 'HH24:MI'), 'room', l.room) as lesson,
-  o.entry_window_days as "windowDays", l.teacher_id as "teacherId", l.substitute_id as "substituteId",
+  entry_days(o, l.journal_id, l.held_on) as "windowDays", l.teacher_id as "teacherId", l.substitute_id as "substituteId",
   concat_ws(' ', tp.last_name, tp.first_name, tp.middle_name) as teacher,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
     and (ew.journal_id = l.journal_id or ew.teacher_id = l.writer_id)

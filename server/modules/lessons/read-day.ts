@@ -11,14 +11,14 @@ import { type DayChildRow, type DayLessonRow, readDayRow, readOverdueRows } from
 export async function readDay(call: Call, day: Day): Promise<TeachingDay> {
   const row = await readDayRow(call, day)
   if (!row) throw new NotFound()
-  const { previous, next, overdue, codes, windowDays } = row
+  const { previous, next, overdue, codes } = row
   return {
     day,
     today: call.today,
     previous,
     next,
     overdue,
-    lessons: row.lessons.map((lesson) => cardOf(lesson, codes, windowDays, call.today)),
+    lessons: row.lessons.map((lesson) => cardOf(lesson, codes, call.today)),
   }
 }
 
@@ -36,8 +36,8 @@ function seenFrom({ id, startsAt }: DayLessonRow, child: DayChildRow): Child {
   }
 }
 
-function cardOf(row: DayLessonRow, codes: CodeMeaning[], windowDays: number, today: Day): DayLesson {
-  const { opened, roll, ...lesson } = row
+function cardOf(row: DayLessonRow, codes: CodeMeaning[], today: Day): DayLesson {
+  const { opened, windowDays, roll, ...lesson } = row
   const children = roll.map((child) => seenFrom(row, child))
   return {
     ...lesson,

@@ -7,7 +7,7 @@ export type Scene = {
   journal_id: string
   held_on: Day
   gradeless: boolean
-  window_days: number
+  window_days: number | null
   opened: boolean
   late_reason: string | null
   correction_reason: string | null
@@ -21,7 +21,7 @@ export type Scene = {
 
 // The writer is the teacher by assignment or the substitute of this lesson; for others it does not exist.
 const sceneSql = (columns: string, joins: string): string => `
-select l.journal_id, l.held_on, j.gradeless or j.kind <> 'lessons' as gradeless, o.entry_window_days as window_days,
+select l.journal_id, l.held_on, j.gradeless or j.kind <> 'lessons' as gradeless, entry_days(o, j.id, l.held_on) as window_days,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
     and (ew.journal_id = j.id or ew.teacher_id = $3) and l.held_on between ew.starts_on and ew.ends_on
     and ew.open_until >= $6) as opened,

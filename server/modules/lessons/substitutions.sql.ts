@@ -7,7 +7,7 @@ import { rows } from '#platform/db.ts'
 
 export type SubstitutionScene = {
   held_on: Day
-  window_days: number
+  window_days: number | null
   opened: boolean
   teacher_id: string
   substitute_id: string | null
@@ -22,7 +22,7 @@ export type SubstitutionScene = {
 
 const READ_SCENE = `
 select l.held_on, (l.held_on + l.starts_at) at time zone o.time_zone <= current_moment() as begun,
-  o.entry_window_days as window_days, j.teacher_id, sub.substitute_id, sub.reason,
+  entry_days(o, j.id, l.held_on) as window_days, j.teacher_id, sub.substitute_id, sub.reason,
   coalesce(sub.version, 0) as version,
   case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end as substitute,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
