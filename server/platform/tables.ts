@@ -112,6 +112,9 @@ export type Tables = {
     marking: string | null
     closed_at: Instant | null
     version: Generated<number>
+    decided_by: string | null
+    reason: string | null
+    open_until: Day | null
   }
   group_member: {
     organization_id: string
@@ -309,6 +312,7 @@ export type Tables = {
     family_access_days: Generated<number>
     version: Generated<number>
     homework_expected: Generated<boolean>
+    closed_before: Day | null
   }
   person: {
     organization_id: string

@@ -145,7 +145,7 @@ test('in a closed study period nothing of a lesson is written, today’s lesson 
     '/api/referred-entries',
   )
   const [first] = body.entries
-  const decided = await school.as('deputy').put(`/api/referred-entries/${first?.id}`, {
+  const decided = await school.as('deputy').put(`/api/referred-entries/${first?.id}/decision`, {
     decision: 'apply',
     reason: 'Проверено',
     seen: first?.seen,
