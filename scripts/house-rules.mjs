@@ -38,6 +38,14 @@ for (const path of product.filter((path) => glossary !== null && path.startsWith
   for (const [, name] of read(path).matchAll(/^export type (\w+)/gm))
     if (!glossary.includes(`\`${name}\``)) fail(path, `${name} is not in docs/glossary.md`)
 
+// Two that were written side by side must not both be the next one.
+files('server/migrations', /\.sql$/)
+  .sort()
+  .forEach((path, n) => {
+    if (Number(path.split('/').at(-1).slice(0, 4)) !== n + 1)
+      fail(path, `is number ${n + 1} of the migrations`)
+  })
+
 const index = existsSync('docs/adr/README.md') ? read('docs/adr/README.md') : ''
 for (const path of files('docs/adr', /\d{4}-.*\.md$/))
   if (!index.includes(path.split('/').at(-1))) fail(path, 'missing from docs/adr/README.md')

@@ -8,7 +8,10 @@ const ENTRIES: [string, (lesson: string) => [string, object]][] = [
     'a mark',
     (lesson) => [
       `/api/journals/${ids.physics7}/cells`,
-      { cells: [{ lessonId: lesson, workId: lesson, studentId: ids.anna, value: '4', version: 0 }], lateReason: 'Болела' },
+      {
+        cells: [{ lessonId: lesson, workId: lesson, studentId: ids.anna, value: '4', version: 0 }],
+        lateReason: 'Болела',
+      },
     ],
   ],
   [
@@ -34,7 +37,10 @@ const ENTRIES: [string, (lesson: string) => [string, object]][] = [
   ],
   [
     'homework',
-    (lesson) => [`/api/lessons/${lesson}/homework`, { text: '§ 1', minutes: 20, version: 0, lateReason: 'Болела' }],
+    (lesson) => [
+      `/api/lessons/${lesson}/homework`,
+      { text: '§ 1', minutes: 20, version: 0, lateReason: 'Болела' },
+    ],
   ],
 ]
 
@@ -65,9 +71,11 @@ test('a wider window opens nothing that the former one had closed, and leaves op
     for (const [name, entry] of ENTRIES)
       expect([days, name, await enter(school, entry(ids.first))]).toEqual([days, name, 'referred'])
   }
-  const [lesson] = (await school.as('teacher').get<{ lessons: { id: string; state: string }[] }>(
-    `/api/journals/${ids.physics7}`,
-  )).body.lessons
+  const [lesson] = (
+    await school
+      .as('teacher')
+      .get<{ lessons: { id: string; state: string }[] }>(`/api/journals/${ids.physics7}`)
+  ).body.lessons
   expect(lesson).toMatchObject({ id: ids.first, state: 'closed' })
 })
 
@@ -85,7 +93,9 @@ test('a window opened by the way of windows opens it all the same', async () => 
   const school = await world()
   await rules(school, 366, 1)
   const window = { journalId: ids.physics7, from: '2026-11-02', to: '2026-11-03', openUntil: '2026-11-13' }
-  const opened = await school.as('deputy').post('/api/entry-windows', { ...window, reason: 'Болела две недели' })
+  const opened = await school
+    .as('deputy')
+    .post('/api/entry-windows', { ...window, reason: 'Болела две недели' })
   expect(opened.status).toBe(200)
   for (const [name, entry] of ENTRIES.slice(0, 2))
     expect([name, await enter(school, entry(ids.first))]).toEqual([name, 'saved'])
@@ -96,7 +106,15 @@ test('another time zone opens no day that was closed', async () => {
   school.clock.now = new Date('2026-11-12T21:30:00Z')
   // In Moscow it is the 13th already, in Kaliningrad the 12th still: the 7th was closed and would be open again.
   await insert(school.database, 'lesson', [
-    { id: newId(), journal_id: ids.physics7, held_on: '2026-11-07', period: 2, starts_at: '10:00', ends_at: '10:40', version: 1 },
+    {
+      id: newId(),
+      journal_id: ids.physics7,
+      held_on: '2026-11-07',
+      period: 2,
+      starts_at: '10:00',
+      ends_at: '10:40',
+      version: 1,
+    },
   ])
   const { rows } = await school.database.owner.query(`select id from lesson where held_on = '2026-11-07'`)
   const [, entry] = ENTRIES[0] as (typeof ENTRIES)[number]
@@ -137,13 +155,20 @@ test('in a closed study period nothing of a lesson is written, today’s lesson 
   for (const lesson of [ids.today, ids.second])
     for (const [name, entry] of ENTRIES)
       expect([name, await enter(school, entry(lesson))]).toEqual([name, 'referred'])
-  const work = { typeId: ids.test, title: 'Новая', weight: 1, removed: false, version: 0, lateReason: 'Болела' }
+  const work = {
+    typeId: ids.test,
+    title: 'Новая',
+    weight: 1,
+    removed: false,
+    version: 0,
+    lateReason: 'Болела',
+  }
   const put = await school.as('teacher').put(`/api/lessons/${ids.today}/works/${newId()}`, work)
   expect([put.status, put.body.refusal]).toEqual([409, 'period-closed'])
   // Whoever decides is told what to do first, and nothing is written past the period.
-  const { body } = await school.as('deputy').get<{ entries: { id: string; version: number; seen: number[] }[] }>(
-    '/api/referred-entries',
-  )
+  const { body } = await school
+    .as('deputy')
+    .get<{ entries: { id: string; version: number; seen: number[] }[] }>('/api/referred-entries')
   const [first] = body.entries
   const decided = await school.as('deputy').put(`/api/referred-entries/${first?.id}/decision`, {
     decision: 'apply',
@@ -197,13 +222,17 @@ test('the database keeps every record of a lesson in a closed period as it is, w
   )
   // A referred entry is no record of the lesson: it waits for a decision.
   const onLessons = rows.map(({ name }) => name).filter((name) => name !== 'referred_entry')
-  expect(Object.keys(RECORDS).filter((name) => !name.startsWith('lesson moved') && name !== 'lesson').sort()).toEqual(
-    onLessons.sort(),
-  )
+  expect(
+    Object.keys(RECORDS)
+      .filter((name) => !name.startsWith('lesson moved') && name !== 'lesson')
+      .sort(),
+  ).toEqual(onLessons.sort())
   const client = await school.database.owner.connect()
   for (const [name, text] of Object.entries(RECORDS)) {
     await client.query('begin')
-    await client.query(`select set_config('app.reason', 'test', true), set_config('app.now', '2026-11-12T09:00:00Z', true)`)
+    await client.query(
+      `select set_config('app.reason', 'test', true), set_config('app.now', '2026-11-12T09:00:00Z', true)`,
+    )
     const said = await client.query(text).then(
       () => 'done',
       (error) => error.constraint,
@@ -223,13 +252,19 @@ test('a clock that has gone back writes nothing, says so, and still reads', asyn
   expect(await enter(school, topic(ids.today)), 'minutes are a clock put right').toBe('saved')
   school.clock.now = new Date('2026-10-29T09:00:00Z')
   const before = await school.database.owner.query('select count(*) as n from history')
-  for (const [name, write] of ENTRIES) expect([name, await enter(school, write(ids.today))]).toEqual([name, 'clock-behind'])
+  for (const [name, write] of ENTRIES)
+    expect([name, await enter(school, write(ids.today))]).toEqual([name, 'clock-behind'])
   const settings = await rules(school, 30, 1)
   expect([settings.status, settings.body.refusal]).toEqual([503, 'clock-behind'])
   expect((await school.as('teacher').get(`/api/journals/${ids.physics7}`)).status).toBe(200)
-  expect(await school.database.owner.query('select count(*) as n from history')).toMatchObject({ rows: before.rows })
+  expect(await school.database.owner.query('select count(*) as n from history')).toMatchObject({
+    rows: before.rows,
+  })
   const ready = await school.server.inject({ url: '/readyz' })
-  expect([ready.statusCode, ready.json()]).toEqual([503, { ready: false, faults: expect.arrayContaining(['clock']) }])
+  expect([ready.statusCode, ready.json()]).toEqual([
+    503,
+    { ready: false, faults: expect.arrayContaining(['clock']) },
+  ])
   // The newest line was written by a wrong clock: whoever runs the server says so once.
   await school.database.owner.query('select accept_clock()')
   expect((await rules(school, 30, 1)).status).toBe(200)
