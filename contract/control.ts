@@ -58,6 +58,8 @@ export const ControlRow = z.strictObject({
   /** The teacher by assignment, when another one taught. */
   insteadOf: Name.nullable(),
   substitutionReason: z.string().nullable(),
+  /** The substitute taught another lesson at the same hour, knowingly. */
+  merged: z.boolean(),
   state: z.enum(KEEPING_STATES),
   gaps: z.array(z.enum(LESSON_GAPS)),
   late: z

@@ -154,6 +154,8 @@ export const SubstitutionView = z.strictObject({
   substituteId: Id.nullable(),
   name: Name.nullable(),
   reason: z.string().nullable(),
+  /** The substitute teaches another lesson at that hour too. */
+  merged: z.boolean(),
   version: Version,
 })
 export type SubstitutionView = z.infer<typeof SubstitutionView>

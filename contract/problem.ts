@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SavedCell } from './gradebook.ts'
 import { Day, Id, Name } from './shapes.ts'
+import { SameHourLesson } from './substitutions.ts'
 
 /**
  * The body of every answer that is not a success. `refusal` is a code the screens have words for; `message`
@@ -20,6 +21,8 @@ export const Problem = z.strictObject({
   people: z
     .array(z.strictObject({ id: Id, name: Name, birthOn: Day.nullable(), place: z.string().nullable() }))
     .optional(),
+  /** For `substitute-busy`: what that person teaches at that hour. */
+  sameHour: z.array(SameHourLesson).optional(),
   /** A number to quote when the failure is ours. */
   incident: z.string().optional(),
 })

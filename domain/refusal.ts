@@ -39,6 +39,8 @@ export type KeepingRefusal =
   | 'first-work-stays'
   | 'lesson-taken'
   | 'substitute-is-teacher'
+  | 'substitute-busy'
+  | 'teacher-substitutes-elsewhere'
   | 'topic-needed'
   | 'own-role-stays'
   | 'own-role-added'

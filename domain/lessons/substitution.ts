@@ -15,6 +15,23 @@ export function substitutionRefusal(
   return by === 'teacher' && scene.state === 'closed' ? 'window-closed' : null
 }
 
+/** Another lesson at the hour of this one, by the clock; `substituting`: taught there instead of somebody else. */
+export type SameHour = { substituting: boolean }
+
+/**
+ * Why nobody may be put before two classes at one hour unasked, or `null`. `others` is what whoever would teach the
+ * lesson has at that hour: the wanted substitute or, when a substitution is taken back, its teacher. `merged`: both are
+ * taught together, knowingly.
+ */
+export function sameHourRefusal(
+  others: readonly SameHour[],
+  wanted: string | null,
+  merged: boolean,
+): 'substitute-busy' | 'teacher-substitutes-elsewhere' | null {
+  if (wanted !== null) return others.length > 0 && !merged ? 'substitute-busy' : null
+  return others.some(({ substituting }) => substituting) ? 'teacher-substitutes-elsewhere' : null
+}
+
 /** Why a colleague may not say «I taught it», or `null`: only of a lesson that has begun and nobody took. */
 export function claimRefusal(
   scene: SubstitutionScene & { recorded: boolean; begun: boolean },

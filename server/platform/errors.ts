@@ -10,6 +10,7 @@ export type RefusalDetail = {
   cells?: number[]
   current?: unknown[]
   currentRecord?: Record<string, unknown>
+  sameHour?: { startsAt: string; subject: string; group: string }[]
   path?: string
 }
 

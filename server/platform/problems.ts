@@ -128,12 +128,13 @@ export function answerFor(error: unknown): Answer {
 function detailOf(error: unknown, refusal: Refusal): Record<string, unknown> {
   if (error instanceof z.ZodError) return { faults: faultsOf(error) }
   if (!(error instanceof Refused)) return {}
-  const { path, cells, current, currentRecord, people, faults: named } = error.detail
+  const { path, cells, current, currentRecord, sameHour, people, faults: named } = error.detail
   const faults = named ?? (path ? [{ path, message: refusalWords[refusal] }] : null)
   return {
     ...(cells && { cells }),
     ...(current && { current }),
     ...(currentRecord && { currentRecord }),
+    ...(sameHour && { sameHour }),
     ...(people && { people }),
     ...(faults && { faults }),
   }

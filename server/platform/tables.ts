@@ -443,6 +443,7 @@ export type Tables = {
     substitute_id: string | null
     reason: string | null
     version: Generated<number>
+    merged: Generated<boolean>
   }
   teaching_assignment: {
     organization_id: string

@@ -14,6 +14,7 @@ with l as materialized (
   select l.id, l.held_on, l.period, l.starts_at, l.journal_id, j.kind, j.gradeless, j.subject_id, j.group_id,
     coalesce(c.id, g.id) as class_id, coalesce(c.name, g.name) as class_name, g.name as group_name,
     coalesce(sub.substitute_id, j.teacher_id) as keeper_id, j.teacher_id, sub.substitute_id, sub.reason,
+    coalesce(sub.merged, false) as merged,
     o.homework_expected
   from organization o
   join lesson l on l.organization_id = $1 and l.held_on between $3 and least($4, $5::date)
@@ -34,7 +35,7 @@ select l.id as "lessonId", l.held_on as day, l.period, to_char(l.starts_at, 'HH2
   s.name as subject, l.group_name as "group", l.class_id as "classId", l.class_name as "className",
   l.keeper_id as "teacherId", concat_ws(' ', k.last_name, k.first_name, k.middle_name) as teacher,
   case when l.substitute_id is not null then concat_ws(' ', t.last_name, t.first_name, t.middle_name) end as "insteadOf",
-  case when l.substitute_id is not null then l.reason end as "substitutionReason",
+  case when l.substitute_id is not null then l.reason end as "substitutionReason", l.merged,
   l.kind, l.gradeless, l.homework_expected as "homeworkExpected", r.topic is not null as topic,
   h.id is not null as homework, coalesce(roll.marked, 0) as attended,
   coalesce(roll.missed, 0) as missed, l.substitute_id is not null as substituted,

@@ -56,6 +56,7 @@ function rowOf(lesson: KeptLesson): ControlRow {
     teacher: lesson.teacher,
     insteadOf: lesson.insteadOf,
     substitutionReason: lesson.substitutionReason,
+    merged: lesson.merged,
     state: keepingState(lesson),
     gaps: gapsOf(lesson),
     late: lesson.late ? { reason: lateReason, by: lateBy, enteredOn: lateOn } : null,

@@ -15,12 +15,19 @@ export function substitutesOf(lessons: LessonFact[], today: Day): Map<string, st
   return new Map(
     [...days, today].flatMap((day) => {
       const ofDay = byDay.get(day) ?? []
-      return ofDay.length === 0 ? [] : awayOn(ofDay)
+      const all = lessons.filter(({ held_on }) => held_on === day)
+      return ofDay.length === 0
+        ? []
+        : awayOn(
+            ofDay,
+            grouped(all, ({ teacher_id }) => teacher_id),
+          )
     }),
   )
 }
 
-function awayOn(lessons: LessonFact[]): [string, string][] {
+// Clubs and corrective lessons take an hour too.
+function awayOn(lessons: LessonFact[], hours: Map<string, LessonFact[]>): [string, string][] {
   const byTeacher = grouped(lessons, ({ teacher_id }) => teacher_id)
   const [first] = lessons
   const busy = [...byTeacher]
@@ -34,7 +41,10 @@ function awayOn(lessons: LessonFact[]): [string, string][] {
       ([teacher, own]) =>
         teacher !== away &&
         !taken.has(`${teacher}|${lesson.starts_at}`) &&
-        own.every((one) => one.ends_at <= lesson.starts_at || lesson.ends_at <= one.starts_at),
+        own.length > 0 &&
+        (hours.get(teacher) ?? []).every(
+          (one) => one.ends_at <= lesson.starts_at || lesson.ends_at <= one.starts_at,
+        ),
     )
     if (free.length === 0) return []
     const sameSubject = free.filter(([, own]) => own.some(({ subject }) => subject === lesson.subject))

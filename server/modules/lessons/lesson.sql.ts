@@ -94,7 +94,7 @@ select
     where r.organization_id = $1 and r.lesson_id = l.id) as record,
   (select json_build_object('text', h.text, 'minutes', h.minutes, 'version', h.version, 'late', h.late)
     from homework h where h.organization_id = $1 and h.lesson_id = l.id) as homework,
-  (select json_build_object('substituteId', s.substitute_id, 'reason', s.reason, 'version', s.version,
+  (select json_build_object('substituteId', s.substitute_id, 'reason', s.reason, 'merged', s.merged, 'version', s.version,
       'name', case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end)
     from substitution s left join person sp on sp.organization_id = $1 and sp.id = s.substitute_id
     where s.organization_id = $1 and s.lesson_id = l.id) as substitution,

@@ -57,7 +57,13 @@ const recordsOf = (row: LessonRow): Pick<LessonPage, 'record' | 'homework' | 'su
       }
     : NO_RECORD,
   homework: row.homework ?? { text: null, minutes: null, version: 0, late: false },
-  substitution: row.substitution ?? { substituteId: null, name: null, reason: null, version: 0 },
+  substitution: row.substitution ?? {
+    substituteId: null,
+    name: null,
+    reason: null,
+    merged: false,
+    version: 0,
+  },
 })
 
 function neighboursOf({ neighbours, lesson }: LessonRow): Pick<LessonPage, 'previousId' | 'nextId'> {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { SubstitutionView } from '#contract/lessons.ts'
 import { Id } from '#contract/shapes.ts'
-import { LessonsToCover, PutSubstitution, StaffChoices } from '#contract/substitutions.ts'
+import { ClaimSubstitution, LessonsToCover, PutSubstitution, StaffChoices } from '#contract/substitutions.ts'
 import { type Access, CONTROL, TEACHING } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
 import { claimSubstitution, putSubstitution } from './substitute.ts'
 import { findTeachingStaff, readLessonsToCover } from './substitutions.sql.ts'
 
 const Lesson = z.strictObject({ lessonId: Id })
-const locks = ({ params }: { params: { lessonId: string } }) => [`lesson:${params.lessonId}`]
+const lessonOf = ({ params }: { params: { lessonId: string } }) => [`lesson:${params.lessonId}`]
 
 /** Control says who teaches any lesson, a teacher who taught one's own (4.4, 6.3). */
 const WRITE_SUBSTITUTION = {
@@ -43,7 +43,10 @@ export const substitutionOperations: Operation[] = [
     params: Lesson,
     body: PutSubstitution,
     answer: SubstitutionView,
-    locks,
+    locks: ({ params, body }) => [
+      ...lessonOf({ params }),
+      ...(body.substituteId ? [`substitute:${body.substituteId}`] : []),
+    ],
     handle: (call, { params, body }) => putSubstitution(call, params.lessonId, body),
   }),
   operation({
@@ -53,9 +56,10 @@ export const substitutionOperations: Operation[] = [
     path: '/api/lessons/:lessonId/substitution-claim',
     access: CLAIM,
     params: Lesson,
+    body: ClaimSubstitution,
     answer: SubstitutionView,
-    locks,
-    handle: (call, { params }) => claimSubstitution(call, params.lessonId),
+    locks: lessonOf,
+    handle: (call, { params, body }) => claimSubstitution(call, params.lessonId, body),
   }),
   operation({
     id: 'lessons-to-cover.read',
@@ -68,12 +72,14 @@ export const substitutionOperations: Operation[] = [
   }),
   operation({
     id: 'staff.find',
-    summary: 'Those who teach, by part of the name, to choose a substitute from',
+    summary: 'Those who teach, by part of the name, to choose a substitute from; for a lesson the free first',
     method: 'GET',
     path: '/api/staff',
     access: READ_CHOICES,
-    query: z.strictObject({ query: z.string().trim().max(100).default('') }),
+    query: z.strictObject({ query: z.string().trim().max(100).default(''), lessonId: Id.optional() }),
     answer: StaffChoices,
-    handle: async (call, { query }) => ({ staff: await findTeachingStaff(call, query.query) }),
+    handle: async (call, { query }) => ({
+      staff: await findTeachingStaff(call, query.query, query.lessonId ?? null),
+    }),
   }),
 ]

@@ -1,6 +1,7 @@
-import type { LessonsToCover, StaffChoices } from '#contract/substitutions.ts'
+import type { LessonsToCover, SameHourLesson, StaffChoices } from '#contract/substitutions.ts'
 import { CONTROL, TEACHING } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import type { SameHour } from '#domain/lessons/substitution.ts'
 import { searchWords } from '#domain/people/search.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
@@ -13,16 +14,18 @@ export type SubstitutionScene = {
   substitute_id: string | null
   substitute: string | null
   reason: string | null
+  merged: boolean
   version: number
   recorded: boolean
   begun: boolean
-  /** The name of who is asked for, when that person teaches here on the lesson's day or today. */
+  /** The name of who is asked for, when that person's role holds on the lesson's day; one begun since will do. */
   wanted: string | null
 }
 
 const READ_SCENE = `
 select l.held_on, (l.held_on + l.starts_at) at time zone o.time_zone <= current_moment() as begun,
   entry_days(o, j.id, l.held_on) as window_days, j.teacher_id, sub.substitute_id, sub.reason,
+  coalesce(sub.merged, false) as merged,
   coalesce(sub.version, 0) as version,
   case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end as substitute,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
@@ -35,7 +38,7 @@ select l.held_on, (l.held_on + l.starts_at) at time zone o.time_zone <= current_
   (select concat_ws(' ', p.last_name, p.first_name, p.middle_name) from person p
     where p.organization_id = $1 and p.id = $5 and exists (select from role_assignment ra
       where ra.organization_id = $1 and ra.person_id = p.id and ra.role = any ($6)
-        and ra.starts_on <= greatest(l.held_on, $4) and coalesce(ra.ends_on, 'infinity') >= least(l.held_on, $4))) as wanted
+        and ra.starts_on <= greatest(l.held_on, $4) and coalesce(ra.ends_on, 'infinity') >= l.held_on)) as wanted
 from lesson l
 join teaching_assignment j on j.organization_id = $1 and j.id = l.journal_id
 join organization o on o.id = $1
@@ -77,16 +80,17 @@ export const readClaimScene = (call: Call, lessonId: string) =>
 
 const SAVE = `
 with saved as (
-  insert into substitution as s (organization_id, id, lesson_id, substitute_id, reason) values ($1, $3, $2, $4, $5)
+  insert into substitution as s (organization_id, id, lesson_id, substitute_id, reason, merged)
+  values ($1, $3, $2, $4, $5, $12)
   on conflict (organization_id, lesson_id) do update set substitute_id = excluded.substitute_id,
-    reason = excluded.reason, version = s.version + 1 where s.version = $6
+    reason = excluded.reason, merged = excluded.merged, version = s.version + 1 where s.version = $6
   returning 1
 ), taught as (
   update lesson_record r set taught_by = $7, version = r.version + 1
   where r.organization_id = $1 and r.lesson_id = $2 and r.taught_by <> $7 and exists (select from saved)
 ), noted as (
   insert into audit_event (organization_id, action, resource, resource_id, actor_id, operation_id, at, detail)
-  values ($1, $8, 'lesson', $2, $9, $10, $11, jsonb_build_object('substituteId', $4::uuid))
+  values ($1, $8, 'lesson', $2, $9, $10, $11, jsonb_build_object('substituteId', $4::uuid, 'merged', $12::boolean))
 )
 select count(*) as saved from saved`
 
@@ -95,16 +99,22 @@ export type SubstitutionSave = {
   lessonId: string
   substituteId: string | null
   reason: string | null
+  merged: boolean
   version: number
   /** Who is now written down as having taught the lesson, if it already has a record. */
   taughtBy: string
   action: string
 }
 
+const EXCLUDED = '23P01'
+
 /** Writes a substitution and puts it into the lesson's record; how many rows were saved. */
-export async function saveSubstitution(call: Call, change: SubstitutionSave): Promise<number> {
+export async function saveSubstitution(
+  call: Call,
+  change: SubstitutionSave,
+): Promise<number | 'taught-elsewhere'> {
   const { tx, actor, operationId, now } = call
-  const [row] = await rows<{ saved: number }>(tx, SAVE, [
+  const saved = rows<{ saved: number }>(tx, SAVE, [
     actor.organizationId,
     change.lessonId,
     change.id,
@@ -116,9 +126,31 @@ export async function saveSubstitution(call: Call, change: SubstitutionSave): Pr
     actor.personId,
     operationId,
     now,
+    change.merged,
   ])
-  return row?.saved ?? 0
+  try {
+    return (await saved)[0]?.saved ?? 0
+  } catch (error) {
+    if ((error as { code?: string }).code === EXCLUDED) return 'taught-elsewhere'
+    throw error
+  }
 }
+
+const SAME_HOUR = `
+select to_char(o.starts_at, 'HH24:MI') as "startsAt", s.name as subject, g.name as "group", t.substituting
+from taught_at_that_hour($1, $2) t
+join lesson o on o.organization_id = $1 and o.id = t.lesson_id
+join teaching_assignment j on j.organization_id = $1 and j.id = o.journal_id
+join subject s on s.organization_id = $1 and s.id = j.subject_id
+join study_group g on g.organization_id = $1 and g.id = j.group_id
+where t.person_id = $3 order by o.starts_at, g.name, s.name`
+
+/** What this person teaches elsewhere at the hour of the lesson. */
+export const readSameHour = (
+  { tx, actor }: Call,
+  lessonId: string,
+  personId: string,
+): Promise<(SameHourLesson & SameHour)[]> => rows(tx, SAME_HOUR, [actor.organizationId, lessonId, personId])
 
 // Nothing of any child: whoever looks for a lesson to take is not yet anybody to these children.
 const TO_COVER = `
@@ -152,17 +184,50 @@ export const readLessonsToCover = ({ tx, actor, reach, today }: Call): Promise<L
 const seesAhead = ({ roles }: Call['actor']) => roles.some((role) => CONTROL.includes(role))
 
 const STAFF = `
-select p.id, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, sm.position
+with wanted as (
+  select l.id, l.held_on, j.subject_id, j.intake_id, j.teacher_id from lesson l
+  join teaching_assignment j on j.organization_id = $1 and j.id = l.journal_id
+  where l.organization_id = $1 and l.id = $6::uuid
+), busy as (
+  select t.person_id, json_agg(json_build_object('startsAt', to_char(o.starts_at, 'HH24:MI'), 'subject', s.name,
+    'group', g.name) order by o.starts_at, g.name) as lessons
+  from wanted w, taught_at_that_hour($1, w.id) t
+  join lesson o on o.organization_id = $1 and o.id = t.lesson_id
+  join teaching_assignment j on j.organization_id = $1 and j.id = o.journal_id
+  join subject s on s.organization_id = $1 and s.id = j.subject_id
+  join study_group g on g.organization_id = $1 and g.id = j.group_id
+  group by t.person_id
+), same as (
+  select distinct j.teacher_id from wanted w join teaching_assignment j on j.organization_id = $1
+    and j.subject_id = w.subject_id and j.intake_id = w.intake_id
+)
+select p.id, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, sm.position,
+  same.teacher_id is not null as "sameSubject", coalesce(busy.lessons, '[]') as "busyWith"
 from person p
 left join staff_member sm on sm.organization_id = $1 and sm.id = p.id
+left join busy on busy.person_id = p.id
+left join same on same.teacher_id = p.id
 where $5 and p.organization_id = $1 and exists (select from role_assignment ra where ra.organization_id = $1
-    and ra.person_id = p.id and ra.role = any ($3) and ra.starts_on <= $4 and coalesce(ra.ends_on, 'infinity') >= $4)
+    and ra.person_id = p.id and ra.role = any ($3) and ra.starts_on <= greatest($4, (select held_on from wanted))
+    and coalesce(ra.ends_on, 'infinity') >= coalesce((select held_on from wanted), $4))
+  and p.id is distinct from (select teacher_id from wanted)
   and name_found(p.name_key, $2)
-order by p.last_name, p.first_name, p.middle_name limit 50`
+order by busy.lessons is not null, same.teacher_id is null, p.last_name, p.first_name, p.middle_name limit 50`
 
-/** Those who teach here today and whose name has the words of the query. */
+/**
+ * Those who teach here today and whose name has the words of the query; for a lesson those of its day without its teacher, with
+ * what they teach at that hour, the free and those of its subject first.
+ */
 export const findTeachingStaff = (
   { tx, actor, reach, today }: Call,
   query: string,
+  lessonId: string | null,
 ): Promise<StaffChoices['staff']> =>
-  rows(tx, STAFF, [actor.organizationId, searchWords(query), TEACHING, today, reach.has('organization')])
+  rows(tx, STAFF, [
+    actor.organizationId,
+    searchWords(query),
+    TEACHING,
+    today,
+    reach.has('organization'),
+    lessonId,
+  ])

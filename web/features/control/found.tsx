@@ -90,7 +90,7 @@ function Row({ row }: { row: ControlRow }) {
 }
 
 function Findings({
-  row: { gaps, late, correction, insteadOf, substitutionReason, marked },
+  row: { gaps, late, correction, insteadOf, substitutionReason, merged, marked },
 }: {
   row: ControlRow
 }) {
@@ -115,7 +115,7 @@ function Findings({
       )}
       {insteadOf && (
         <li>
-          <Badge tone="info">замена</Badge>
+          <Badge tone={merged ? 'warn' : 'info'}>{merged ? 'замена, объединённое занятие' : 'замена'}</Badge>
           <span className={styles.soft}>
             {' '}
             по расписанию — {initials(insteadOf)}
