@@ -67,6 +67,7 @@ const CHECKS: Record<string, string> = {
   entry_window_reason_check: again('entry_window', { reason: `'нк'` }),
   grading_period_check: again('grading_period', { ends_on: `'2026-01-01'` }),
   grading_period_reason_check: `update grading_period set reason = 'нк'`,
+  merged_with_a_reason: `update substitution set merged = true, reason = null, version = version + 1`,
   opened_again_with_an_end: `update grading_period set open_until = '2026-11-12'`,
   grading_period_check1: again('grading_period', { grade_from: '9', grade_to: '1' }),
   group_member_check: `update group_member set ends_on = starts_on - 1, version = version + 1`,
