@@ -9,7 +9,10 @@ import { LARGE, SMALL, WIDE } from './seed.ts'
 import { printTable } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 
-/** `npm run bench [-- --json FILE] [-- --only costs,throughput,screens]`: the table of the README's promises. */
+/**
+ * `npm run bench [-- --json FILE] [-- --only costs,throughput,screens] [-- --small]`: the table of the README's promises;
+ * `--small` tries it on a small school, whose figures say nothing of a large one.
+ */
 async function main(args: string[]): Promise<void> {
   const option = (name: string) => args[args.indexOf(name) + 1]
   const only = args.includes('--only')
@@ -18,7 +21,11 @@ async function main(args: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'zhuravl-bench-'))
   const figures: Figure[] = []
   try {
-    const school = await openSchool(folder, { large: LARGE, small: SMALL, wide: WIDE })
+    const school = await openSchool(folder, {
+      large: args.includes('--small') ? SMALL : LARGE,
+      small: SMALL,
+      wide: WIDE,
+    })
     try {
       if (only.includes('costs')) figures.push(...(await measureCosts(school)))
       if (only.includes('throughput')) figures.push(await measureThroughput(school))

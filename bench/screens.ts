@@ -1,4 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
+import { browserPath } from '../scripts/browser.mjs'
 import type { Figure } from './requests.ts'
 import type { Schools } from './school.ts'
 import { at, tokens } from './seed.ts'
@@ -11,8 +12,11 @@ const MARKS_HEARD = 20
  * what was saved in this one, in headless Chromium.
  */
 export async function measureScreens({ large, wide }: Schools): Promise<Figure[]> {
+  const executable = browserPath()
+  // The launcher has said already how to get it.
+  if (executable === null) return []
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: executable,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   })
   try {

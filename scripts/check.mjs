@@ -1,3 +1,3 @@
-import { check, close } from './runners.mjs'
+import { check, close, refuseLacking } from './runners.mjs'
 
-close(await check())
+if (!refuseLacking()) close(await check())

@@ -5,13 +5,17 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { ensureBrowser } from './browser.mjs'
 import { buildPages } from './build-pages.mjs'
+import { lacking } from './lacking.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [first, ...others] = process.argv.slice(2)
 const isCommand = first !== '--entry'
 const [entry, ...rest] = isCommand ? ['cli/main.ts', ...(first ? [first] : []), ...others] : others
 const needPages = new Set(['start', 'demo'])
+const benchParts = rest.includes('--only') ? (rest[rest.indexOf('--only') + 1] ?? '').split(',') : ['screens']
+const benchesScreens = entry === 'bench/main.ts' && benchParts.includes('screens')
 
 export async function bundle(source) {
   const { build } = await import('esbuild')
@@ -51,8 +55,21 @@ function put({ path, text, contents }) {
   renameSync(`${path}.${process.pid}`, path)
 }
 
-if (needPages.has(first)) await buildPages(root)
-const target = await bundle(entry)
-process.setSourceMapsEnabled(true)
-process.argv = [process.argv[0], target, ...rest]
-await import(pathToFileURL(target).href)
+async function run() {
+  const lack = lacking(root)
+  if (lack) return refuse(lack)
+  if (benchesScreens) ensureBrowser()
+  if (needPages.has(first) || benchesScreens) await buildPages(root)
+  const target = await bundle(entry)
+  process.setSourceMapsEnabled(true)
+  process.argv = [process.argv[0], target, ...rest]
+  await import(pathToFileURL(target).href)
+}
+
+/** One line for the person at the terminal; where it came from is for who asks for it. */
+function refuse(error) {
+  console.error(process.env.LOG_LEVEL === 'debug' ? error : (error?.message ?? String(error)))
+  process.exitCode = 1
+}
+
+await run().catch(refuse)

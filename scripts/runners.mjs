@@ -6,8 +6,19 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBrowser } from './browser.mjs'
 import { buildPages } from './build-pages.mjs'
+import { lacking } from './lacking.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** Whether something is missing without which nothing works; says what. */
+export function refuseLacking() {
+  const lack = lacking(root)
+  if (lack) {
+    console.error(lack)
+    process.exitCode = 1
+  }
+  return lack !== null
+}
 
 export const add = (...results) =>
   results.reduce(

@@ -1,7 +1,7 @@
 // npm test                 the whole of CI: checks, generated files, rules, database, browser journeys last
 // npm test -- <word> …     what the word names: a part of a file's path, else of a test's name
 // npm run e2e -- <word>    the browser journeys alone
-import { add, check, close, filesNamed, generated, journeys, vitest } from './runners.mjs'
+import { add, check, close, filesNamed, generated, journeys, refuseLacking, vitest } from './runners.mjs'
 
 const [first, ...rest] = process.argv.slice(2)
 
@@ -19,6 +19,7 @@ async function named(word, others) {
   return vitest(['--testNamePattern', word, ...others])
 }
 
-if (first === '--e2e') close(await journeys(rest))
+if (refuseLacking()) close({ passed: 0, failed: 1 })
+else if (first === '--e2e') close(await journeys(rest))
 else if (first) close(await named(first, rest))
 else close(await everything())
