@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '#platform/db.ts'
@@ -32,8 +41,14 @@ async function original(dataDir: string) {
   return served
 }
 
-const copy = (from: string, to: string) =>
-  cpSync(join(from, 'postgres'), join(to, 'postgres'), { recursive: true, preserveTimestamps: true })
+/** The folder alone, as somebody may drag it; `cp -a` of everything brings its passwords along. */
+function copy(from: string, to: string, { whole = false } = {}): void {
+  const names = readdirSync(from).filter(
+    (name) => name === 'postgres' || (whole && name.startsWith('postgres.')),
+  )
+  for (const name of names)
+    cpSync(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true })
+}
 
 const people = (dataDir: string) =>
   withStorage(dataDir, async ({ database }) => {
@@ -44,23 +59,27 @@ const people = (dataDir: string) =>
 const command = ['--entry', 'cli/main.ts', 'start']
 const importing = ['--entry', 'cli/main.ts', 'import', TABLES, '--accept-questions']
 
-test('an import into a copy of a folder in use writes into the copy alone', PATIENT, async () => {
-  const [dataDir, copied] = [await emptyFolder(), bareFolder()]
-  const journal = await startJournal({ dataDir, command })
-  copy(dataDir, copied)
-  const run = spawnJournal({ dataDir: copied, command: importing })
-  expect([await run.exited, run.output()]).toEqual([0, expect.stringContaining('скопировали с журнала')])
-  // The original goes on and is stopped only now, so that what it holds is seen by itself.
-  expect((await fetch(`http://127.0.0.1:${journal.port}/readyz`)).status).toBe(200)
-  journal.child.kill('SIGTERM')
-  expect(await journal.exited).toBe(0)
-  expect([await people(dataDir), (await people(copied)) > 100]).toEqual([0, true])
-})
+test.each([true, false])(
+  'an import into a copy of a folder in use, passwords and all: %s, writes into the copy alone',
+  PATIENT,
+  async (whole) => {
+    const [dataDir, copied] = [await emptyFolder(), bareFolder()]
+    const journal = await startJournal({ dataDir, command })
+    copy(dataDir, copied, { whole })
+    const run = spawnJournal({ dataDir: copied, command: importing })
+    expect([await run.exited, run.output()]).toEqual([0, expect.stringContaining('скопировали с журнала')])
+    // The original goes on and is stopped only now, so that what it holds is seen by itself.
+    expect((await fetch(`http://127.0.0.1:${journal.port}/readyz`)).status).toBe(200)
+    journal.child.kill('SIGTERM')
+    expect(await journal.exited).toBe(0)
+    expect([await people(dataDir), (await people(copied)) > 100]).toEqual([0, true])
+  },
+)
 
 test('a copy starts beside its original, and a second start on either is refused', PATIENT, async () => {
   const [dataDir, copied] = [await emptyFolder(), bareFolder()]
   await startJournal({ dataDir, command })
-  copy(dataDir, copied)
+  copy(dataDir, copied, { whole: true })
   await startJournal({ dataDir: copied, command })
   expect(postmasterOf(copied)).not.toBe(postmasterOf(dataDir))
   for (const taken of [dataDir, copied]) {

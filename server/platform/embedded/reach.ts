@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { APP_ROLE, type Login } from '../logins.ts'
@@ -17,12 +17,21 @@ export type Reached = { own: pg.Client } | { foreign: PidFile } | null
 /** Where the folder's pid file leads; whoever connects there asks whom it has reached. */
 export function connectionOf(folder: string, database: string): Connection | null {
   const file = readPidFile(folder)
-  return file?.ready ? { ...placeOf(folder, file, database), app: loginOf(folder, APP_ROLE) } : null
+  const from = file?.ready ? passwordsBeside(folder, file) : null
+  return file && from ? { ...placeOf(from, file, database), app: loginOf(from, APP_ROLE) } : null
 }
 
-function placeOf(folder: string, { port, socketFolder }: PidFile, database: string): Omit<Connection, 'app'> {
+function placeOf(from: string, { port, socketFolder }: PidFile, database: string): Omit<Connection, 'app'> {
   const host = process.platform === 'win32' ? '127.0.0.1' : socketFolder
-  return { host, port, database, ...loginOf(folder) }
+  return { host, port, database, ...loginOf(from) }
+}
+
+/**
+ * The folder's name beside which its passwords lie: its own, or the one under which its server began. None is made here:
+ * a copy that came without is given new ones when it is launched, and not before.
+ */
+function passwordsBeside(folder: string, { dataFolder }: PidFile): string | null {
+  return [folder, dataFolder].find((name) => existsSync(passwordFile(name))) ?? null
 }
 
 /**
@@ -31,9 +40,10 @@ function placeOf(folder: string, { port, socketFolder }: PidFile, database: stri
  */
 export async function reach(folder: string): Promise<Reached> {
   const file = readPidFile(folder)
-  if (!file?.ready) return null
+  const from = file?.ready ? passwordsBeside(folder, file) : null
+  if (!file || !from) return null
   const client = new pg.Client({
-    ...placeOf(folder, file, 'postgres'),
+    ...placeOf(from, file, 'postgres'),
     connectionTimeoutMillis: 5000,
     query_timeout: 10_000,
     keepAlive: true,
