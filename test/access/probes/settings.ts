@@ -37,7 +37,10 @@ export const settingsProbes: Record<string, Probe> = {
   'settings.put-attendance-code': on(
     { own: ids.codeAway, foreign: ids.foreign.attendanceCode },
     { own: answerable, foreign: FOREIGN },
-    (id) => ({ params: { id }, body: { name: CANARY, absent: true, counted: false, version: 2 } }),
+    (id) => ({
+      params: { id },
+      body: { name: CANARY, absent: true, counted: false, version: id === ids.codeAway ? 2 : 1 },
+    }),
   ),
   'setup.check': {
     open: true,
