@@ -1,5 +1,6 @@
 import {
   type Fault,
+  type FaultCode,
   type FolderReading,
   faultPlace,
   faultSentence,
@@ -12,6 +13,10 @@ import {
   unreadWords,
 } from '#modules/imports/index.ts'
 
+const WHO_IS_WHO: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'child-corrected',
+  'child-probably-duplicated',
+])
 const MAX_GONE = 20
 const MAX_UNREAD = 200
 
@@ -55,6 +60,8 @@ const REFUSALS: Record<ImportRefusal, string> = {
   'class-changed':
     'Ничего не загружено. В таблице эти дети стоят в другом классе, чем в журнале (в скобках — класс в журнале). ' +
     'Отметки и пропуски прежнего класса нельзя перенести таблицей. Верните прежний класс и повторите загрузку:',
+  'rows-collide':
+    'Ничего не записано: о следующем в таблицах сказано дважды и по-разному. Оставьте одну из двух строк:',
   'several-organizations':
     'Ничего не записано: в этой базе несколько организаций, и название из таблиц не указывает на одну из них.',
   demo:
@@ -67,9 +74,12 @@ export const refusalWords = (refusal: ImportRefusal): string => REFUSALS[refusal
 
 /** What was recognised in each file, and which files of the folder were not read and why. */
 export function readingReport({ files, unread }: Pick<FolderReading, 'files' | 'unread'>): string {
-  const lines = files.map(({ name, kinds }) => {
+  const lines = files.flatMap(({ name, kinds, unreadColumns }) => {
     const what = [...new Set(kinds)].map(tableName).join('; ')
-    return `  ${name} — ${what === '' ? 'не распознан' : what}`
+    const columns = unreadColumns.map(
+      ({ sheet, headings }) => `    не прочитаны столбцы (лист «${sheet}»): ${headings.join(', ')}`,
+    )
+    return [`  ${name} — ${what === '' ? 'не распознан' : what}`, ...columns]
   })
   return [`Прочитано файлов: ${files.length}`, ...lines, '', ...unreadLines(unread)].join('\n')
 }
@@ -96,7 +106,9 @@ function faultLines(fault: Fault): string[] {
   const { wrong, todo } = faultSentence(fault)
   const { file: _, ...place } = fault
   const where = faultPlace({ ...fault, ...place }).replace(`${fault.file}, `, '')
-  const accept = `    Если всё верно: --accept ${fault.id}`
+  const accept = WHO_IS_WHO.has(fault.code)
+    ? `    Тот же ребёнок: --same ${fault.id}, другой ребёнок: --other ${fault.id}`
+    : `    Если всё верно: --accept ${fault.id}`
   return [
     `  ${fault.severity === 'question' ? 'Вопрос' : 'Ошибка'}: ${where}`,
     `    ${wrong}`,
@@ -112,18 +124,20 @@ export function writtenReport(
 ): string {
   const touched = kinds.filter(({ created, changed, skipped }) => created + changed + skipped > 0)
   const width = Math.max(...touched.map(({ kind }) => KIND_WORDS[kind].length))
-  const sum = (of: 'created' | 'changed' | 'skipped'): number =>
+  const sum = (of: 'read' | 'created' | 'changed' | 'skipped'): number =>
     touched.reduce((total, one) => total + one[of], 0)
-  const head = `${'Записи'.padEnd(width)}  создано  изменено  без изменений`
-  const row = (name: string, created: number, changed: number, skipped: number): string =>
-    `${name.padEnd(width)}  ${String(created).padStart(7)}  ${String(changed).padStart(8)}  ${String(skipped).padStart(13)}`
-  const lines = touched.map((one) => row(KIND_WORDS[one.kind], one.created, one.changed, one.skipped))
+  const head = `${'Записи'.padEnd(width)}  прочитано  создано  изменено  без изменений`
+  const row = (name: string, ...[read, created, changed, skipped]: number[]): string =>
+    `${name.padEnd(width)}  ${String(read).padStart(9)}  ${String(created).padStart(7)}  ${String(changed).padStart(8)}  ${String(skipped).padStart(13)}`
+  const lines = touched.map((one) =>
+    row(KIND_WORDS[one.kind], one.read, one.created, one.changed, one.skipped),
+  )
   return [
     dryRun ? 'Проба: ничего не записано. При настоящем импорте было бы так.' : 'Записано.',
     '',
     head,
     ...lines,
-    row('Всего', sum('created'), sum('changed'), sum('skipped')),
+    row('Всего', sum('read'), sum('created'), sum('changed'), sum('skipped')),
     ...(whole && gone.length > 0 ? goneLines(gone) : []),
   ].join('\n')
 }
@@ -135,7 +149,7 @@ function goneLines(gone: ImportSummary['gone']): string[] {
   const rest = gone.length > MAX_GONE ? [`  … и ещё ${gone.length - MAX_GONE}`] : []
   return [
     '',
-    `Этих строк в папке больше нет: ${gone.length}. В журнале они остались, уберите их там, если нужно:`,
+    `В таблицах больше нет строк, которые были в них раньше: ${gone.length}. В журнале они остались, уберите их там, если нужно:`,
     ...shown,
     ...rest,
   ]

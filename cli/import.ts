@@ -2,28 +2,38 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
-  type Importable,
+  type Answers,
+  type AskKnown,
   ImportRefused,
-  type ImportSummary,
   importable,
+  knownCentre,
   mayHoldTable,
   readFolder,
   writeIntake,
 } from '#modules/imports/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
+import type { Database } from '#platform/db.ts'
 import { openStorage } from '#platform/storage.ts'
 import { heldReport, readingReport, refusalWords, writtenReport } from './import-report.ts'
 
 const USAGE = [
-  'npm run import -- <папка> [--accept <номер вопроса>]… [--accept-questions] [--dry-run]',
+  'npm run import -- <папка> [--accept <номер>]… [--same <номер>]… [--other <номер>]… [--accept-questions] [--dry-run]',
   '',
   '  --accept <номер>    принять один вопрос: так и должно быть',
-  '  --accept-questions  принять все вопросы',
+  '  --same <номер>      ребёнок тот же: в таблице исправлены имя или дата рождения',
+  '  --other <номер>     это другой ребёнок',
+  '  --accept-questions  принять все вопросы, кроме тех, кто из детей кто и что значит дата: на них отвечают по одному',
   '  --dry-run           показать, что изменится, и ничего не записать',
 ].join('\n')
 
-type Wanted = { folder: string; faultIds: string[]; allQuestions: boolean; dryRun: boolean }
+type Wanted = {
+  folder: string
+  faultIds: string[]
+  allQuestions: boolean
+  answers: Answers
+  dryRun: boolean
+}
 
 /** Reads a centre's spreadsheets into the journal; 1 when something was held back, 2 when it was called wrongly. */
 export async function importFolder(args: string[]): Promise<number> {
@@ -37,49 +47,46 @@ export async function importFolder(args: string[]): Promise<number> {
     console.log(noFolder(wanted.folder, found !== null))
     return 2
   }
-  const reading = await readFolder(wanted.folder)
+  // The journal may be serving meanwhile: the import is one more client of the same database.
+  const storage = await openStorage(readConfig(process.env), { join: true })
+  try {
+    return await importInto(storage.database, wanted)
+  } catch (error) {
+    if (!(error instanceof ImportRefused)) throw error
+    console.log(refusalWords(error.refusal))
+    for (const about of error.about) console.log(`  ${about}`)
+    return 1
+  } finally {
+    await storage.stop()
+  }
+}
+
+async function importInto(database: Database, wanted: Wanted): Promise<number> {
+  const now = systemClock()
+  const { answers } = wanted
+  const ask: AskKnown = (said) => knownCentre(database, said, now)
+  const reading = await readFolder(wanted.folder, { ask, answers })
   if (reading.files.length === 0) {
     console.log(readingReport(reading))
     console.log(`В папке «${wanted.folder}» нет ни одного файла XLSX.`)
     return 2
   }
-  const { ready, held, data } = importable(reading, wanted)
+  const { known } = reading
+  const { ready, held, data } = importable(reading, { ...wanted, ...(known ? { known } : {}) })
   console.log(readingReport(reading))
   if (held.length > 0) console.log(heldReport(held))
   const whole = held.length === 0 && !reading.unread.some(mayHoldTable)
-  const done = ready.length > 0 && (await write(data, { dryRun: wanted.dryRun, whole }))
-  return done && whole ? 0 : 1
+  if (ready.length === 0) return 1
+  const { dryRun } = wanted
+  const summary = await writeIntake(database, data, { now, dryRun, known })
+  console.log(writtenReport(summary, { dryRun, whole }))
+  return whole ? 0 : 1
 }
 
 const noFolder = (path: string, isFile: boolean): string =>
   isFile
     ? `«${path}» — это файл, а нужна папка. Положите файлы в папку и укажите её.`
     : `Папки «${path}» нет. Проверьте, как она названа.`
-
-async function write(
-  data: Importable['data'],
-  { dryRun, whole }: { dryRun: boolean; whole: boolean },
-): Promise<boolean> {
-  try {
-    console.log(writtenReport(await writeBeside(data, dryRun), { dryRun, whole }))
-    return true
-  } catch (error) {
-    if (!(error instanceof ImportRefused)) throw error
-    console.log(refusalWords(error.refusal))
-    for (const about of error.about) console.log(`  ${about}`)
-    return false
-  }
-}
-
-// The journal may be serving meanwhile: the import is one more client of the same database.
-async function writeBeside(data: Importable['data'], dryRun: boolean): Promise<ImportSummary> {
-  const storage = await openStorage(readConfig(process.env), { join: true, tell: console.warn })
-  try {
-    return await writeIntake(storage.database, data, { now: systemClock(), dryRun })
-  } finally {
-    await storage.stop()
-  }
-}
 
 function wantedOf(args: string[]): Wanted | null {
   try {
@@ -88,6 +95,8 @@ function wantedOf(args: string[]): Wanted | null {
       allowPositionals: true,
       options: {
         accept: { type: 'string', multiple: true, default: [] },
+        same: { type: 'string', multiple: true, default: [] },
+        other: { type: 'string', multiple: true, default: [] },
         'accept-questions': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
       },
@@ -99,6 +108,7 @@ function wantedOf(args: string[]): Wanted | null {
     return {
       folder: resolve(from, folder),
       faultIds: values.accept,
+      answers: { same: new Set(values.same), other: new Set(values.other) },
       allQuestions: values['accept-questions'],
       dryRun: values['dry-run'],
     }

@@ -1,67 +1,11 @@
 import type { Fault, FaultCode } from './faults.ts'
 import type { TableKind } from './sheet/headings.words.ts'
+import { FIELD_NAMES, KIND_NAMES } from './table-names.words.ts'
 
 /** What is wrong and what to do about it, in Russian. */
 export type FaultSentence = { wrong: string; todo: string }
 
 type Say = (fault: Fault) => [wrong: string, todo: string]
-
-const KIND_NAMES: Record<TableKind, string> = {
-  staff: 'список сотрудников',
-  students: 'список воспитанников',
-  curriculum: 'учебный план',
-  load: 'нагрузка учителей',
-  subgroups: 'состав подгрупп',
-  bells: 'расписание звонков',
-  calendar: 'календарный график',
-  'grading-periods': 'учебные периоды',
-  timetable: 'расписание занятий',
-  procedures: 'график процедур',
-  'corrective-groups': 'коррекционные группы',
-  clubs: 'объединения дополнительного образования',
-  'club-members': 'списки групп дополнительного образования',
-  'lesson-plan': 'календарно-тематический план',
-  'marks-by-day': 'отметки по датам',
-  'marks-in-line': 'выписка текущих отметок',
-  'marks-of-period': 'ведомость за период',
-  'marks-in-words': 'табель с отметками словами',
-}
-
-const FIELD_NAMES: Record<string, string> = {
-  person: 'ФИО',
-  position: 'Должность',
-  birthDate: 'Дата рождения',
-  sex: 'Пол',
-  classUnit: 'Класс',
-  admission: 'Вид зачисления',
-  teacher: 'Учитель',
-  subject: 'Предмет',
-  hours: 'Часов в неделю',
-  part: 'Раздел',
-  event: 'Событие',
-  start: 'Начало',
-  end: 'Окончание',
-  classes: 'Классы',
-  period: '№ урока (период)',
-  weekday: 'День недели',
-  time: 'Время',
-  procedure: 'Процедура',
-  group: 'Группа',
-  specialist: 'Специалист',
-  times: 'Дни и время',
-  members: 'Состав',
-  activity: 'Объединение',
-  topic: 'Тема урока',
-  marks: 'Отметки',
-  methodDay: 'Методический день',
-  planned: 'Часов по плану',
-  class: 'столбцы классов',
-  day: 'столбцы дат',
-  month: 'столбцы месяцев',
-  grades: 'столбцы звонков',
-  phone1: 'Телефон',
-  email1: 'E-mail',
-}
 
 const WORKBOOK: Record<Extract<FaultCode, `workbook-${string}`>, Say> = {
   'workbook-file-too-big': () => ['Файл больше 20 МБ', 'Уберите из него рисунки или разделите его на части'],
@@ -143,6 +87,10 @@ const VALUES = {
     'Проверьте и исправьте число',
   ],
   'date-invalid': () => ['Такой даты нет', 'Впишите дату в виде ДД.ММ.ГГГГ'],
+  'date-ambiguous': ({ hint }) => [
+    `Неясно, где день, а где месяц: ${date(hint.one)} или ${date(hint.other)}`,
+    'Впишите дату в виде ДД.ММ.ГГГГ или примите этот вопрос отдельно: первым стоит день',
+  ],
   'date-order': ({ hint }) => [
     `Дата раньше начала (${date(hint.start)})`,
     'Поменяйте даты местами или исправьте',
@@ -176,7 +124,7 @@ const REFERENCES = {
   ],
   'person-ambiguous': ({ hint }) => [
     `Подходит несколько человек: ${hint.among}`,
-    'Впишите имя полностью или укажите класс',
+    'Укажите класс или допишите к имени дату рождения: «Иванов Иван Иванович (12.04.2016)»',
   ],
   'child-duplicated': ({ hint }) => [
     `Тот же ребёнок уже записан (ячейка ${hint.cell})`,
@@ -184,13 +132,26 @@ const REFERENCES = {
   ],
   'child-probably-duplicated': ({ hint }) => [
     `Похоже, этот ребёнок уже записан (ячейка ${hint.cell})`,
-    'Удалите строку или примите: это разные дети',
+    'Удалите строку; или ответьте: тот же ребёнок (--same) — строка будет пропущена, другой ребёнок (--other) — будут записаны оба',
+  ],
+  'child-corrected': ({ hint }) => [
+    hint.birthDate === undefined
+      ? `В журнале есть ребёнок с той же датой рождения и похожим именем: ${hint.name}. Исправлено имя или это другой ребёнок?`
+      : `В журнале есть ребёнок с этим именем и другой датой рождения: ${date(hint.birthDate)}. Исправлена дата или это другой ребёнок?`,
+    'Ответьте: исправлено, ребёнок тот же (--same), или это другой ребёнок (--other)',
   ],
   'teacher-duplicated': ({ hint }) => [
     `Сотрудник с таким именем уже записан (ячейка ${hint.cell})`,
     'Удалите строку или уточните имя',
   ],
-  'row-duplicated': () => ['Такая запись уже есть', 'Удалите повторную строку'],
+  'row-duplicated': ({ hint }) => [
+    hint.cell === undefined ? 'Такая запись уже есть' : `Такая запись уже есть (ячейка ${hint.cell})`,
+    'Удалите повторную строку',
+  ],
+  'rows-differ': ({ hint }) => [
+    `Об этом же уже сказано иначе в ячейке ${hint.cell}`,
+    'Оставьте одну из двух записей или исправьте номер',
+  ],
   'subgroup-unknown': ({ hint }) => [
     `В классе ${hint.classUnit} нет такой подгруппы по предмету «${hint.subject}»`,
     'Исправьте подгруппу или впишите детей на листе подгрупп',

@@ -40,6 +40,7 @@ const SEVERITY = {
   'lesson-twice': 'error',
   'intake-unknown': 'error',
   'mark-unknown': 'error',
+  'rows-differ': 'error',
   formula: 'question',
   'sheet-unknown': 'question',
   'phone-unclear': 'question',
@@ -66,6 +67,8 @@ const SEVERITY = {
   'average-differs': 'question',
   'intake-differs': 'question',
   'study-days-differ': 'question',
+  'date-ambiguous': 'question',
+  'child-corrected': 'question',
 } as const satisfies Record<string, Severity>
 
 export type FaultCode = keyof typeof SEVERITY | `workbook-${WorkbookRefusal}`
@@ -87,6 +90,24 @@ export type Report = (place: Place, code: FaultCode, value?: CellValue, hint?: H
 
 const MAX_SHOWN_CHARS = 80
 const MAX_PER_FILE = 500
+
+/**
+ * Questions about who a person is or what a day means: no answer to all questions at once is an answer to them, since a
+ * child written twice cannot be taken back.
+ */
+export const SINGLE_ANSWER: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'child-corrected',
+  'child-probably-duplicated',
+  'date-ambiguous',
+])
+
+/** What somebody has said of such a question, by its number. */
+export type Answers = { same: ReadonlySet<string>; other: ReadonlySet<string> }
+
+/** Number of the question about a cell. */
+export function questionId(place: Place, code: FaultCode): string {
+  return faultId(place, code, 0)
+}
 
 /** Collects faults in the order they are met; the same fault in the same cell is kept once. */
 export function makeFaultList(): { report: Report; faults: Fault[] } {

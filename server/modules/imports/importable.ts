@@ -1,12 +1,14 @@
 import { assemble } from './assemble/assemble.ts'
-import type { Fault } from './faults.ts'
+import type { Answers, Fault } from './faults.ts'
+import { SINGLE_ANSWER } from './faults.ts'
 import type { IntakeData } from './intake-data.ts'
+import type { KnownCentre } from './known-centre.ts'
 import type { FileReading, FolderReading } from './read-folder.ts'
 import { joinTables } from './readers/tables.ts'
 import type { TableKind } from './sheet/headings.words.ts'
 
-/** Which questions somebody has answered with «yes, take it so». */
-export type Acceptance = { faultIds: string[]; allQuestions: boolean }
+/** Which questions somebody has answered: with «yes, take it so», one by one or all, or with who a child is. */
+export type Acceptance = { faultIds: string[]; allQuestions: boolean; answers?: Answers; known?: KnownCentre }
 
 /** A file that is not imported: its open faults, or the files it cannot do without. */
 export type HeldFile = { name: string; faults: Fault[]; waitsFor: string[] }
@@ -52,12 +54,20 @@ export function importable(reading: FolderReading, acceptance: Acceptance): Impo
   }
   const heldNames = new Set(held.map(({ name }) => name))
   const ready = reading.files.filter(({ name }) => !heldNames.has(name))
-  const data = assemble(joinTables(ready.map(({ tables }) => tables)), () => undefined)
+  const { known, answers } = acceptance
+  const data = assemble(joinTables(ready.map(({ tables }) => tables)), () => undefined, { known, answers })
   return { data, ready: ready.map(({ name }) => name), held }
 }
 
-function openFaults({ faults }: FileReading, { faultIds, allQuestions }: Acceptance): Fault[] {
-  return faults.filter(({ id, severity }) => severity === 'error' || !(allQuestions || faultIds.includes(id)))
+function openFaults({ faults }: FileReading, acceptance: Acceptance): Fault[] {
+  return faults.filter((fault) => fault.severity === 'error' || !isAnswered(fault, acceptance))
+}
+
+// Who a child is has two answers, and «yes» is neither.
+function isAnswered({ id, code }: Fault, { faultIds, allQuestions, answers }: Acceptance): boolean {
+  if (code === 'child-corrected' || code === 'child-probably-duplicated')
+    return answers !== undefined && (answers.same.has(id) || answers.other.has(id))
+  return faultIds.includes(id) || (allQuestions && !SINGLE_ANSWER.has(code))
 }
 
 function waiting(files: FileReading[], held: HeldFile[]): HeldFile[] {

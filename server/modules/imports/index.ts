@@ -1,6 +1,6 @@
 export { studyDaysOf } from './assemble/centre.ts'
 export { faultPlace, faultSentence, tableName } from './fault.words.ts'
-export type { Fault, FaultCode, Place, Severity } from './faults.ts'
+export type { Answers, Fault, FaultCode, Place, Severity } from './faults.ts'
 export type { Acceptance, HeldFile, Importable } from './importable.ts'
 export { importable } from './importable.ts'
 export type {
@@ -34,10 +34,11 @@ export type {
   TimetableSlotRecord,
   WeeklyTime,
 } from './intake-data.ts'
+export type { KnownCentre } from './known-centre.ts'
 export type { UnreadFile } from './other-files.ts'
 export { mayHoldTable } from './other-files.ts'
 export { unreadWords } from './other-files.words.ts'
-export type { FileReading, FolderReading, GivenFile, Totals } from './read-folder.ts'
+export type { AskKnown, FileReading, FolderReading, GivenFile, Totals } from './read-folder.ts'
 export { readFiles, readFolder, totalsOf } from './read-folder.ts'
 export { shortName } from './values/names.ts'
 export { MAX_FILE_BYTES } from './workbook.ts'
@@ -46,4 +47,4 @@ export { lessonsOf } from './write/timetable-records.ts'
 export type { KnownOrganization } from './write/write-intake.sql.ts'
 export { organizationsOf, refreshStatistics } from './write/write-intake.sql.ts'
 export type { ImportRefusal, ImportSummary, WriteOptions } from './write/write-intake.ts'
-export { ImportRefused, writeIntake } from './write/write-intake.ts'
+export { ImportRefused, knownCentre, writeIntake } from './write/write-intake.ts'

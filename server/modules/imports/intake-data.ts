@@ -40,7 +40,8 @@ export type GradingPeriodRecord = {
   grades: number[]
   startsOn: Day
   endsOn: Day
-  marks: 'none' | 'home-school' | 'current-only' | 'period'
+  /** Null when the table does not say. */
+  marks: 'none' | 'home-school' | 'current-only' | 'period' | null
 }
 
 /** Bells of one lesson of the day for some grades. */
@@ -92,6 +93,8 @@ export type StudentRecord = {
   leavesOn: Day
   admission: 'temporary' | 'enrolled' | null
   note: string | null
+  /** Which of the dates the list gives; the others are those of the intake and no news about a child who is known. */
+  said: { arrival: boolean; departure: boolean }
 }
 
 /** Legal representative («законный представитель»), one for all their children. */

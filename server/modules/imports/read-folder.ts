@@ -2,20 +2,38 @@ import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { assemble } from './assemble/assemble.ts'
-import type { Fault, Report } from './faults.ts'
+import type { Answers, Fault, Report } from './faults.ts'
 import { makeFaultList } from './faults.ts'
 import type { IntakeData } from './intake-data.ts'
+import type { KnownCentre } from './known-centre.ts'
 import type { UnreadFile } from './other-files.ts'
 import { unreadReason } from './other-files.ts'
 import type { RawTables } from './readers/tables.ts'
 import { joinTables, noTables, readTable } from './readers/tables.ts'
 import type { TableKind } from './sheet/headings.words.ts'
 import { recognise } from './sheet/recognise.ts'
+import { unreadHeadings } from './sheet/unread-columns.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 import { cellName, MAX_FILE_BYTES, readWorkbook } from './workbook.ts'
 
 /** One file of the folder: which tables it holds and what is wrong with it. */
-export type FileReading = { name: string; kinds: TableKind[]; tables: RawTables; faults: Fault[] }
+export type FileReading = {
+  name: string
+  kinds: TableKind[]
+  tables: RawTables
+  faults: Fault[]
+  /** Columns of its tables that nothing was read from, by sheet. */
+  unreadColumns: UnreadColumns[]
+}
+
+/** Headings of one sheet that are not known, or the letter of a column that has none. */
+export type UnreadColumns = { sheet: string; headings: string[] }
+
+/** Asks what the journal has of the centre and intake the files name. */
+export type AskKnown = (said: Pick<IntakeData, 'organizationName' | 'intake'>) => Promise<KnownCentre>
+
+/** What files are compared with: the journal, and what somebody has answered about earlier readings. */
+export type Compared = { ask?: AskKnown | undefined; answers?: Answers | undefined }
 
 /** How many records of each list were read, for the summary shown to the user. */
 export type Totals = Record<keyof Omit<IntakeData, 'organizationName' | 'intake'>, number>
@@ -25,6 +43,8 @@ export type FolderReading = {
   files: FileReading[]
   data: IntakeData
   totals: Totals
+  /** What the journal had when the files were read. */
+  known?: KnownCentre | undefined
   /** Files of the folder that are not workbooks of a kind that is read. */
   unread: UnreadFile[]
 }
@@ -38,7 +58,7 @@ const MAX_FILES = 500
  * Reads every workbook under a folder, subfolders included, and names the files it does not read; names are relative to
  * the folder with «/» on every system.
  */
-export async function readFolder(dir: string): Promise<FolderReading> {
+export async function readFolder(dir: string, compared: Compared = {}): Promise<FolderReading> {
   const { books, unread } = await listFolder(dir)
   const files: GivenFile[] = []
   for (const name of books.slice(0, MAX_FILES)) {
@@ -48,7 +68,7 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   }
   const left = books.slice(MAX_FILES).map((name): UnreadFile => ({ name, reason: 'too-many' }))
   const others = [...unread, ...left].map(({ name, reason }) => ({ name: shownName(name), reason }))
-  return { ...(await readFiles(files)), unread: others }
+  return { ...(await readFiles(files, compared)), unread: others }
 }
 
 const shownName = (name: string): string => name.split(sep).join('/').normalize('NFC')
@@ -82,16 +102,26 @@ function reasonOf(entry: Dirent): UnreadFile['reason'] | null {
 }
 
 /** Reads files given as bytes; the order of the files does not matter. */
-export async function readFiles(given: GivenFile[]): Promise<FolderReading> {
+export async function readFiles(given: GivenFile[], { ask, answers }: Compared = {}): Promise<FolderReading> {
   const { report, faults } = makeFaultList()
   const files: Omit<FileReading, 'faults'>[] = []
   for (const file of given) files.push(await readOne(file, report))
-  const data = assemble(joinTables(files.map(({ tables }) => tables)), report)
+  const raw = joinTables(files.map(({ tables }) => tables))
+  const known = await ask?.(saidOf(raw))
+  const data = assemble(raw, report, { known, answers })
   return {
+    known,
     files: files.map((file) => ({ ...file, faults: faults.filter((fault) => fault.file === file.name) })),
     data,
     totals: totalsOf(data),
     unread: [],
+  }
+}
+
+function saidOf({ titles }: RawTables): Parameters<AskKnown>[0] {
+  return {
+    organizationName: titles.find(({ organization }) => organization !== null)?.organization ?? null,
+    intake: titles.find(({ intake }) => intake !== null)?.intake ?? null,
   }
 }
 
@@ -103,14 +133,20 @@ export function totalsOf(data: IntakeData): Totals {
 
 async function readOne({ name, bytes }: GivenFile, report: Report): Promise<Omit<FileReading, 'faults'>> {
   const tables = noTables()
+  const unreadColumns: UnreadColumns[] = []
   const reading = bytes === null ? { refusal: 'file-too-big' as const } : await readWorkbook(bytes)
   if ('workbook' in reading)
-    return { name, kinds: readSheets(name, reading.workbook, { tables, report }), tables }
+    return {
+      name,
+      kinds: readSheets(name, reading.workbook, { tables, unreadColumns, report }),
+      tables,
+      unreadColumns,
+    }
   report({ file: name, sheet: null, cell: null }, `workbook-${reading.refusal}`)
-  return { name, kinds: [], tables }
+  return { name, kinds: [], tables, unreadColumns }
 }
 
-type Target = { tables: RawTables; report: Report }
+type Target = { tables: RawTables; unreadColumns: UnreadColumns[]; report: Report }
 
 function readSheets(name: string, { sheets }: Workbook, target: Target): TableKind[] {
   const read = sheets.map((sheet) => ({ sheet: sheet.name, kind: readSheet(name, sheet, target) }))
@@ -123,7 +159,11 @@ function readSheets(name: string, { sheets }: Workbook, target: Target): TableKi
 }
 
 // Null means the sheet is empty; a sheet with a wrong heading still tells what it was meant to be.
-function readSheet(file: string, sheet: Sheet, { tables, report }: Target): TableKind | 'unknown' | null {
+function readSheet(
+  file: string,
+  sheet: Sheet,
+  { tables, unreadColumns, report }: Target,
+): TableKind | 'unknown' | null {
   if (sheet.rows.every((row) => row.every((value) => value === null))) return null
   const found = recognise(sheet)
   if (found === null) return 'unknown'
@@ -138,5 +178,7 @@ function readSheet(file: string, sheet: Sheet, { tables, report }: Target): Tabl
     return kind
   }
   readTable(tables, { ...found, file, sheet }, report)
+  const headings = unreadHeadings(sheet, found)
+  if (headings.length > 0) unreadColumns.push({ sheet: sheet.name, headings })
   return found.kind
 }

@@ -18,7 +18,7 @@ import { checkClashes, checkLoad } from './load-checks.ts'
 import { assembleMarks } from './marks.ts'
 import { assembleStaff, assembleStudents } from './people.ts'
 import { assemblePlans } from './plans.ts'
-import type { Registry } from './registry.ts'
+import type { Given, Registry } from './registry.ts'
 import { makeRegistry } from './registry.ts'
 import { assembleTimetable } from './timetable.ts'
 
@@ -26,8 +26,8 @@ import { assembleTimetable } from './timetable.ts'
  * Puts the tables of a folder together into one centre: every mention resolved to one record, what does
  * not resolve reported and left out, and the files compared with each other.
  */
-export function assemble(raw: RawTables, report: Report): IntakeData {
-  const registry = makeRegistry(report)
+export function assemble(raw: RawTables, report: Report, given: Given = {}): IntakeData {
+  const registry = makeRegistry(report, given)
   learnClassesAndSubjects(raw, registry)
   const people = assemblePeople(raw, registry)
   const teaching = assembleTeaching(raw, registry)
@@ -51,7 +51,7 @@ export function assemble(raw: RawTables, report: Report): IntakeData {
 }
 
 function assemblePeople(raw: RawTables, registry: Registry) {
-  const intake = assembleIntake(raw.titles, raw.events, registry)
+  const intake = assembleIntake(raw.titles, raw.events, registry) ?? registry.known.intake
   const [firstChild] = raw.students
   if (intake === null && firstChild !== undefined) {
     registry.report({ ...firstChild.at, cell: null }, 'intake-unknown')
@@ -59,7 +59,7 @@ function assemblePeople(raw: RawTables, registry: Registry) {
   return {
     intake,
     calendar: assembleCalendar(raw.events, intake, registry),
-    gradingPeriods: assembleGradingPeriods(raw.periods),
+    gradingPeriods: assembleGradingPeriods(raw.periods, registry),
     staff: assembleStaff(raw.staff, registry),
     ...assembleStudents(raw.students, intake, registry),
   }

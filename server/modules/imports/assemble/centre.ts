@@ -1,4 +1,5 @@
 import type { Day } from '#domain/calendar/day.ts'
+import type { Place, Report } from '../faults.ts'
 import type {
   BellRecord,
   CalendarEventRecord,
@@ -46,7 +47,8 @@ export function assembleCalendar(
   intake: IntakeRecord | null,
   { report }: Registry,
 ): CalendarEventRecord[] {
-  const calendar = events.map(({ kind, name, startsOn, endsOn, grades, note }) => ({
+  const once = withoutRepeats(events, ({ name, startsOn }) => `${fold(name)}|${startsOn}`, report)
+  const calendar = once.map(({ kind, name, startsOn, endsOn, grades, note }) => ({
     key: `${fold(name)}|${startsOn}`,
     kind,
     name,
@@ -73,8 +75,25 @@ export function studyDaysOf(intake: IntakeRecord, calendar: CalendarEventRecord[
   )
 }
 
-export function assembleGradingPeriods(periods: PeriodRow[]): GradingPeriodRecord[] {
-  return periods.map(({ at: _, ...period }) => ({
+// Two rows of one record: the first is taken and the second is told of, with the cell of the first.
+function withoutRepeats<Row extends { at: Place; name: string }>(
+  rows: Row[],
+  keyOf: (row: Row) => string,
+  report: Report,
+): Row[] {
+  const first = new Map<string, Row>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const same = first.get(key)
+    if (same === undefined) first.set(key, row)
+    else report(row.at, 'row-duplicated', row.name, { cell: same.at.cell ?? '' })
+  }
+  return [...first.values()]
+}
+
+export function assembleGradingPeriods(periods: PeriodRow[], { report }: Registry): GradingPeriodRecord[] {
+  const once = withoutRepeats(periods, ({ grades, name }) => `${grades.join(',')}|${fold(name)}`, report)
+  return once.map(({ at: _, ...period }) => ({
     key: `${period.grades.join(',')}|${fold(period.name)}`,
     ...period,
   }))
@@ -119,7 +138,8 @@ export function assembleCurriculum(raw: RawTables, registry: Registry): Curricul
     const classKey = findClass(registry, classUnit)
     if (classKey === null) continue
     const key = `${classKey}|${subjectKey(subject.text)}`
-    if (lines.has(key)) registry.report(at, 'row-duplicated', subject.text)
+    const before = registry.places.get(`curriculum|${key}`)?.cell
+    if (lines.has(key)) registry.report(at, 'row-duplicated', subject.text, before ? { cell: before } : {})
     lines.set(key, { key, classKey, subjectKey: subjectKey(subject.text), part, hours })
     registry.places.set(`curriculum|${key}`, at)
   }

@@ -33,6 +33,11 @@ function addMeeting(groups: Map<string, ActivityGroupRecord>, row: ClubRow, regi
   const isRepeated = known?.slots.some(
     ({ weekday, startsAt }) => row.weekdays.includes(weekday) && startsAt === row.time.startsAt,
   )
+  if (known !== undefined && known.teacherKey !== teacherKey)
+    registry.report(row.teacher.at, 'rows-differ', row.teacher.text, {
+      cell: registry.places.get(`club|${key}`)?.cell ?? '',
+    })
+  if (known === undefined) registry.places.set(`club|${key}`, row.teacher.at)
   if (isRepeated) registry.report(row.at, 'row-duplicated', row.activity)
   else if (known !== undefined) known.slots.push(...slots)
   else

@@ -32,8 +32,15 @@ function toRecord(
   registry: Registry,
 ): IncomingMarksRecord {
   const { form, homeClass, periodName, startsOn, endsOn } = row
-  const subjects = row.subjects.map(({ subject, marks, plannedHours, taughtHours, missedLessons }) => {
+  const cells = new Map<string, string>()
+  const subjects = row.subjects.flatMap(({ subject, marks, plannedHours, taughtHours, missedLessons }) => {
     const subjectKey = learnSubject(registry, subject)
+    const cell = cells.get(subjectKey)
+    if (cell !== undefined) {
+      registry.report(subject.at, 'rows-differ', subject.text, { cell })
+      return []
+    }
+    cells.set(subjectKey, subject.at.cell ?? '')
     return { subjectKey, marks, plannedHours, taughtHours, missedLessons }
   })
   return {

@@ -1,3 +1,4 @@
+import { nameKey as letterKey } from '#domain/people/name-key.ts'
 import type {
   GuardianLinkRecord,
   GuardianRecord,
@@ -6,13 +7,16 @@ import type {
   StaffRecord,
   StudentRecord,
 } from '../intake-data.ts'
+import type { KnownCentre, KnownChild } from '../known-centre.ts'
 import type { StaffRow } from '../readers/staff.ts'
 import type { GuardianRow, StudentRow } from '../readers/students.ts'
+import type { Mention } from '../sheet/cells.ts'
+import type { PersonName } from '../values/names.ts'
 import { nameKey } from '../values/names.ts'
 import { fold } from '../values/text.ts'
 import { lettersApart } from './nearest.ts'
-import type { Registry } from './registry.ts'
-import { addPerson, findClass, learnRoom } from './registry.ts'
+import type { People, Registry } from './registry.ts'
+import { addPerson, answerOf, findClass, learnRoom } from './registry.ts'
 
 const YOUNGEST = 5
 const OLDEST = 20
@@ -29,12 +33,31 @@ export function assembleStaff(rows: StaffRow[], registry: Registry): StaffRecord
       continue
     }
     const homeroomClassKey = homeroom === null ? null : findClass(registry, homeroom)
+    takeHomeroom(homeroomClassKey, homeroom, registry)
     const roles = homeroomClassKey === null ? row.roles : [...row.roles, 'homeroom-teacher' as const]
     staff.set(key, { key, ...row, roles, roomKey: learnRoom(registry, room), homeroomClassKey })
     addPerson(registry.staff, { key, name: row.name })
     registry.places.set(`staff|${key}`, at)
   }
+  addKnown(registry.staff, registry.known.staff, staff)
   return [...staff.values()]
+}
+
+function addKnown<Person extends { key: string; name: PersonName }>(
+  people: People<Person>,
+  known: Person[],
+  read: ReadonlyMap<string, unknown>,
+): void {
+  for (const person of known) if (!read.has(person.key)) addPerson(people, person)
+}
+
+function takeHomeroom(classKey: string | null, mention: Mention | null, { places, report }: Registry): void {
+  if (classKey === null || mention === null) return
+  const { text, at } = mention
+  const key = `homeroom|${classKey}`
+  const cell = places.get(key)?.cell
+  if (cell) report(at, 'rows-differ', text, { cell })
+  else places.set(key, at)
 }
 
 /** Children with their schools and guardians; the same child twice is refused, a likely double asked about. */
@@ -57,17 +80,20 @@ export function assembleStudents(
   }
   for (const row of rows) {
     const classKey = findClass(registry, row.classUnit)
-    const key = `${nameKey(row.name)}|${row.birthDate}`
+    const child = knownChild(row, registry)
+    const key = child?.key ?? ownKey(row)
     if (isDouble(key, row, twins, registry) || classKey === null) continue
     checkDates(row, intake, registry)
     const homeSchoolKey = learnSchool(schools, row.homeSchool)
-    const student = toStudent(row, { key, classKey, homeSchoolKey, intake })
+    const name = nameToKeep(row.name, child?.name ?? row.name)
+    const student = toStudent({ ...row, name }, { key, classKey, homeSchoolKey, intake })
     students.set(key, student)
     remember(twins, student)
-    addPerson(registry.children, { key, name: row.name, classKey })
+    addPerson(registry.children, { key, name: student.name, classKey, birthDate: row.birthDate })
     registry.places.set(`student|${key}`, row.at)
-    for (const guardian of row.guardians) linkGuardian(families, key, guardian)
+    linkGuardians(families, key, row.guardians, registry)
   }
+  addKnown(registry.children, registry.known.students, students)
   return {
     students: [...students.values()],
     homeSchools: [...schools.values()],
@@ -75,6 +101,8 @@ export function assembleStudents(
     guardianLinks: [...families.links.values()],
   }
 }
+
+const ownKey = ({ name, birthDate }: StudentRow): string => `${nameKey(name)}|${birthDate}`
 
 type Belongings = { key: string; classKey: string; homeSchoolKey: string | null; intake: IntakeRecord | null }
 
@@ -92,30 +120,26 @@ function toStudent(row: StudentRow, { key, classKey, homeSchoolKey, intake }: Be
     leavesOn: row.departure?.day ?? intake?.endsOn ?? row.birthDate,
     admission: row.admission,
     note: row.note,
+    said: { arrival: row.arrival !== null, departure: row.departure !== null },
   }
 }
 
 type Twins = { byName: Map<string, string>; byBirth: Map<string, StudentRecord[]> }
 
-function isDouble(
-  key: string,
-  row: StudentRow,
-  { byName, byBirth }: Twins,
-  { report, places }: Registry,
-): boolean {
+function isDouble(key: string, row: StudentRow, { byName, byBirth }: Twins, registry: Registry): boolean {
+  const { report, places } = registry
   const cell = (other: string): string => places.get(`student|${other}`)?.cell ?? ''
   const sameDay = byBirth.get(row.birthDate) ?? []
-  if (sameDay.some((other) => other.key === key)) {
+  if (places.has(`student|${key}`)) {
     report(row.at, 'child-duplicated', row.name.full, { cell: cell(key) })
     return true
   }
   // Twins share the day of birth and most of the name, but not all of it but one letter.
   const likely = sameDay.find((other) => lettersApart(other.name.full, row.name.full) === 1)?.key
   const namesake = byName.get(nameKey(row.name)) ?? likely
-  if (namesake !== undefined) {
-    report(row.at, 'child-probably-duplicated', row.name.full, { cell: cell(namesake) })
-  }
-  return false
+  if (namesake === undefined) return false
+  report(row.at, 'child-probably-duplicated', row.name.full, { cell: cell(namesake) })
+  return answerOf(registry, row.at, 'child-probably-duplicated') === 'same'
 }
 
 function remember({ byName, byBirth }: Twins, student: StudentRecord): void {
@@ -146,15 +170,79 @@ function learnSchool(schools: Map<string, HomeSchoolRecord>, text: string | null
   return key
 }
 
+function otherContact(known: GuardianRecord, row: GuardianRow): string | undefined {
+  if (known.phone && row.phone && known.phone !== row.phone) return row.phone
+  return known.email && row.email && known.email !== row.email ? row.email : undefined
+}
+
+// Of one child: the same name however spelled, or the same first name with the same telephone or address.
+function isSameGuardian(one: KnownCentre['guardians'][number], row: GuardianRow): boolean {
+  if (wordsOf(one.name) === wordsOf(row.name)) return true
+  const reached =
+    (row.phone !== null && row.phone === one.phone) || (row.email !== null && row.email === one.email)
+  return reached && letterKey(one.name.given) === letterKey(row.name.given)
+}
+
+const wordsOf = ({ full }: PersonName): string => letterKey(full).split(' ').sort().join(' ')
+
+/** A spelling with Latin letters or without «ё» is no news about a name. */
+function nameToKeep(said: PersonName, kept: PersonName): PersonName {
+  const yo = (name: PersonName): number => name.full.split(/ё/i).length
+  return letterKey(said.full) === letterKey(kept.full) && yo(said) <= yo(kept) ? kept : said
+}
+
+/**
+ * The child of the journal a row means: the same name and day of birth, or as an earlier import had them. A likely one,
+ * whose name or day of birth may have been corrected, is asked about and taken only when somebody says so.
+ */
+function knownChild(row: StudentRow, registry: Registry): KnownChild | null {
+  const { students } = registry.known
+  const name = letterKey(row.name.full)
+  const same = students.find((one) => one.birthDate === row.birthDate && letterKey(one.name.full) === name)
+  const exact = same ?? students.find(({ key }) => key === `${nameKey(row.name)}|${row.birthDate}`)
+  if (exact !== undefined) return exact
+  const words = wordsOf(row.name)
+  const renamed = students.find((one) => one.birthDate === row.birthDate && isLikeName(one.name, row.name))
+  const likely = renamed ?? students.find((one) => wordsOf(one.name) === words)
+  if (likely === undefined) return null
+  const hint = renamed === undefined ? { birthDate: likely.birthDate } : { name: likely.name.full }
+  registry.report(row.at, 'child-corrected', row.name.full, hint)
+  return answerOf(registry, row.at, 'child-corrected') === 'same' ? likely : null
+}
+
+// Born on one day: the same words in any order, one letter apart, another family name, or no patronymic in one of two.
+function isLikeName(one: PersonName, other: PersonName): boolean {
+  if (wordsOf(one) === wordsOf(other) || lettersApart(one.full, other.full) <= 2) return true
+  const given = letterKey(one.given) === letterKey(other.given)
+  const family = letterKey(one.family) === letterKey(other.family)
+  const patronymics = [one.patronymic, other.patronymic].map((part) => letterKey(part ?? ''))
+  const samePatronymic = patronymics[0] === patronymics[1] || patronymics.includes('')
+  return given && samePatronymic && (family || patronymics[0] !== '')
+}
+
 type Families = { guardians: Map<string, GuardianRecord>; links: Map<string, GuardianLinkRecord> }
 
+function linkGuardians(families: Families, key: string, rows: GuardianRow[], registry: Registry): void {
+  for (const row of rows) linkGuardian(families, key, row, registry)
+}
+
 // One person for brothers and sisters: same name and same telephone, or mail when there is no telephone.
-function linkGuardian({ guardians, links }: Families, studentKey: string, row: GuardianRow): void {
-  const guardianKey = `${nameKey(row.name)}|${row.phone ?? row.email ?? studentKey}`
+function linkGuardian(
+  { guardians, links }: Families,
+  studentKey: string,
+  row: GuardianRow,
+  { known: journal, places, report }: Registry,
+): void {
+  const before = journal.guardians.find((one) => one.childKey === studentKey && isSameGuardian(one, row))
+  const guardianKey = before?.key ?? `${nameKey(row.name)}|${row.phone ?? row.email ?? studentKey}`
   const known = guardians.get(guardianKey)
+  const cell = places.get(`guardian|${guardianKey}`)?.cell ?? ''
+  const other = known === undefined ? undefined : otherContact(known, row)
+  if (other !== undefined) report(row.at, 'rows-differ', `${row.name.full}, ${other}`, { cell })
+  places.set(`guardian|${guardianKey}`, row.at)
   guardians.set(guardianKey, {
     key: guardianKey,
-    name: row.name,
+    name: nameToKeep(row.name, before?.name ?? row.name),
     phone: known?.phone ?? row.phone,
     email: known?.email ?? row.email,
   })

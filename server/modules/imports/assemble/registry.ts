@@ -1,4 +1,8 @@
-import type { Place, Report } from '../faults.ts'
+import type { Day } from '#domain/calendar/day.ts'
+import type { Answers, FaultCode, Place, Report } from '../faults.ts'
+import { questionId } from '../faults.ts'
+import type { KnownCentre } from '../known-centre.ts'
+import { nobodyKnown } from '../known-centre.ts'
 import type { Mention } from '../sheet/cells.ts'
 import type { ClassLabel } from '../values/class-labels.ts'
 import { classLabel } from '../values/class-labels.ts'
@@ -7,10 +11,11 @@ import { mentions } from '../values/names.ts'
 import { isSubject, subjectKey, subjectName } from '../values/subjects.ts'
 import { ROOM_PREFIX } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
+import { dayOf } from '../values/times.ts'
 import { nearest } from './nearest.ts'
 
 type Known = { key: string; name: PersonName }
-type Child = Known & { classKey: string }
+type Child = Known & { classKey: string; birthDate: Day }
 
 /** People by key, and by full and family name for mentions. */
 export type People<Person extends Known> = {
@@ -22,6 +27,9 @@ export type People<Person extends Known> = {
 /** Everybody and everything other files may mention; each look-up reports what it cannot find. */
 export type Registry = {
   report: Report
+  /** What the journal has already; it is referred to and not read again. */
+  known: KnownCentre
+  answers: Answers
   staff: People<Known>
   children: People<Child>
   classes: Map<string, ClassLabel>
@@ -35,10 +43,22 @@ export type Registry = {
 
 const MAX_HINTS = 100
 
+/** What is known and answered before the tables are put together. */
+export type Given = { known?: KnownCentre | undefined; answers?: Answers | undefined }
+
+/** What somebody has said of a question about who is who, or null. */
+export function answerOf({ answers }: Registry, place: Place, code: FaultCode): 'same' | 'other' | null {
+  const id = questionId(place, code)
+  if (answers.same.has(id)) return 'same'
+  return answers.other.has(id) ? 'other' : null
+}
+
 /** A registry that knows nobody yet. */
-export function makeRegistry(report: Report): Registry {
+export function makeRegistry(report: Report, given: Given = {}): Registry {
   return {
     report,
+    known: given.known ?? nobodyKnown(),
+    answers: given.answers ?? { same: new Set(), other: new Set() },
     staff: noPeople(),
     children: noPeople(),
     hintsLeft: MAX_HINTS,
@@ -71,35 +91,60 @@ export function findStaff(registry: Registry, { text, at }: Mention): string | n
 /** Key of the one child a mention means; the class it is listed under tells namesakes apart. */
 export function findChild(registry: Registry, mention: Mention, classUnit: Mention | null): string | null {
   const { children, report } = registry
-  const { text, at } = mention
-  const found = matching(children, text)
+  const { at } = mention
+  const { text, birthDate } = withBirthDate(mention.text)
+  const named = matching(children, text)
+  const found = birthDate === null ? named : named.filter((child) => child.birthDate === birthDate)
   const asked = classUnit === null ? undefined : classLabel(classUnit.text)?.key
   const inClass = found.filter(({ classKey }) => asked === undefined || classKey === asked)
   const [only, ...others] = inClass.length === 0 ? found : inClass
   if (only === undefined) report(at, 'child-unknown', text, nearHint(registry, text, fullNames(children)))
-  else if (others.length > 0) report(at, 'person-ambiguous', text, { among: namesOf(found) })
+  else if (others.length > 0) report(at, 'person-ambiguous', text, { among: childrenIn(registry, found) })
   if (only === undefined || others.length > 0) return null
   if (inClass.length === 0) {
-    const listed = registry.classes.get(only.classKey)?.label ?? only.classKey
+    const listed = labelOf(registry, only.classKey)
     report(classUnit?.at ?? at, 'child-class-differs', text, { said: classUnit?.text ?? '', listed })
   }
   return only.key
 }
 
+/** A name and the day of birth that may be written after it, in brackets or not. */
+function withBirthDate(text: string): { text: string; birthDate: Day | null } {
+  const found = /^(.*?)[\s,(]*(\d{1,2}\.\d{1,2}\.\d{4})(?:\s?г\.?(?:\s?р\.?)?)?\)?$/.exec(text)
+  const birthDate = dayOf(found?.[2] ?? null)
+  return birthDate === null ? { text, birthDate } : { text: found?.[1] ?? text, birthDate }
+}
+
+function childrenIn(registry: Registry, children: Child[]): string {
+  return children
+    .map(({ name, classKey, birthDate }) => {
+      const label = labelOf(registry, classKey)
+      return `${name.full} (${[label, birthDate.split('-').reverse().join('.')].filter(Boolean).join(', ')})`
+    })
+    .join('; ')
+}
+
+/** A class as it is shown; the key when it is not known. */
+export function labelOf({ classes, known }: Registry, key: string): string {
+  return (classes.get(key) ?? known.classes.find((one) => one.key === key))?.label ?? key
+}
+
 /** Key of a class of this intake. */
-export function findClass({ classes, report }: Registry, { text, at }: Mention): string | null {
+export function findClass({ classes, known, report }: Registry, { text, at }: Mention): string | null {
   const key = classLabel(text)?.key
-  if (key !== undefined && classes.has(key)) return key
-  report(at, 'class-unknown', text, { classes: [...classes.values()].map(({ label }) => label).join(', ') })
+  const all = [...classes.values(), ...known.classes.filter((one) => !classes.has(one.key))]
+  if (key !== undefined && all.some((one) => one.key === key)) return key
+  report(at, 'class-unknown', text, { classes: all.map(({ label }) => label).join(', ') })
   return null
 }
 
 /** Key of a subject of the curriculum, by any of its usual spellings. */
 export function findSubject(registry: Registry, { text, at }: Mention): string | null {
-  const { subjects, report } = registry
+  const { subjects, known, report } = registry
   const key = subjectKey(text)
-  if (subjects.has(key)) return key
-  report(at, 'subject-unknown', text, nearHint(registry, text, [...subjects.values()]))
+  if (subjects.has(key) || known.subjects.some((one) => one.key === key)) return key
+  const names = [...subjects.values(), ...known.subjects.map(({ name }) => name)]
+  report(at, 'subject-unknown', text, nearHint(registry, text, names))
   return null
 }
 

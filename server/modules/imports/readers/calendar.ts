@@ -80,7 +80,8 @@ function readSpan(line: Line, report: Report): { startsOn: Day; endsOn: Day } | 
 }
 
 function marksOf(text: string | null): PeriodRow['marks'] {
-  const folded = fold(text ?? '')
+  if (text === null) return null
+  const folded = fold(text)
   if (WITHOUT_MARKS.test(folded)) return 'none'
   if (GRADED_ELSEWHERE.test(folded)) return 'home-school'
   return CURRENT_MARKS_ONLY.test(folded) ? 'current-only' : 'period'

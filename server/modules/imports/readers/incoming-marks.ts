@@ -4,10 +4,10 @@ import type { IncomingMark } from '../intake-data.ts'
 import type { Mention } from '../sheet/cells.ts'
 import { needMention, readNumber, readText, readTextAt } from '../sheet/cells.ts'
 import type { Line, Table } from '../sheet/table.ts'
-import { recordLines } from '../sheet/table.ts'
+import { lineAt, recordLines } from '../sheet/table.ts'
 import { PERIOD_COLUMN } from '../values/terms.words.ts'
 import { fold, lineOf } from '../values/text.ts'
-import { dayOf } from '../values/times.ts'
+import { ambiguousDay, dayOf } from '../values/times.ts'
 import { markOf } from './mark-words.ts'
 import type { MarksTitle } from './marks-title.ts'
 import { readMarksTitle } from './marks-title.ts'
@@ -60,6 +60,9 @@ function marksInColumns(line: Line, report: Report): IncomingMark[] {
     const text = readTextAt(line, column, report)
     if (text === null) return []
     const day: Day | null = dayOf(heading)
+    const unclear = ambiguousDay(heading)
+    const headingAt = lineAt(line.table, line.table.headingRow).placeAt(column)
+    if (unclear !== null) report(headingAt, 'date-ambiguous', heading, unclear)
     const named = day === null ? heading : null
     return splitMarks(text).flatMap((value) =>
       take(value, line.placeAt(column), { day, column: named }, report),

@@ -2,7 +2,7 @@ import type { Report } from '../faults.ts'
 import type { LessonPlanItemRecord } from '../intake-data.ts'
 import type { Mention } from '../sheet/cells.ts'
 import { needText, readNumber, readText } from '../sheet/cells.ts'
-import type { Table } from '../sheet/table.ts'
+import type { Line, Table } from '../sheet/table.ts'
 import { recordLines, tablePlace, titlesOf } from '../sheet/table.ts'
 import { NO_HOMEWORK, PLAN_TEACHERS, PLAN_TITLE } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
@@ -57,6 +57,7 @@ function readTeachers(titles: Mention[]): [Mention[], string | null] {
 function readItems(table: Table, report: Report): LessonPlanItemRecord[] {
   let section: string | null = null
   let number = 0
+  const cells = new Map<number, string>()
   return recordLines(table).flatMap((line) => {
     // A section is written once, at its first topic.
     section = readText(line, 'section', report) ?? section
@@ -67,7 +68,23 @@ function readItems(table: Table, report: Report): LessonPlanItemRecord[] {
     const homework = readText(line, 'homework', report, MAX_TOPIC)
     const workForm = readText(line, 'workForm', report)
     if (topic === null) return []
-    const given = homework === null || NO_HOMEWORK.test(fold(homework)) ? null : homework
+    if (isRepeated(cells, line, { number, topic, report })) return []
+    const given = taskOf(homework)
     return [{ number, section, topic, hours: hours ?? 1, workForm, homework: given, minutes }]
   })
+}
+
+type Numbered = { number: number; topic: string; report: Report }
+
+function isRepeated(cells: Map<number, string>, line: Line, { number, topic, report }: Numbered): boolean {
+  const same = cells.get(number)
+  const at = line.at(line.has('number') ? 'number' : 'topic')
+  if (same === undefined) cells.set(number, at.cell ?? '')
+  else report(at, 'rows-differ', `№ ${number}, ${topic}`, { cell: same })
+  return same !== undefined
+}
+
+// «Не задано» is said and takes an earlier task away; an empty cell says nothing.
+function taskOf(homework: string | null): string | null {
+  return homework !== null && NO_HOMEWORK.test(fold(homework)) ? '' : homework
 }

@@ -5,7 +5,7 @@ import type { Place, Report } from '../faults.ts'
 import type { PersonName } from '../values/names.ts'
 import { personName } from '../values/names.ts'
 import { fold, hasHiddenCharacters, lineOf } from '../values/text.ts'
-import { dayOf } from '../values/times.ts'
+import { ambiguousDay, dayOf } from '../values/times.ts'
 import type { CellValue, Sheet } from '../workbook.ts'
 import type { Line } from './table.ts'
 
@@ -67,6 +67,8 @@ export function readDay(line: Line, field: string, report: Report): Day | null {
   if (isBlank(line, field) || !isSound(value, line.at(field), line.table.sheet, report)) return null
   const day = dayOf(value)
   if (day === null) report(line.at(field), 'date-invalid', value)
+  const unclear = ambiguousDay(value)
+  if (unclear !== null) report(line.at(field), 'date-ambiguous', value, unclear)
   return day
 }
 

@@ -28,6 +28,15 @@ export function dayOf(value: CellValue): Day | null {
   return worded === null || month < 0 ? null : realDay(Number(worded[3]), month + 1, Number(worded[1]))
 }
 
+/** The two days a date with strokes may mean, day or month first; null when it means one. */
+export function ambiguousDay(value: CellValue): { one: Day; other: Day } | null {
+  const found = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(lineOf(value) ?? '')
+  if (found === null || Number(found[1]) === Number(found[2])) return null
+  const [first, second, year] = [Number(found[1]), Number(found[2]), Number(found[3])]
+  const [one, other] = [realDay(year, second, first), realDay(year, first, second)]
+  return one === null || other === null ? null : { one, other }
+}
+
 /** Index of the month a word names, January being 0; -1 when it names none. */
 export function monthOf(word: string): number {
   return MONTH_STEMS.findIndex((stem) => fold(word).startsWith(stem))

@@ -59,7 +59,7 @@ function subjectRows({ data }: Source): Keyed[] {
 export const centreKinds: RecordKind[] = [
   { kind: 'intake', table: 'intake', rows: intakeRows, sameBy: ['school_year', 'number'] },
   { kind: 'calendar-event', table: 'calendar_event', rows: eventRows },
-  { kind: 'grading-period', table: 'grading_period', rows: periodRows },
+  { kind: 'grading-period', table: 'grading_period', rows: periodRows, otherwise: { marking: 'period' } },
   { kind: 'bell', table: 'bell', rows: bellRows, sameBy: ['intake_id', 'grade_from', 'grade_to', 'period'] },
   { kind: 'home-school', table: 'home_school', rows: schoolRows, sameBy: ['name'] },
   { kind: 'subject', table: 'subject', rows: subjectRows, sameBy: ['name'] },

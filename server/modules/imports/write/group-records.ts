@@ -1,8 +1,11 @@
 import { byKey, found, type Keyed, type Kind, type RecordKind, type Source } from './records.ts'
 
-function classRows({ data, idOf, intakeId }: Source): Keyed[] {
+function classRows({ data, idOf, intakeId, known }: Source): Keyed[] {
   const leaders = new Map(data.staff.map(({ key, homeroomClassKey }) => [homeroomClassKey, key]))
-  return data.classes.map(({ key, label, grades }) => {
+  const named = new Set(data.classes.map(({ key }) => key))
+  // Of a class in somebody's charge the list of the staff says that and nothing else.
+  const led = known.classes.filter(({ key }) => leaders.has(key) && !named.has(key))
+  return [...data.classes, ...led].map(({ key, label, grades }) => {
     const leader = leaders.get(key)
     return {
       key,
@@ -18,8 +21,8 @@ function classRows({ data, idOf, intakeId }: Source): Keyed[] {
   })
 }
 
-function subgroupRows({ data, idOf, intakeId }: Source): Keyed[] {
-  const classes = byKey(data.classes)
+function subgroupRows({ data, idOf, intakeId, known }: Source): Keyed[] {
+  const classes = byKey([...known.classes, ...data.classes])
   return data.subgroups.map(({ key, classKey, division, name }) => {
     const { label, grades } = found(classes, classKey)
     return {
@@ -40,7 +43,7 @@ function subgroupRows({ data, idOf, intakeId }: Source): Keyed[] {
 function activityRows({ data, intakeId }: Source): Keyed[] {
   return data.activityGroups.map(({ key, activity, name }) => ({
     key,
-    row: { intake_id: intakeId, kind: 'activity', name: `${activity}, ${name}` },
+    row: { intake_id: intakeId, kind: 'activity', name: name === '' ? activity : `${activity}, ${name}` },
   }))
 }
 
@@ -54,11 +57,13 @@ function correctiveRows({ data, intakeId }: Source): Keyed[] {
 type Listed = { kind: Kind; groupKind: string; groupKey: string; memberKeys: string[] }
 
 // From arrival to departure: cells of a child outside its days are closed.
-function memberRows({ data, idOf }: Source): Keyed[] {
-  const students = byKey(data.students)
+function memberRows({ data, idOf, known }: Source): Keyed[] {
+  const students = byKey([...known.students, ...data.students])
+  const stated = byKey(data.students)
   const list = (kind: Kind, groupKind: string, groups: { key: string; memberKeys: string[] }[]): Listed[] =>
     groups.map(({ key, memberKeys }) => ({ kind, groupKind, groupKey: key, memberKeys }))
-  const classes = data.classes.map(({ key }) => ({
+  const seats = new Set(data.students.map(({ classKey }) => classKey))
+  const classes = [...seats].map((key) => ({
     key,
     memberKeys: data.students.filter(({ classKey }) => classKey === key).map((student) => student.key),
   }))
@@ -71,14 +76,17 @@ function memberRows({ data, idOf }: Source): Keyed[] {
   return groups.flatMap(({ kind, groupKind, groupKey, memberKeys }) =>
     memberKeys.map((memberKey) => {
       const { arrivesOn, leavesOn } = found(students, memberKey)
+      // Where the list gives no dates, a seat of before keeps the ones it has.
+      const said = stated.get(memberKey)?.said
       return {
+        otherwise: { starts_on: arrivesOn, ends_on: leavesOn },
         key: `${kind}|${groupKey}|${memberKey}`,
         row: {
           group_id: idOf(kind, groupKey),
           group_kind: groupKind,
           student_id: idOf('student-person', memberKey),
-          starts_on: arrivesOn,
-          ends_on: leavesOn,
+          starts_on: said?.arrival ? arrivesOn : null,
+          ends_on: said?.departure ? leavesOn : null,
         },
       }
     }),

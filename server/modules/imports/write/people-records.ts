@@ -38,8 +38,8 @@ function studentRows({ data, idOf }: Source): Keyed[] {
     key,
     row: {
       id: idOf('student-person', key),
-      program: programme?.text ?? '',
-      adapted: programme?.adapted ?? false,
+      program: programme?.text ?? null,
+      adapted: programme?.adapted ?? null,
       home_school_id: homeSchoolKey === null ? null : idOf('home-school', homeSchoolKey),
       home_class: homeClass,
       note,
@@ -47,15 +47,18 @@ function studentRows({ data, idOf }: Source): Keyed[] {
   }))
 }
 
+const STAY_KINDS = { enrolled: 'permanent', temporary: 'temporary' }
+
 function stayRows({ data, idOf, intakeId }: Source): Keyed[] {
-  return data.students.map(({ key, admission, arrivesOn, leavesOn }) => ({
+  return data.students.map(({ key, admission, arrivesOn, leavesOn, said }) => ({
     key: `${data.intake?.key}|${key}`,
+    otherwise: { kind: 'temporary', starts_on: arrivesOn, ends_on: leavesOn },
     row: {
       student_id: idOf('student-person', key),
       intake_id: intakeId,
-      kind: admission === 'enrolled' ? 'permanent' : 'temporary',
-      starts_on: arrivesOn,
-      ends_on: leavesOn,
+      kind: admission === null ? null : STAY_KINDS[admission],
+      starts_on: said.arrival ? arrivesOn : null,
+      ends_on: said.departure ? leavesOn : null,
     },
   }))
 }
@@ -70,10 +73,11 @@ function guardianRows({ data }: Source): Keyed[] {
 function linkRows({ data, idOf, today }: Source): Keyed[] {
   return data.guardianLinks.map(({ key, guardianKey, studentKey, relation, kind }) => ({
     key,
+    otherwise: { kinship: KINSHIP_WORDS[kind] },
     row: {
       guardian_id: idOf('guardian', guardianKey),
       student_id: idOf('student-person', studentKey),
-      kinship: relation ?? KINSHIP_WORDS[kind],
+      kinship: relation,
       starts_on: roleStart(data, today),
     },
   }))
@@ -106,7 +110,13 @@ export const peopleKinds: RecordKind[] = [
   { kind: 'staff', table: 'person', rows: staffRows, sameBy: FULL_NAME },
   { kind: 'staff-member', table: 'staff_member', rows: memberRows, sameBy: ['id'] },
   { kind: 'student-person', table: 'person', rows: childRows, sameBy: [...FULL_NAME, 'birth_on'] },
-  { kind: 'student', table: 'student', rows: studentRows, sameBy: ['id'] },
+  {
+    kind: 'student',
+    table: 'student',
+    rows: studentRows,
+    sameBy: ['id'],
+    otherwise: { program: '', adapted: false },
+  },
   { kind: 'stay', table: 'stay', rows: stayRows, sameBy: ['student_id', 'intake_id'] },
   { kind: 'guardian', table: 'person', rows: guardianRows, sameBy: [...FULL_NAME, 'phone'] },
   {

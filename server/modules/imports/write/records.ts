@@ -1,4 +1,5 @@
 import type { IntakeData } from '../intake-data.ts'
+import type { KnownCentre } from '../known-centre.ts'
 
 /** Kinds of records an import makes, in the order they are written: what is referred to comes first. */
 export const KINDS = [
@@ -32,14 +33,19 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
-/** Columns of one record without the organisation; `id` only where another record lends its own. */
+/**
+ * Columns of one record without the organisation; `id` only where another record lends its own. Null says nothing: the
+ * record keeps what it has. An empty text says that there is none.
+ */
 export type Row = Record<string, unknown>
-export type Keyed = { key: string; row: Row }
+/** `otherwise`: what this record has, when it is new, where its row says nothing. */
+export type Keyed = { key: string; row: Row; otherwise?: Row }
 
 /** Gives the id of a record by its natural key: the one it has, or the one it will get. */
 export type IdOf = (kind: Kind, key: string) => string
 
-export type Source = { data: IntakeData; idOf: IdOf; intakeId: string; today: string }
+/** `known` is what the journal has already and the spreadsheets only refer to. */
+export type Source = { data: IntakeData; idOf: IdOf; intakeId: string; today: string; known: KnownCentre }
 
 /** How one kind is made of the spreadsheets and where it is kept. */
 export type RecordKind = {
@@ -50,6 +56,8 @@ export type RecordKind = {
   sameBy?: string[]
   /** Columns that are set when the record is made and then left alone. */
   once?: string[]
+  /** What a new record has where the spreadsheets say nothing. */
+  otherwise?: Row
 }
 
 /** The record of a key, which the spreadsheets' reading has already proved to be there. */

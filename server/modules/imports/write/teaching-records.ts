@@ -14,8 +14,9 @@ function curriculumRows({ data, idOf }: Source): Keyed[] {
   }))
 }
 
-function planRows({ data, idOf, intakeId }: Source): Keyed[] {
-  const [subjects, classes] = [byKey(data.subjects), byKey(data.classes)]
+function planRows({ data, idOf, intakeId, known }: Source): Keyed[] {
+  const subjects = byKey([...known.subjects, ...data.subjects])
+  const classes = byKey([...known.classes, ...data.classes])
   return data.lessonPlans.map(({ key, subjectKey, classKey, textbook }) => ({
     key,
     row: {
@@ -45,9 +46,13 @@ function planItemRows({ data, idOf }: Source): Keyed[] {
   )
 }
 
-function partOf(data: IntakeData, { part, classKey, subjectKey }: TeachingAssignmentRecord): CurriculumPart {
+// Null when neither the load nor the curriculum of this folder says it.
+function partOf(
+  data: IntakeData,
+  { part, classKey, subjectKey }: TeachingAssignmentRecord,
+): CurriculumPart | null {
   const line = data.curriculum.find((one) => one.classKey === classKey && one.subjectKey === subjectKey)
-  return part ?? line?.part ?? 'mandatory'
+  return part ?? line?.part ?? null
 }
 
 function taughtGroup({ idOf }: Source, one: TeachingAssignmentRecord): string {
@@ -57,10 +62,16 @@ function taughtGroup({ idOf }: Source, one: TeachingAssignmentRecord): string {
   return idOf('class', classKey ?? '')
 }
 
+const ofPart = (part: CurriculumPart, grades: number[]) => ({
+  kind: part === 'corrective' ? 'corrective' : 'lessons',
+  part,
+  gradeless: part === 'extracurricular' || part === 'corrective' || Math.max(...grades) === 1,
+})
+
 // The first grade is taught without marks, and so are the hours outside lessons and the corrective ones.
 function lessonJournals(source: Source): Keyed[] {
-  const { data, idOf, intakeId } = source
-  const classes = byKey(data.classes)
+  const { data, idOf, intakeId, known } = source
+  const classes = byKey([...known.classes, ...data.classes])
   const plans = byKey(data.lessonPlans)
   return data.assignments.map((one) => {
     const { key, subjectKey, classKey, teacherKey, hours } = one
@@ -69,16 +80,15 @@ function lessonJournals(source: Source): Keyed[] {
     const grades = classes.get(classKey ?? '')?.grades ?? []
     return {
       key,
+      otherwise: ofPart('mandatory', grades),
       row: {
         intake_id: intakeId,
-        kind: part === 'corrective' ? 'corrective' : 'lessons',
+        ...(part === null ? {} : ofPart(part, grades)),
         subject_id: idOf('subject', subjectKey),
         group_id: taughtGroup(source, one),
         teacher_id: idOf('staff', teacherKey),
-        part,
         weekly_hours: hours,
         lesson_plan_id: plans.has(planKey) ? idOf('lesson-plan', planKey) : null,
-        gradeless: part === 'extracurricular' || part === 'corrective' || Math.max(...grades) === 1,
       },
     }
   })

@@ -80,8 +80,9 @@ function slotRows({ data, idOf }: Source): Keyed[] {
   }))
 }
 
-function lessonRows({ data, idOf }: Source): Keyed[] {
-  return lessonsOf(data).map(({ day, slot }) => ({
+function lessonRows({ data, idOf, known }: Source): Keyed[] {
+  const calendar = [...data.calendar, ...known.calendar]
+  return lessonsOf({ ...data, calendar }).map(({ day, slot }) => ({
     key: `${day}|${slot.key}`,
     row: { journal_id: idOf('journal', slot.journalKey), held_on: day, ...timeRow(slot) },
   }))

@@ -130,7 +130,7 @@ test('one changed cell changes one record and its version', async () => {
   }
   const summary = await writeIntake(database, changed, { now: later })
   const touched = summary.kinds.filter((one) => one.created + one.changed > 0)
-  expect(touched).toEqual([{ kind: 'student', created: 0, changed: 1, skipped: 107 }])
+  expect(touched).toEqual([{ kind: 'student', read: 108, created: 0, changed: 1, skipped: 107 }])
   expect(await query("select home_class, version from student where home_class = '9Я'")).toEqual([
     { home_class: '9Я', version: 2 },
   ])
@@ -163,7 +163,11 @@ test('what was entered into a lesson survives the next import', async () => {
 
 test('a rehearsal writes nothing', async () => {
   const runs = await count('import_run')
-  const summary = await writeIntake(database, { ...data, procedures: [] }, { now: later, dryRun: true })
+  const summary = await writeIntake(
+    database,
+    { ...data, procedures: data.procedures.slice(1) },
+    { now: later, dryRun: true },
+  )
   expect(summary.gone.length).toBeGreaterThan(0)
   expect(await count('import_run')).toBe(runs)
 })

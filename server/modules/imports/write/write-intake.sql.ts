@@ -50,19 +50,41 @@ export function readUnkeyed(tx: Tx, organizationId: string, of: RecordKind): Pro
   return rows<Row>(tx, text, [organizationId, of.kind])
 }
 
+/** New rows; each names the columns it has. */
 export async function insertRows(tx: Tx, table: string, list: Row[]): Promise<void> {
-  const columns = Object.keys(list[0] ?? {}).join(', ')
-  const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`
-  await rows(tx, text, [JSON.stringify(list)])
+  for (const [names, some] of byColumns(list)) {
+    const text = `insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, $1)`
+    await rows(tx, text, [JSON.stringify(some)])
+  }
 }
 
-/** Changed rows take the place of what was there; the version grows, so history keeps both. */
-export async function updateRows(tx: Tx, table: string, list: Row[]): Promise<void> {
-  const columns = Object.keys(list[0] ?? {}).filter((name) => name !== 'id' && name !== 'organization_id')
-  const set = columns.map((name) => `${name} = r.${name}`).join(', ')
-  const text = `update ${table} t set ${set}, version = t.version + 1 from jsonb_populate_recordset(null::${table}, $1) r
-    where t.organization_id = r.organization_id and t.id = r.id`
-  await rows(tx, text, [JSON.stringify(list)])
+/**
+ * Changed columns take the place of what was there; the version grows, so history keeps both. A record that says so
+ * already is left as it is; answers how many were not.
+ */
+export async function updateRows(tx: Tx, table: string, list: Row[]): Promise<number> {
+  let changed = 0
+  for (const [names, some] of byColumns(list)) {
+    const columns = names.split(', ').filter((name) => name !== 'id' && name !== 'organization_id')
+    const set = columns.map((name) => `${name} = r.${name}`).join(', ')
+    const differs = columns.map((name) => `t.${name} is distinct from r.${name}`).join(' or ')
+    const text = `update ${table} t set ${set}, version = t.version + 1
+      from jsonb_populate_recordset(null::${table}, $1) r
+      where t.organization_id = r.organization_id and t.id = r.id and (${differs}) returning t.id`
+    changed += (await rows(tx, text, [JSON.stringify(some)])).length
+  }
+  return changed
+}
+
+function byColumns(list: Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of list) {
+    const names = Object.keys(row).sort().join(', ')
+    const group = groups.get(names)
+    if (group === undefined) groups.set(names, [row])
+    else group.push(row)
+  }
+  return groups
 }
 
 export async function saveKeys(tx: Tx, organizationId: string, keys: ImportKey[]): Promise<void> {

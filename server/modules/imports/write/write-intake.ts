@@ -1,9 +1,13 @@
+import type { Day } from '#domain/calendar/day.ts'
 import { insertDefaults } from '#modules/settings/index.ts'
 import { type Database, ownersOwn, type Tx, transact } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import type { IntakeData } from '../intake-data.ts'
+import type { KnownCentre } from '../known-centre.ts'
+import { nobodyKnown } from '../known-centre.ts'
 import { centreKinds } from './centre-records.ts'
 import { groupKinds } from './group-records.ts'
+import { readKnown } from './known.sql.ts'
 import { shortNameOf } from './names.words.ts'
 import { peopleKinds } from './people-records.ts'
 import type { IdOf, Kind, RecordKind, Source } from './records.ts'
@@ -12,6 +16,7 @@ import { timetableKinds } from './timetable-records.ts'
 import {
   addOrganization,
   inOrganization,
+  type KnownOrganization,
   organizationsOf,
   otherClassesOf,
   readKeys,
@@ -19,7 +24,7 @@ import {
   saveRun,
   todayOf,
 } from './write-intake.sql.ts'
-import { type KindSummary, type Writing, writeKind } from './write-kind.ts'
+import { type KindSummary, RowsCollide, type Writing, writeKind } from './write-kind.ts'
 
 /** What an import did; `gone` are records the folder no longer has, which stay as they are. */
 export type ImportSummary = {
@@ -29,7 +34,13 @@ export type ImportSummary = {
 }
 
 /** Why nothing could be written. */
-export type ImportRefusal = 'no-intake' | 'no-name' | 'several-organizations' | 'demo' | 'class-changed'
+export type ImportRefusal =
+  | 'no-intake'
+  | 'no-name'
+  | 'several-organizations'
+  | 'demo'
+  | 'class-changed'
+  | 'rows-collide'
 
 export class ImportRefused extends Error {
   readonly refusal: ImportRefusal
@@ -48,6 +59,8 @@ export type WriteOptions = {
   isDemo?: boolean
   /** Everything is tried and then taken back. */
   dryRun?: boolean
+  /** What the spreadsheets were compared with. */
+  known?: KnownCentre | undefined
 }
 
 const kinds: RecordKind[] = [
@@ -65,13 +78,10 @@ const kinds: RecordKind[] = [
 export async function writeIntake(
   database: Database,
   data: IntakeData,
-  { now, isDemo = false, dryRun = false }: WriteOptions,
+  { now, isDemo = false, dryRun = false, known = nobodyKnown() }: WriteOptions,
 ): Promise<ImportSummary> {
   if (data.intake === null) throw new ImportRefused('no-intake')
-  const known = await organizationsOf(database)
-  const [only, another] = known.filter(({ name }) => known.length === 1 || name === data.organizationName)
-  if (known.length > 0 && (only === undefined || another !== undefined))
-    throw new ImportRefused('several-organizations')
+  const only = await organizationMeant(database, data.organizationName)
   // Every account of a demo has the password that is printed, and the demo is emptied when its week is over.
   if (only?.is_demo && !isDemo) throw new ImportRefused('demo')
   const organizationId = only?.id ?? newId(now.getTime())
@@ -79,11 +89,13 @@ export async function writeIntake(
   const summary = await transact(ownersOwn(database), [inOrganization(organizationId, now)], async (tx) => {
     if (only === undefined) await create(tx, { id: organizationId, name: data.organizationName, isDemo })
     await insertDefaults(tx, organizationId)
-    undo.summary = await writeKinds(tx, data, organizationId, now)
+    undo.summary = await writeKinds({ tx, organizationId, now }, data, known)
     if (dryRun) throw undo
     return { value: undo.summary }
   }).catch((error: unknown) => {
     if (error === undo && undo.summary) return undo.summary
+    if (error instanceof RowsCollide)
+      throw new ImportRefused('rows-collide', [error.key.replaceAll('|', ', ')])
     throw error
   })
   await refreshStatistics(database)
@@ -102,16 +114,41 @@ async function create(tx: Tx, { id, name, isDemo }: Wanted): Promise<void> {
   await addOrganization(tx, { id, name: name.slice(0, 300), shortName: shortNameOf(name), isDemo })
 }
 
-async function writeKinds(
-  tx: Tx,
-  data: IntakeData,
-  organizationId: string,
+/** The organisation of this installation that a name means, or undefined when there is none yet. */
+export async function organizationMeant(
+  database: Database,
+  said: string | null,
+): Promise<KnownOrganization | undefined> {
+  const all = await organizationsOf(database)
+  const [only, another] = all.filter(({ name }) => all.length === 1 || name === said)
+  if (all.length > 0 && (only === undefined || another !== undefined))
+    throw new ImportRefused('several-organizations')
+  return only
+}
+
+/** What the journal knows of the centre and intake that spreadsheets speak of; nobody when there is no journal yet. */
+export async function knownCentre(
+  database: Database,
+  { organizationName, intake }: Pick<IntakeData, 'organizationName' | 'intake'>,
   now: Date,
+): Promise<KnownCentre> {
+  const organization = await organizationMeant(database, organizationName)
+  if (organization === undefined) return nobodyKnown()
+  const today = now.toISOString().slice(0, 10) as Day
+  return readKnown(database, { organizationId: organization.id, intake, today })
+}
+
+type Under = { tx: Tx; organizationId: string; now: Date }
+
+async function writeKinds(
+  { tx, organizationId, now }: Under,
+  data: IntakeData,
+  known: KnownCentre,
 ): Promise<ImportSummary> {
   const keys = new Map(
     (await readKeys(tx, organizationId)).map((one) => [`${one.kind}|${one.natural_key}`, one]),
   )
-  const fresh = new Map<string, string>()
+  const fresh = new Map(known.ids)
   const idOf: IdOf = (kind, key) => {
     const at = `${kind}|${key}`
     const id = keys.get(at)?.record_id ?? fresh.get(at) ?? newId(now.getTime())
@@ -124,7 +161,7 @@ async function writeKinds(
   const intakeKey = data.intake?.key ?? ''
   for (const one of kinds) {
     // Asked anew for each kind: an intake that was made by hand is known only after its own kind.
-    const source: Source = { data, idOf, intakeId: idOf('intake', intakeKey), today }
+    const source: Source = { data, idOf, intakeId: idOf('intake', intakeKey), today, known }
     if (one.kind === 'member') await refuseClassChange(tx, source)
     const { gone, ...counts } = await writeKind(writing, one, source)
     summary.kinds.push(counts)
