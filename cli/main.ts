@@ -1,5 +1,6 @@
 import { demo } from './demo.ts'
 import { importFolder } from './import.ts'
+import { rescue } from './rescue.ts'
 import { start } from './start.ts'
 
 /** A command of `zhuravl`: what it is for, and what it does with the rest of the line; the exit code. */
@@ -8,6 +9,7 @@ export type Command = { summary: string; run: (args: string[]) => Promise<number
 const commands: Record<string, Command> = {
   start: { summary: 'запустить журнал', run: start },
   import: { summary: 'записать таблицы центра: npm run import -- <папка>', run: importFolder },
+  rescue: { summary: 'помочь, когда подтвердить или войти некому', run: rescue },
   demo: { summary: 'показать журнал на вымышленном центре', run: demo },
 }
 

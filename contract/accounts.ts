@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { normalLogin } from '#domain/people/sign-in-text.ts'
+import { Asked } from './approvals.ts'
 import { Id, Name, Version } from './shapes.ts'
 
 /** Form of every login; also a check of the database. */
@@ -12,10 +13,7 @@ export const Login = z
 export const IssueAccount = z.strictObject({ login: Login.optional() })
 export type IssueAccount = z.infer<typeof IssueAccount>
 
-/**
- * A login with its first password, answered once and kept nowhere; the same operation sent again is answered
- * without it.
- */
+/** A login with its first password, answered once and kept nowhere; the same operation sent again is refused. */
 export const AccessSlip = z.strictObject({
   personId: Id,
   name: Name,
@@ -26,6 +24,10 @@ export const AccessSlip = z.strictObject({
   validUntil: z.string(),
 })
 export type AccessSlip = z.infer<typeof AccessSlip>
+
+/** The slip, or word that the access waits for a second person. */
+export const AccessGiven = z.union([AccessSlip, Asked])
+export type AccessGiven = z.infer<typeof AccessGiven>
 
 export const PutAccount = z.strictObject({ disabled: z.boolean(), version: Version })
 export type PutAccount = z.infer<typeof PutAccount>
@@ -49,5 +51,10 @@ export type BatchClasses = z.infer<typeof BatchClasses>
 export const IssueBatch = z.strictObject({ groupId: Id, who: BatchWho, again: z.boolean() })
 export type IssueBatch = z.infer<typeof IssueBatch>
 
-export const AccessSlips = z.strictObject({ className: z.string(), slips: z.array(AccessSlip) })
+/** `held`: those whose access nobody gives alone; they are asked for one by one. */
+export const AccessSlips = z.strictObject({
+  className: z.string(),
+  slips: z.array(AccessSlip),
+  held: z.array(z.strictObject({ personId: Id, name: Name })),
+})
 export type AccessSlips = z.infer<typeof AccessSlips>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '#domain/access/access.ts'
+import { APPROVAL_KINDS } from '#domain/access/approval.ts'
 import { nameText } from '#domain/people/spelling.ts'
 import { Day, Id, Name, Version } from './shapes.ts'
 
@@ -90,6 +91,12 @@ export const Person = z.strictObject({
     .nullable(),
   /** The login that would be given now. */
   proposedLogin: z.string(),
+  /** Access to this person is given by two. */
+  guarded: z.boolean(),
+  /** What waits for a second person. */
+  requests: z.array(
+    z.strictObject({ id: Id, number: z.number().int(), kind: z.enum(APPROVAL_KINDS), askedAt: z.string() }),
+  ),
 })
 export type Person = z.infer<typeof Person>
 
@@ -104,7 +111,8 @@ export const CreatePerson = z.strictObject({
 })
 export type CreatePerson = z.infer<typeof CreatePerson>
 
-export const CreatedPerson = z.strictObject({ id: Id })
+/** `request`: roles that nobody gives alone wait under this id; everything else is there at once. */
+export const CreatedPerson = z.strictObject({ id: Id, request: Id.nullable() })
 export type CreatedPerson = z.infer<typeof CreatedPerson>
 
 export const UpdatePerson = z.strictObject({ ...FullName.shape, ...contacts, version: Version, ...answers })
@@ -116,6 +124,10 @@ export const PutRoles = z.strictObject({
   roles: z.array(NewRole.extend({ id: Id.optional() })).max(40),
 })
 export type PutRoles = z.infer<typeof PutRoles>
+
+/** `request`: what of it waits for a second person. */
+export const VersionedOrAsked = z.strictObject({ version: Version, request: Id.nullable() })
+export type VersionedOrAsked = z.infer<typeof VersionedOrAsked>
 
 export const Versioned = z.strictObject({ version: Version })
 export type Versioned = z.infer<typeof Versioned>

@@ -11,6 +11,16 @@ export type SignIn = z.infer<typeof SignIn>
 
 export const IntakeHead = z.strictObject({ id: Id, name: z.string(), from: Day, to: Day })
 
+/** What was done to the own access by somebody else; `by` is null for the console of the server. */
+export const AccessNews = z.strictObject({
+  action: z.string(),
+  at: z.string(),
+  by: Name.nullable(),
+  /** Since the sign-in before this one. */
+  fresh: z.boolean(),
+})
+export type AccessNews = z.infer<typeof AccessNews>
+
 /** Who is signed in and where: everything the frame of the screens needs. */
 export const SessionView = z.strictObject({
   account: z.strictObject({ id: Id, login: z.string() }),
@@ -23,6 +33,7 @@ export const SessionView = z.strictObject({
   mustChangePassword: z.boolean(),
   mustAcceptRules: z.boolean(),
   lastSignInAt: z.string().nullable(),
+  accessNews: z.array(AccessNews),
 })
 export type SessionView = z.infer<typeof SessionView>
 

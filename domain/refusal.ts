@@ -1,3 +1,4 @@
+import type { ApprovalRefusal } from './access/approval.ts'
 import type { CellRefusal } from './marks/cell.ts'
 import type { SpellingDoubt } from './people/spelling.ts'
 
@@ -9,6 +10,7 @@ export type UseRefusal =
   | 'version-conflict'
   | 'operation-reused'
   | 'operation-missing'
+  | 'shown-once'
   | 'too-large'
   | 'too-many-requests'
   | 'busy'
@@ -46,6 +48,9 @@ export type KeepingRefusal =
   | 'own-role-added'
   | 'own-account-stays'
   | 'account-exists'
+  | 'already-asked'
+  | 'request-outdated'
+  | 'handover-over'
   | 'role-twice'
   | 'person-may-be-double'
   | 'name-taken'
@@ -58,4 +63,4 @@ export type KeepingRefusal =
   | 'entry-fits-no-more'
 
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
-export type Refusal = CellRefusal | KeepingRefusal | SpellingDoubt | UseRefusal
+export type Refusal = ApprovalRefusal | CellRefusal | KeepingRefusal | SpellingDoubt | UseRefusal

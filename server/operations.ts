@@ -1,9 +1,11 @@
 import { accountOperations } from '#modules/accounts/index.ts'
+import { approvalOperations } from '#modules/approvals/index.ts'
 import { controlOperations } from '#modules/control/index.ts'
 import { decisionOperations } from '#modules/decisions/index.ts'
 import { diaryOperations } from '#modules/diary/index.ts'
 import { eventOperations } from '#modules/events/index.ts'
 import { gradebookOperations } from '#modules/gradebook/index.ts'
+import { grantingOperations } from '#modules/granting/index.ts'
 import { journalOperations } from '#modules/journals/index.ts'
 import { lessonOperations } from '#modules/lessons/index.ts'
 import { peopleOperations } from '#modules/people/index.ts'
@@ -16,11 +18,13 @@ import type { Operation } from '#platform/operation.ts'
 /** Every operation there is. What is not listed here does not exist: routes, OpenAPI and the access matrix read it. */
 export const operations: readonly Operation[] = [
   ...accountOperations,
+  ...approvalOperations,
   ...controlOperations,
   ...decisionOperations,
   ...diaryOperations,
   ...eventOperations,
   ...gradebookOperations,
+  ...grantingOperations,
   ...journalOperations,
   ...lessonOperations,
   ...peopleOperations,

@@ -17,6 +17,8 @@ export const paths = {
   newPerson: '/people/new',
   person: '/people/$personId',
   accessBatch: '/access',
+  approvals: '/approvals',
+  accessEvents: '/access-events',
   settings: '/settings',
   account: '/account',
   setup: '/setup',

@@ -62,6 +62,21 @@ const accessBatch = createRoute({
   component: lazyRouteComponent(() => import('./features/people/access-batch-page.tsx'), 'AccessBatchPage'),
 })
 
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: paths.approvals,
+  component: lazyRouteComponent(() => import('./features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+})
+
+const accessEvents = createRoute({
+  getParentRoute: () => root,
+  path: paths.accessEvents,
+  component: lazyRouteComponent(
+    () => import('./features/approvals/access-events-page.tsx'),
+    'AccessEventsPage',
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: paths.settings,
@@ -154,6 +169,8 @@ export const router = createRouter({
     newPerson,
     person,
     accessBatch,
+    approvals,
+    accessEvents,
     settings,
     account,
     setup,

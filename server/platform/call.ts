@@ -2,7 +2,7 @@ import type { Relation, Role } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Tx, Write } from './db.ts'
 
-/** The person behind a request. `children` are the only children a family account may see; null for staff. */
+/** The person behind a request; empty ids stand for the console of the server. `children` are the only children a family account may see; null for staff. */
 export type Actor = {
   organizationId: string
   accountId: string

@@ -12,7 +12,7 @@ import { faultWords } from './faults.words.ts'
 import { createGate } from './gate.ts'
 import type { Operation } from './operation.ts'
 import { answerFor, traceOf } from './problems.ts'
-import { SESSION_LIFE_S, sha256 } from './secrets.ts'
+import { hmac, SESSION_LIFE_S, sha256 } from './secrets.ts'
 
 z.config({ customError: faultWords })
 
@@ -127,16 +127,28 @@ function refuseOtherAccount({ headers }: FastifyRequest, { account_id }: Opened)
   if (typedBy !== undefined && typedBy !== account_id) throw new Refused('signed-out')
 }
 
-function claimOf(operation: Operation, request: FastifyRequest, input: never): Claim | null {
+function claimOf(operation: Operation, request: FastifyRequest, input: never, token: string): Claim | null {
   if (operation.method === 'GET') return null
   const key = IDEMPOTENCY_KEY.safeParse(request.headers['idempotency-key'])
   if (!key.success) throw new Refused('operation-missing')
   return {
     id: key.data,
     request: `${request.method} ${request.url}`.slice(0, 400),
-    hash: sha256(operation.secret ? '' : JSON.stringify(request.body ?? null)),
+    hash: bodyHash(operation, request.body, token),
     locks: operation.locks(input),
   }
+}
+
+/** Tells one body from another; of a secret one only to whoever holds the session, so that what is kept opens nothing. */
+function bodyHash({ secret }: Operation, body: unknown, token: string): Buffer {
+  const text = JSON.stringify(body ?? null)
+  return secret ? hmac(token, text) : sha256(text)
+}
+
+/** The answer of an operation that was done before; a secret is shown once, and no answer stands in for it. */
+function repeated({ secret, answer }: Operation, stored: string): string {
+  if (secret && !answer.safeParse({}).success) throw new Refused('shown-once')
+  return stored
 }
 
 /** Stores the answer with its operation, so that the same operation sent again gets it again. */
@@ -164,7 +176,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   const token = request.cookies[cookieName(http.secureCookies)]
   if (!token) throw new Refused('signed-out')
   const input = parseInput(operation, request)
-  const claim = claimOf(operation, request, input)
+  const claim = claimOf(operation, request, input, token)
   const now = http.clock()
   const scene = operation.scene?.(input)
   const first = [opening(token, now, claim), ...(scene ? [scene] : [])]
@@ -173,7 +185,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
     refuseOtherAccount(request, opened)
     const last: Write[] = []
     const call = callOf(opened, operation, tx, now, claim?.id ?? null, (write) => last.push(write))
-    if (opened.operation_state === 'done') return { value: opened.stored_answer }
+    if (opened.operation_state === 'done') return { value: repeated(operation, opened.stored_answer) }
     if (opened.operation_state === 'other') throw new Refused('operation-reused')
     const value = answerText(http, operation, await operation.run(call, input, seen))
     if (claim) last.push(storing(call, claim, operation.secret ? '{}' : value))

@@ -34,7 +34,7 @@ export type Operation = Described<Shape | undefined, Shape | undefined, Shape | 
   access: Access
   /** May be used before the first password is changed and the rules are accepted. */
   beforeAcceptance: boolean
-  /** Body or answer carry a password: neither a hash of the one nor the text of the other is kept. */
+  /** Body or answer carry a password: neither a plain hash of the one nor the text of the other is kept. */
   secret: boolean
   /** Opened by its own module and never answered; declared here like any other. */
   stream?: boolean

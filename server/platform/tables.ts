@@ -25,6 +25,24 @@ export type Tables = {
     previous_sign_in_at: Instant | null
     version: Generated<number>
   }
+  approval: {
+    organization_id: string
+    id: string
+    number: Generated<number>
+    kind: string
+    person_id: string
+    asker_id: string
+    body: Json
+    asked_at: Instant
+    expires_at: Instant
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Instant | null
+    by_console: Generated<boolean>
+    reason: string | null
+    taken_at: Instant | null
+    version: Generated<number>
+  }
   attendance: {
     organization_id: string
     id: string

@@ -20,6 +20,8 @@ type Foreign = Record<
   | 'attendanceCode'
   | 'window'
   | 'referred'
+  | 'approval'
+  | 'confirmed'
   | 'role'
   | 'stay'
   | 'substitution'
@@ -189,6 +191,32 @@ export async function fillOtherSchool(database: Database, ids: Foreign): Promise
     operation_id: newId(),
     referred_at: '2026-11-12T08:00:00Z',
     ...v,
+  })
+  const asked = {
+    person_id: ids.guardian,
+    asker_id: ids.secretary,
+    asked_at: '2026-11-12T07:00:00Z',
+    expires_at: '2026-11-19T07:00:00Z',
+    by_console: false,
+    ...v,
+  }
+  await add('approval', {
+    ...asked,
+    id: ids.approval,
+    number: 3,
+    kind: 'roles',
+    body: { before: [], after: [{ role: 'deputy', from: '2026-11-12', to: null }] },
+    state: 'waiting',
+  })
+  await add('approval', {
+    ...asked,
+    id: ids.confirmed,
+    number: 4,
+    kind: 'first-password',
+    body: {},
+    state: 'confirmed',
+    decided_by: teacher,
+    decided_at: '2026-11-12T08:00:00Z',
   })
   await add('entry_window', {
     id: ids.window,

@@ -1,5 +1,6 @@
 import type { Probe } from './probe.ts'
 import { accountProbes, peopleProbes } from './probes/accounts.ts'
+import { approvalProbes } from './probes/approvals.ts'
 import { controlProbes } from './probes/control.ts'
 import { diaryProbes } from './probes/diary.ts'
 import { eventProbes } from './probes/events.ts'
@@ -10,6 +11,7 @@ import { settingsProbes } from './probes/settings.ts'
 /** A valid request of every operation for an object in every relation, and who may make it. */
 export const probes: Record<string, Probe> = {
   ...accountProbes,
+  ...approvalProbes,
   ...controlProbes,
   ...diaryProbes,
   ...eventProbes,

@@ -43,6 +43,10 @@ export const ids = {
   codeAway: id(325),
   window: id(326),
   referred: id(327),
+  /** Asked by the administrator: the carer shall be a deputy. */
+  approval: id(329),
+  /** Confirmed by the director: a first password for the officer. */
+  confirmed: id(330),
   /** Without an account. */
   noAccount: id(324),
   /** Of the other organisation. */
@@ -60,6 +64,8 @@ export const ids = {
     attendanceCode: id(410),
     window: id(411),
     referred: id(416),
+    approval: id(417),
+    confirmed: id(418),
     role: id(412),
     stay: id(413),
     substitution: id(414),
@@ -323,6 +329,31 @@ async function fillRelations(database: Database): Promise<void> {
     operation_id: id(328),
     referred_at: '2026-11-12T08:00:00Z',
     ...v,
+  })
+  const asked = { asked_at: '2026-11-12T07:00:00Z', expires_at: '2026-11-19T07:00:00Z', ...v }
+  await add('approval', {
+    id: ids.approval,
+    number: 1,
+    kind: 'roles',
+    person_id: ids.carer,
+    asker_id: ids.admin,
+    body: { before: [], after: [{ role: 'deputy', from: '2026-11-12', to: null }] },
+    state: 'waiting',
+    by_console: false,
+    ...asked,
+  })
+  await add('approval', {
+    id: ids.confirmed,
+    number: 2,
+    kind: 'first-password',
+    person_id: ids.officer,
+    asker_id: ids.admin,
+    body: {},
+    state: 'confirmed',
+    by_console: false,
+    decided_by: ids.director,
+    decided_at: '2026-11-12T08:00:00Z',
+    ...asked,
   })
   await add(
     'procedure',

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { PRIVILEGED } from '#domain/access/approval.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -10,7 +11,7 @@ import { toast } from '#web/announce.ts'
 import { counted, moment } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
-import { signOut, useSession } from '#web/session.ts'
+import { hasRole, signOut, useSession } from '#web/session.ts'
 import { paths } from '../paths.ts'
 import { roleWords } from './role-words.ts'
 import styles from './shell.module.css'
@@ -55,6 +56,11 @@ export function PersonMenu() {
         <p className={styles.small}>
           Прошлый вход: {moment(session.lastSignInAt)}. Если это были не вы, смените пароль.
         </p>
+      )}
+      {hasRole(session, ...PRIVILEGED) && (
+        <Link to={paths.approvals} className={buttonClass()}>
+          Подтверждения
+        </Link>
       )}
       <Link to={paths.account} className={buttonClass()}>
         Мой вход

@@ -1,14 +1,18 @@
+import { Link } from '@tanstack/react-router'
 import { useAllUnsaved } from '#ui/unsaved.ts'
+import { useApprovals } from '#web/approvals.ts'
 import { counted, plural } from '#web/formats.ts'
 import { online } from '#web/online.ts'
 import { outbox } from '#web/outbox.ts'
 import { useSession } from '#web/session.ts'
 import { useStore } from '#web/store.ts'
+import { paths } from '../paths.ts'
 import styles from './shell.module.css'
 
 /** Lines under the top bar about the whole product: demo data, no connection, somebody else's unsent entries. */
 export function Strips() {
-  const { demo } = useSession()
+  const { demo, accessNews } = useSession()
+  const approvals = useApprovals().data?.waiting ?? 0
   const connected = useStore(online)
   const { pause, foreign } = useStore(outbox.state)
   const typed = useAllUnsaved().length > 0
@@ -16,6 +20,20 @@ export function Strips() {
   return (
     <div className={styles.strips} role="status">
       {demo && <p className={styles.strip}>Демонстрационная база: данные вымышлены</p>}
+      {approvals > 0 && (
+        <p className={styles.strip}>
+          <Link to={paths.approvals}>
+            {plural(approvals, 'Ждёт', 'Ждут', 'Ждут')} вашего решения:{' '}
+            {counted(approvals, 'запрос', 'запроса', 'запросов')}
+          </Link>
+        </p>
+      )}
+      {accessNews.some(({ fresh }) => fresh) && (
+        <p className={styles.strip}>
+          С вашим доступом что-то делали после вашего прошлого входа.{' '}
+          <Link to={paths.account}>Посмотреть, кто и когда</Link>
+        </p>
+      )}
       {cutOff && (
         <p className={styles.strip}>
           {typed

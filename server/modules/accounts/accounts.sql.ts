@@ -92,20 +92,38 @@ export type SessionRow = FullName & {
   short_name: string
   is_demo: boolean
   intake: { id: string; name: string; from: string; to: string } | null
+  access_news: { action: string; at: string; by: string | null; fresh: boolean }[]
 }
+
+/** What an owner is told of when somebody else did it. */
+const TOLD_TO_OWNER = [
+  'account.issue',
+  'account.first-password',
+  'account.enable',
+  'account.disable',
+  'second-factor.reset',
+]
 
 const READ_SESSION = `
   select p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName", a.login,
     a.previous_sign_in_at, a.must_change_password, a.rules_accepted_at, o.name as organization, o.short_name, o.is_demo,
     (select json_build_object('id', i.id, 'name', i.name, 'from', i.starts_on, 'to', i.ends_on) from intake i
-      where i.organization_id = o.id and i.starts_on <= $3 order by i.starts_on desc limit 1) as intake
+      where i.organization_id = o.id and i.starts_on <= $3 order by i.starts_on desc limit 1) as intake,
+    (select coalesce(json_agg(n order by n.at desc), '[]') from (
+      select e.action, e.at, nullif(concat_ws(' ', w.last_name, w.first_name, w.middle_name), '') as by,
+        e.at > coalesce(a.previous_sign_in_at, '-infinity') as fresh
+      from audit_event e left join person w on w.organization_id = $1 and w.id = e.actor_id
+      where e.organization_id = $1 and e.resource = 'account' and e.resource_id = a.id
+        and e.actor_id is distinct from a.person_id and e.action = any ($4)
+      order by e.id desc limit 10) n) as access_news
   from account a
   join person p on p.organization_id = a.organization_id and p.id = a.person_id
   join organization o on o.id = a.organization_id
   where a.organization_id = $1 and a.id = $2`
 
 export async function readSession(tx: Tx, actor: Actor, today: string): Promise<SessionRow | undefined> {
-  return (await rows<SessionRow>(tx, READ_SESSION, [actor.organizationId, actor.accountId, today]))[0]
+  const values = [actor.organizationId, actor.accountId, today, TOLD_TO_OWNER]
+  return (await rows<SessionRow>(tx, READ_SESSION, values))[0]
 }
 
 export async function readOwnPassword(tx: Tx): Promise<{ login: string; password_hash: string } | undefined> {

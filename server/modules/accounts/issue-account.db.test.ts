@@ -69,13 +69,15 @@ test('namesakes get numbers, across organisations too, and a login of choice mus
   expect((await issue(school, third)).body.refusal).toBe('account-exists')
 })
 
-test('a password is answered once: the same operation again has one effect and shows none', async () => {
+test('a password is answered once: the same operation again has one effect and is refused', async () => {
   const school = await world()
   const personId = await newPerson(school)
   const operationId = newId()
   const first = await school.as('admin').post<AccessSlip>(account(personId), {}, { operationId })
   const again = await school.as('admin').post(account(personId), {}, { operationId })
-  expect([again.status, again.body]).toEqual([200, {}])
+  expect([again.status, again.body.refusal]).toEqual([409, 'shown-once'])
+  const other = await school.as('admin').post(account(personId), { login: 'drugoy' }, { operationId })
+  expect([other.status, other.body.refusal]).toEqual([422, 'operation-reused'])
   const { rows } = await school.database.owner.query(`
     select string_agg(line, ' ') as everything from (
       select to_jsonb(o)::text as line from operation o union all select to_jsonb(h)::text from history h

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import {
-  AccessSlip,
+  AccessGiven,
   AccessSlips,
   BatchClasses,
   IssueAccount,
   IssueBatch,
   PutAccount,
 } from '#contract/accounts.ts'
-import { Versioned } from '#contract/people.ts'
+import { VersionedOrAsked } from '#contract/people.ts'
 import { Id, Nothing } from '#contract/shapes.ts'
 import type { Access } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
@@ -39,7 +39,7 @@ export const issueOperations: Operation[] = [
     access: access('write'),
     params: One,
     body: IssueAccount,
-    answer: AccessSlip,
+    answer: AccessGiven,
     secret: true,
     locks: lock,
     handle: (call, { params, body }) => issueAccount(call, params.personId, body),
@@ -52,7 +52,7 @@ export const issueOperations: Operation[] = [
     access: access('write'),
     params: One,
     body: Nothing,
-    answer: AccessSlip,
+    answer: AccessGiven,
     secret: true,
     locks: lock,
     handle: (call, { params }) => issueFirstPassword(call, params.personId),
@@ -65,7 +65,7 @@ export const issueOperations: Operation[] = [
     access: access('write'),
     params: One,
     body: PutAccount,
-    answer: Versioned,
+    answer: VersionedOrAsked,
     locks: lock,
     handle: (call, { params, body }) => putAccount(call, params.personId, body),
   }),

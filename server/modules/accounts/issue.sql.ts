@@ -12,15 +12,17 @@ export type Candidate = FullName & {
   version: number
   disabled: boolean
   signedIn: boolean
+  /** Access to this person is given by two. */
+  guarded: boolean
 }
 
-const COLUMNS = `
+const columns = (moment: string) => `
 p.id as "personId", p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName",
 a.id as "accountId", a.login, coalesce(a.version, 0) as version, a.disabled_at is not null as disabled,
-a.last_sign_in_at is not null as "signedIn"`
+a.last_sign_in_at is not null as "signedIn", needs_two_people($1, p.id, ${moment}) as guarded`
 
 const READ_ONE = `
-select ${COLUMNS}, coalesce(
+select ${columns('$4')}, coalesce(
     (select g.name from group_member m join study_group g on g.organization_id = $1 and g.id = m.group_id
       where m.organization_id = $1 and m.student_id = p.id and m.group_kind = 'class'
         and m.starts_on <= $3 and coalesce(m.ends_on, 'infinity') >= $3 limit 1),
@@ -28,8 +30,11 @@ select ${COLUMNS}, coalesce(
 from person p left join account a on a.organization_id = $1 and a.person_id = p.id
 where p.organization_id = $1 and p.id = $2`
 
-export async function readCandidate({ tx, actor, today }: Call, id: string): Promise<Candidate | undefined> {
-  return (await rows<Candidate>(tx, READ_ONE, [actor.organizationId, id, today]))[0]
+export async function readCandidate(
+  { tx, actor, today, now }: Call,
+  id: string,
+): Promise<Candidate | undefined> {
+  return (await rows<Candidate>(tx, READ_ONE, [actor.organizationId, id, today, now]))[0]
 }
 
 export type NewAccount = { id: string; personId: string; login: string; hash: string; until: Date }
@@ -102,7 +107,7 @@ export function readBatchClasses({ tx, actor, today }: Call): Promise<BatchClass
 
 const BATCH = `
 with m as (${MEMBERS})
-select ${COLUMNS}, g.name as "className", case when $4 = 'students' then g.name else
+select ${columns('$5')}, g.name as "className", case when $4 = 'students' then g.name else
     (select string_agg(concat_ws(' ', c.last_name, c.first_name), ', ' order by c.last_name, c.first_name)
       from m kin join person c on c.organization_id = $1 and c.id = kin.child_id
       where kin.group_id = g.id and kin.person_id = p.id) end as about
@@ -114,6 +119,23 @@ where g.organization_id = $1 and g.id = $3 and g.kind = 'class'
 order by p.last_name, p.first_name, p.id`
 
 /** Children of a class today, or their guardians. */
-export function readBatch({ tx, actor, today }: Call, { groupId, who }: IssueBatch) {
-  return rows<Candidate & { className: string }>(tx, BATCH, [actor.organizationId, today, groupId, who])
+export function readBatch({ tx, actor, today, now }: Call, { groupId, who }: IssueBatch) {
+  return rows<Candidate & { className: string }>(tx, BATCH, [actor.organizationId, today, groupId, who, now])
+}
+
+/** Makes what was known of this access worth nothing until a new first password is handed over. */
+export async function voidAccess({ tx, actor, now }: Call, accountId: string): Promise<void> {
+  const text = `update account set must_change_password = true, first_password_until = $3, version = version + 1
+    where organization_id = $1 and id = $2`
+  await rows(tx, text, [actor.organizationId, accountId, new Date(now.getTime() - 1)])
+  await rows(tx, END_SESSIONS, [actor.organizationId, accountId, now])
+}
+
+const IS_DIRECTOR = `
+select from role_assignment where organization_id = $1 and person_id = $2 and role = 'director'
+  and coalesce(ends_on, 'infinity') >= $3 and coalesce(ends_on, 'infinity') >= starts_on limit 1`
+
+/** Whether the person is the director, today or on a day to come. */
+export async function isDirector({ tx, actor, today }: Call, personId: string): Promise<boolean> {
+  return (await rows(tx, IS_DIRECTOR, [actor.organizationId, personId, today])).length > 0
 }

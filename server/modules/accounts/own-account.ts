@@ -31,6 +31,7 @@ export async function readOwnSession({ tx, actor, today }: Call): Promise<Sessio
     mustChangePassword: row.must_change_password,
     mustAcceptRules: row.rules_accepted_at === null,
     lastSignInAt: row.previous_sign_in_at?.toISOString() ?? null,
+    accessNews: row.access_news.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
   }
 }
 

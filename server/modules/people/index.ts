@@ -1,1 +1,2 @@
 export { peopleOperations } from './people.routes.ts'
+export { givePrivilegedRoles } from './write-people.ts'

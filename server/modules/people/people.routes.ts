@@ -8,6 +8,7 @@ import {
   PutRoles,
   UpdatePerson,
   Versioned,
+  VersionedOrAsked,
 } from '#contract/people.ts'
 import { Id } from '#contract/shapes.ts'
 import type { Access } from '#domain/access/access.ts'
@@ -78,13 +79,13 @@ export const peopleOperations: Operation[] = [
   }),
   operation({
     id: 'people.put-roles',
-    summary: 'Give a person a set of roles with dates',
+    summary: 'Give a person a set of roles with dates; privileged ones wait for a second person',
     method: 'PUT',
     path: '/api/people/:personId/roles',
     access: WRITE,
     params: One,
     body: PutRoles,
-    answer: Versioned,
+    answer: VersionedOrAsked,
     locks: lock,
     handle: (call, { params, body }) => putRoles(call, params.personId, body),
   }),

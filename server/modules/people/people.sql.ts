@@ -75,6 +75,11 @@ select p.id, p.version, p.last_name as "lastName", p.first_name as "firstName", 
       'to', m.ends_on) order by m.starts_on desc, g.kind, g.name), '[]')
     from group_member m join study_group g on g.organization_id = $1 and g.id = m.group_id
     where m.organization_id = $1 and m.student_id = p.id) as groups,
+  needs_two_people($1, p.id, $4) as guarded,
+  (select coalesce(json_agg(json_build_object('id', w.id, 'number', w.number, 'kind', w.kind, 'askedAt', w.asked_at)
+      order by w.asked_at), '[]')
+    from approval w where w.organization_id = $1 and w.person_id = p.id and w.state = 'waiting' and w.expires_at > $4)
+    as requests,
   ${KIN('student_id', 'guardian_id')} as guardians,
   ${KIN('guardian_id', 'student_id')} as children,
   case when a.id is not null then json_build_object('login', a.login, 'state', ${STATE.replace('$NOW', '$4')},

@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Card, PageHeader, Row, Skeleton, Soft, Stack } from '#ui/layout.tsx'
 import { Badge, Notice } from '#ui/notice.tsx'
+import { accessNewsText } from '#web/access-news.ts'
 import { toast } from '#web/announce.ts'
 import { ApiProblem, call } from '#web/api.ts'
 import { moment } from '#web/formats.ts'
@@ -19,7 +20,7 @@ const SESSIONS = ['own-sessions']
 /** One's own access: the last sign-in, the devices signed in now, the password (6.6, 6.8). */
 export function AccountPage() {
   useTitle('Мой вход')
-  const { account, lastSignInAt } = useSession()
+  const { account, lastSignInAt, accessNews } = useSession()
   return (
     <>
       <PageHeader title="Мой вход" lead={`Логин: ${account.login}`} />
@@ -29,6 +30,19 @@ export function AccountPage() {
             ? `Прошлый вход: ${moment(lastSignInAt)}. Если это были не вы, смените пароль и скажите администратору.`
             : 'Это ваш первый вход.'}
         </Notice>
+        {accessNews.length > 0 && (
+          <Card>
+            <h2>Что делали с вашим доступом</h2>
+            <ul>
+              {accessNews.map((one) => (
+                <li key={`${one.at}${one.action}`}>
+                  {accessNewsText(one)} {one.fresh && <Badge tone="warn">после прошлого входа</Badge>}
+                </li>
+              ))}
+            </ul>
+            <Soft>Если вы об этом не просили, смените пароль и скажите директору.</Soft>
+          </Card>
+        )}
         <Sessions />
         <Password />
       </Stack>

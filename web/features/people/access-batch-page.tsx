@@ -10,10 +10,10 @@ import { Table } from '#ui/table.tsx'
 import { toast } from '#web/announce.ts'
 import { call } from '#web/api.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { Slips } from '#web/slips.tsx'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { batchQuery } from './people-queries.ts'
-import { Slips } from './slips.tsx'
 
 /** Logins and first passwords for a whole class at once, as slips to print. */
 export function AccessBatchPage() {
@@ -22,15 +22,13 @@ export function AccessBatchPage() {
   const classes = useQuery(batchQuery)
   const [again, setAgain] = useState(false)
   const issue = useMutation({
-    mutationFn: (body: IssueBatch) => call<Partial<AccessSlips>>('POST', '/api/account-batches', { body }),
-    onSuccess: async ({ slips }) => {
-      if (!slips)
-        toast('Доступ выдан, но показать пароли второй раз нельзя. Выдайте их заново с отметкой ниже.')
-      else if (slips.length === 0) toast('Выдавать некому: у всех уже есть доступ.')
+    mutationFn: (body: IssueBatch) => call<AccessSlips>('POST', '/api/account-batches', { body }),
+    onSuccess: async ({ slips, held }) => {
+      if (slips.length === 0 && held.length === 0) toast('Выдавать некому: у всех уже есть доступ.')
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
   })
-  const { slips = [], className } = issue.data ?? {}
+  const { slips = [], held = [], className } = issue.data ?? {}
   if (slips.length > 0)
     return <Slips title={`Доступ для класса ${className}`} slips={slips} onDone={() => issue.reset()} />
   return (
@@ -59,6 +57,12 @@ export function AccessBatchPage() {
             checked={again}
             onChange={(event) => setAgain(event.target.checked)}
           />
+          {held.length > 0 && (
+            <Notice tone="warn" title="Доступ этим людям подтверждает второй человек">
+              {held.map(({ name }) => name).join(', ')}. Выдайте его на карточке человека: запрос уйдёт на
+              подтверждение.
+            </Notice>
+          )}
           {issue.error && <Notice tone="error">{sentenceOf(issue.error)}</Notice>}
           <Classes
             classes={classes.data.classes}

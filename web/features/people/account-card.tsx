@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
-import type { AccessSlip, IssueAccount, PutAccount } from '#contract/accounts.ts'
-import type { Person, Versioned } from '#contract/people.ts'
+import type { AccessGiven, AccessSlip, IssueAccount, PutAccount } from '#contract/accounts.ts'
+import type { Person, VersionedOrAsked } from '#contract/people.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
@@ -12,6 +13,7 @@ import { toast } from '#web/announce.ts'
 import { ApiProblem, call } from '#web/api.ts'
 import { moment } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { paths } from '../../paths.ts'
 import styles from './people.module.css'
 import { accountWords } from './people-queries.ts'
 
@@ -25,9 +27,36 @@ export function AccountCard({ person, writable, onSlip }: Props) {
       <h2>Доступ в журнал</h2>
       {person.account && <Facts account={person.account} />}
       {!person.account && <p>Логина ещё нет: войти в журнал этот человек не может.</p>}
+      <Waiting person={person} />
       {writable && !person.account && <IssueForm person={person} onSlip={onSlip} />}
       {writable && person.account && <Actions person={person} account={person.account} onSlip={onSlip} />}
     </Card>
+  )
+}
+
+const WAITING_WORDS: Record<Person['requests'][number]['kind'], string> = {
+  roles: 'новые роли',
+  account: 'логин и первый пароль',
+  'first-password': 'новый первый пароль',
+  'open-account': 'открытие доступа',
+  'close-account': 'закрытие доступа',
+}
+
+/** What of this person waits for a second one, and that it will. */
+function Waiting({ person: { guarded, requests } }: { person: Person }) {
+  if (requests.length === 0 && !guarded) return null
+  return (
+    <Notice
+      tone={requests.length > 0 ? 'warn' : 'info'}
+      title={requests.length > 0 ? 'Ждёт подтверждения' : undefined}
+    >
+      {requests.length > 0 && <p>{requests.map(({ kind }) => WAITING_WORDS[kind]).join(', ')}.</p>}
+      <p>
+        У этого человека особая роль, поэтому роли и доступ ему даёт не один человек: запрос подтверждает
+        директор, и первый пароль получает тот, кто подтвердил.{' '}
+        <Link to={paths.approvals}>Открыть подтверждения</Link>
+      </p>
+    </Notice>
   )
 }
 
@@ -53,15 +82,15 @@ function Facts({ account }: { account: Account }) {
   )
 }
 
-/** Hands the slip on; a repeated request is answered without the password, which then must be given anew. */
+/** Hands the slip on, or says that the access waits for a second person. */
 function useIssue(personId: string, path: string, onSlip: (slip: AccessSlip) => void) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (body: IssueAccount) =>
-      call<Partial<AccessSlip>>('POST', `/api/people/${personId}/${path}`, { body }),
-    onSuccess: async (slip) => {
-      if (slip.password) onSlip(slip as AccessSlip)
-      else toast('Доступ выдан, но показать пароль второй раз нельзя. Выдайте новый первый пароль.')
+      call<AccessGiven>('POST', `/api/people/${personId}/${path}`, { body }),
+    onSuccess: async (given) => {
+      if ('password' in given) onSlip(given)
+      else toast('Запрос отправлен: его подтвердит второй человек')
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
   })
@@ -101,7 +130,7 @@ function IssueForm({ person, onSlip }: Omit<Props, 'writable'>) {
         {problem && !problem.faultOf('login') && <Notice tone="error">{sentenceOf(problem)}</Notice>}
         <Row>
           <Button type="submit" variant="primary" busy={issue.isPending}>
-            Выдать логин и первый пароль
+            {person.guarded ? 'Попросить логин и первый пароль' : 'Выдать логин и первый пароль'}
           </Button>
         </Row>
       </Stack>
@@ -116,9 +145,11 @@ function Actions({ person, account, onSlip }: { account: Account } & Omit<Props,
   const [question, setQuestion] = useState<Question | null>(null)
   const renew = useIssue(person.id, 'account/first-password', onSlip)
   const put = useMutation({
-    mutationFn: (body: PutAccount) => call<Versioned>('PUT', `/api/people/${person.id}/account`, { body }),
-    onSuccess: async (_, { disabled }) => {
-      toast(disabled ? 'Доступ закрыт, все входы завершены' : 'Доступ открыт')
+    mutationFn: (body: PutAccount) =>
+      call<VersionedOrAsked>('PUT', `/api/people/${person.id}/account`, { body }),
+    onSuccess: async ({ request }, { disabled }) => {
+      if (request) toast('Запрос отправлен: его подтвердит второй человек')
+      else toast(disabled ? 'Доступ закрыт, все входы завершены' : 'Доступ открыт')
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
   })
@@ -136,7 +167,7 @@ function Actions({ person, account, onSlip }: { account: Account } & Omit<Props,
       <Row>
         {!disabled && (
           <Button busy={renew.isPending} onClick={() => setQuestion('password')}>
-            Выдать новый первый пароль
+            {person.guarded ? 'Попросить новый первый пароль' : 'Выдать новый первый пароль'}
           </Button>
         )}
         {disabled ? (
@@ -150,23 +181,53 @@ function Actions({ person, account, onSlip }: { account: Account } & Omit<Props,
         )}
       </Row>
       {question && (
-        <Dialog
-          title={question === 'password' ? 'Выдать новый первый пароль?' : 'Закрыть доступ?'}
+        <AskDialog
+          words={questionWords(question, person)}
           onClose={() => setQuestion(null)}
-        >
-          <p>
-            {question === 'password'
-              ? 'Прежний пароль перестанет подходить, и все входы этого человека завершатся сразу.'
-              : 'Все входы этого человека завершатся сразу, и войти снова он не сможет. Записи останутся.'}
-          </p>
-          <DialogActions>
-            <Button onClick={() => setQuestion(null)}>Отменить</Button>
-            <Button variant={question === 'password' ? 'primary' : 'danger'} onClick={confirm}>
-              {question === 'password' ? 'Выдать' : 'Закрыть доступ'}
-            </Button>
-          </DialogActions>
-        </Dialog>
+          onConfirm={confirm}
+        />
       )}
     </Stack>
+  )
+}
+
+type AskWords = { title: string; text: string; button: string; variant: 'primary' | 'danger' }
+
+function questionWords(question: Question, { guarded }: Person): AskWords {
+  if (question === 'close')
+    return {
+      title: 'Закрыть доступ?',
+      text: 'Все входы этого человека завершатся сразу, и войти снова он не сможет. Записи останутся.',
+      button: 'Закрыть доступ',
+      variant: 'danger',
+    }
+  if (guarded)
+    return {
+      title: 'Попросить новый первый пароль?',
+      text: 'Запрос подтвердит второй человек. До этого прежний пароль действует.',
+      button: 'Попросить',
+      variant: 'primary',
+    }
+  return {
+    title: 'Выдать новый первый пароль?',
+    text: 'Прежний пароль перестанет подходить, и все входы этого человека завершатся сразу.',
+    button: 'Выдать',
+    variant: 'primary',
+  }
+}
+
+type AskProps = { words: AskWords; onClose: () => void; onConfirm: () => void }
+
+function AskDialog({ words: { title, text, button, variant }, onClose, onConfirm }: AskProps) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p>{text}</p>
+      <DialogActions>
+        <Button onClick={onClose}>Отменить</Button>
+        <Button variant={variant} onClick={onConfirm}>
+          {button}
+        </Button>
+      </DialogActions>
+    </Dialog>
   )
 }

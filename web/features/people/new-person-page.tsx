@@ -28,9 +28,13 @@ export function NewPersonPage() {
   const handle = useRef<FormHandle>(null)
   const create = useMutation({
     mutationFn: (body: CreatePerson) => call<CreatedPerson>('POST', '/api/people', { body }),
-    onSuccess: async ({ id }) => {
+    onSuccess: async ({ id, request }) => {
       handle.current?.settle()
-      toast('Человек добавлен. Теперь можно выдать доступ.')
+      toast(
+        request
+          ? 'Человек добавлен. Роль ждёт подтверждения второго человека.'
+          : 'Человек добавлен. Теперь можно выдать доступ.',
+      )
       await cache.invalidateQueries({ queryKey: ['people'] })
       await navigate({ to: paths.person, params: { personId: id } })
     },

@@ -14,6 +14,7 @@ import { daySpan } from '#web/formats.ts'
 import { ChangedMeanwhile, useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { hasRole, useSession } from '#web/session.ts'
+import { Slips } from '#web/slips.tsx'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { AccountCard } from './account-card.tsx'
@@ -22,7 +23,6 @@ import styles from './people.module.css'
 import { personQuery } from './people-queries.ts'
 import { type Answers, isQuestion, PersonQuestion, UNASKED } from './person-question.tsx'
 import { RolesCard } from './roles-editor.tsx'
-import { Slips } from './slips.tsx'
 
 /** One person: who it is, roles, access, groups and family. */
 export function PersonPage() {

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Person, PutRoles, Versioned } from '#contract/people.ts'
+import type { Person, PutRoles, VersionedOrAsked } from '#contract/people.ts'
 import type { Role } from '#domain/access/access.ts'
+import { PRIVILEGED } from '#domain/access/approval.ts'
 import { Button } from '#ui/button.tsx'
 import { Select } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
@@ -73,10 +74,14 @@ function RolesForm({ person }: { person: Person }) {
   // Untouched lines follow the record; touched ones stay, and are saved over it.
   if (base !== person && (!dirty || sameRoles(lines, person))) startAnew()
   const save = useMutation({
-    mutationFn: (body: PutRoles) => call<Versioned>('PUT', `/api/people/${person.id}/roles`, { body }),
-    onSuccess: async () => {
+    mutationFn: (body: PutRoles) => call<VersionedOrAsked>('PUT', `/api/people/${person.id}/roles`, { body }),
+    onSuccess: async ({ request }) => {
       release()
-      toast('Роли сохранены')
+      toast(request ? 'Особые роли ждут подтверждения, остальное сохранено' : 'Роли сохранены')
+      // What waits is not in the set yet: the form shows what stands.
+      const stands = await cache.fetchQuery({ ...personQuery(person.id), staleTime: 0 })
+      setBase(stands)
+      setLines(linesOf(stands))
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
     onError: () => cache.invalidateQueries(personQuery(person.id)),
@@ -120,6 +125,12 @@ function RolesForm({ person }: { person: Person }) {
           </Button>
         </fieldset>
       ))}
+      {lines.some(({ role }) => PRIVILEGED.includes(role)) && (
+        <Soft>
+          Роль директора, заместителя, администратора или ответственного за журнал и её сроки подтверждает
+          второй человек.
+        </Soft>
+      )}
       {save.error && <Notice tone="error">{sentenceOf(save.error)}</Notice>}
       <ChangedMeanwhile changed={changed} onStartAnew={startAnew} />
       <Row>

@@ -1,9 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import type { AccessNews } from '#contract/session.ts'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, TextField } from '#ui/controls.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { accessNewsText } from '#web/access-news.ts'
 import { ApiProblem, call } from '#web/api.ts'
+import { capital } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { type Session, sessionQuery } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
@@ -14,10 +17,14 @@ import { SignInFrame } from './sign-in-frame.tsx'
 export function FirstSteps({ session }: { session: Session }) {
   const cache = useQueryClient()
   const done = () => void cache.resetQueries(sessionQuery)
-  return session.mustChangePassword ? <OwnPassword onDone={done} /> : <Rules onDone={done} />
+  return session.mustChangePassword ? (
+    <OwnPassword news={session.accessNews[0]} onDone={done} />
+  ) : (
+    <Rules onDone={done} />
+  )
 }
 
-function OwnPassword({ onDone }: { onDone: () => void }) {
+function OwnPassword({ news, onDone }: { news: AccessNews | undefined; onDone: () => void }) {
   useTitle('Новый пароль')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
@@ -45,7 +52,8 @@ function OwnPassword({ onDone }: { onDone: () => void }) {
   const general = failure && !atField ? sentenceOf(failure) : null
   return (
     <SignInFrame title="Придумайте свой пароль">
-      <p>Пароль, с которым вы вошли, знает и администратор. Свой будете знать только вы.</p>
+      {news && <p>{capital(accessNewsText(news))}.</p>}
+      <p>Пароль, с которым вы вошли, видели и при выдаче. Свой будете знать только вы.</p>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <TextField
           label="Пароль, с которым вошли"

@@ -4,9 +4,9 @@ import { cx } from '#ui/cx.ts'
 import { PrintIcon } from '#ui/icons.tsx'
 import { PageHeader, Row, Soft } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { counted, moment } from '#web/formats.ts'
-import { useSession } from '#web/session.ts'
-import styles from './people.module.css'
+import { counted, moment } from './formats.ts'
+import { useSession } from './session.ts'
+import styles from './slips.module.css'
 
 type Props = { title: string; slips: AccessSlip[]; onDone: () => void }
 

@@ -1,0 +1,3 @@
+export { grantingOperations } from './granting.routes.ts'
+export { readWaiting, type WaitingLine } from './rescue.sql.ts'
+export { administratorByConsole, confirmByConsole, passwordByConsole, type Rescued } from './rescue.ts'
