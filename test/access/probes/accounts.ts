@@ -74,7 +74,10 @@ export const peopleProbes: Record<string, Probe> = {
   'accounts.put': on(
     { child: ids.anna, foreign: ids.foreign.guardian },
     { child: ADMINS, foreign: FOREIGN },
-    (personId) => ({ params: { personId }, body: { disabled: false, version: personId === ids.anna ? 2 : 1 } }),
+    (personId) => ({
+      params: { personId },
+      body: { disabled: false, version: personId === ids.anna ? 2 : 1 },
+    }),
   ),
   'accounts.list-batch-classes': plain([...ADMINS, ...FOREIGN]),
   'accounts.issue-batch': on(CLASSES, { class7: ADMINS, class8: ADMINS, foreign: FOREIGN }, (groupId) => ({

@@ -17,6 +17,7 @@ import { fold } from '../values/text.ts'
 import { lettersApart } from './nearest.ts'
 import type { People, Registry } from './registry.ts'
 import { addPerson, answerOf, findClass, learnRoom } from './registry.ts'
+import { YO } from './spelling.words.ts'
 
 const YOUNGEST = 5
 const OLDEST = 20
@@ -187,7 +188,7 @@ const wordsOf = ({ full }: PersonName): string => letterKey(full).split(' ').sor
 
 /** A spelling with Latin letters or without «ё» is no news about a name. */
 function nameToKeep(said: PersonName, kept: PersonName): PersonName {
-  const yo = (name: PersonName): number => name.full.split(/ё/i).length
+  const yo = (name: PersonName): number => name.full.split(YO).length
   return letterKey(said.full) === letterKey(kept.full) && yo(said) <= yo(kept) ? kept : said
 }
 

@@ -13,6 +13,7 @@ import { ROOM_PREFIX } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
 import { dayOf } from '../values/times.ts'
 import { nearest } from './nearest.ts'
+import { NAME_WITH_BIRTH } from './spelling.words.ts'
 
 type Known = { key: string; name: PersonName }
 type Child = Known & { classKey: string; birthDate: Day }
@@ -110,7 +111,7 @@ export function findChild(registry: Registry, mention: Mention, classUnit: Menti
 
 /** A name and the day of birth that may be written after it, in brackets or not. */
 function withBirthDate(text: string): { text: string; birthDate: Day | null } {
-  const found = /^(.*?)[\s,(]*(\d{1,2}\.\d{1,2}\.\d{4})(?:\s?г\.?(?:\s?р\.?)?)?\)?$/.exec(text)
+  const found = NAME_WITH_BIRTH.exec(text)
   const birthDate = dayOf(found?.[2] ?? null)
   return birthDate === null ? { text, birthDate } : { text: found?.[1] ?? text, birthDate }
 }

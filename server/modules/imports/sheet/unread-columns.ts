@@ -3,8 +3,7 @@ import { fold, foldWords, lineOf } from '../values/text.ts'
 import type { Sheet } from '../workbook.ts'
 import { cellName } from '../workbook.ts'
 import type { Recognised } from './recognise.ts'
-
-const COUNTING = /^(№|п п|№ п п|n п п|номер)$/
+import { COUNTING, WITHOUT_HEADING } from './unread-columns.words.ts'
 
 /** Columns with something in them that a table is not read from, by heading or, without one, by letter. */
 export function unreadHeadings(sheet: Sheet, { headingRow, columns, open }: Recognised): string[] {
@@ -15,7 +14,7 @@ export function unreadHeadings(sheet: Sheet, { headingRow, columns, open }: Reco
     const heading = lineOf(sheet.rows[headingRow]?.[column] ?? null)
     const isFilled = body.some((row) => lineOf(row[column] ?? null) !== null)
     if (read.has(column) || !isFilled || isAside(heading)) return []
-    return [heading ?? `${cellName(0, column).slice(0, -1)} (без заголовка)`]
+    return [heading ?? `${cellName(0, column).slice(0, -1)} ${WITHOUT_HEADING}`]
   })
 }
 
