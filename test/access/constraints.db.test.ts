@@ -50,20 +50,33 @@ async function constraints(kinds: string): Promise<{ name: string; table: string
   return rows
 }
 
+// The stage holds requests in several states, and any of them may be the one that is copied.
+const WAITING = { state: `'waiting'`, decided_by: 'null', decided_at: 'null', taken_at: 'null' }
+
 /** Every check of the schema with a change that breaks it and nothing else. */
 const CHECKS: Record<string, string> = {
   account_login_check: again('account', { login: `'Имя'`, person_id: `'${ids.noAccount}'` }),
   approval_confirmed_by_another: again('approval', {
+    ...WAITING,
     state: `'confirmed'`,
     decided_by: `'${ids.admin}'`,
     decided_at: 'now()',
   }),
-  approval_decided_by_somebody: again('approval', { state: `'declined'`, decided_at: 'now()' }),
-  approval_decided_once: again('approval', { decided_at: 'now()' }),
-  approval_kind_check: again('approval', { kind: `'x'` }),
-  approval_reason_check: again('approval', { reason: `'нк'` }),
-  approval_state_check: again('approval', { state: `'x'`, decided_at: 'now()', by_console: 'true' }),
-  approval_taken_after_confirmation: again('approval', { taken_at: 'now()' }),
+  approval_decided_by_somebody: again('approval', {
+    ...WAITING,
+    state: `'declined'`,
+    decided_at: 'now()',
+  }),
+  approval_decided_once: again('approval', { ...WAITING, decided_at: 'now()' }),
+  approval_kind_check: again('approval', { ...WAITING, kind: `'x'` }),
+  approval_reason_check: again('approval', { ...WAITING, reason: `'нк'` }),
+  approval_state_check: again('approval', {
+    ...WAITING,
+    state: `'x'`,
+    decided_at: 'now()',
+    by_console: 'true',
+  }),
+  approval_taken_after_confirmation: again('approval', { ...WAITING, taken_at: 'now()' }),
   attendance_code_check: again('attendance_code', { code: `'щ'`, absent: 'false', counted: 'true' }),
   attendance_code_code_check: again('attendance_code', { code: `'щщщщщ'` }),
   attendance_note_check: `update attendance set note = '', version = version + 1`,
