@@ -26,7 +26,7 @@ test('the system administrator sees people and settings, and no mark anywhere', 
   for (const address of closed) {
     await page.goto(address)
     await expect(
-      page.getByText('Такой страницы или записи нет.').or(page.getByText('Здесь ничего нет')),
+      page.getByText('Такой страницы или записи нет.').or(page.getByText('Здесь ничего нет')).first(),
     ).toBeVisible()
   }
   await page.goto('/people')

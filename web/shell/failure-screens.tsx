@@ -29,7 +29,8 @@ export function BrokenScreen({ error, reset }: { error: unknown; reset: () => vo
           </Button>
         }
       >
-        {sentenceOf(error)} Всё, что вы ввели, сохранено.
+        {sentenceOf(error)} Отметки и записи уроков не пропали: они сохранены или ждут отправки. Не
+        сохранённое в форме придётся набрать снова.
       </EmptyState>
     </>
   )
