@@ -149,7 +149,8 @@ test('a server of somebody else is served from, missed while it is away and foun
   const serve = () => startEmbeddedPostgres({ folder: join(dataDir, 'postgres'), conf })
   let theirs = await serve()
   onTestFinished(() => theirs.stop())
-  const DATABASE_URL = `postgres://zhuravl@127.0.0.1:${port}/zhuravl`
+  const { password = '' } = theirs.connection
+  const DATABASE_URL = `postgres://zhuravl:${encodeURIComponent(password)}@127.0.0.1:${port}/zhuravl`
   const unused = join(dataDir, 'unused')
   const journal = await startJournal({ dataDir: unused, command, environment: { DATABASE_URL } })
   expect(await healthOf(journal)).toEqual([200, 200])
@@ -210,7 +211,8 @@ test.runIf(root && existsSync(DEBIAN))(
     const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${data}`
     asNobody('pg_ctl', 'start', '-w', '-D', data, '-l', join(data, 'log'), '-o', options)
     onTestFinished(() => asNobody('pg_ctl', 'stop', '-D', data, '-m', 'immediate'))
-    const environment = { DATABASE_URL: `postgres://zhuravl@127.0.0.1:${port}/postgres` }
+    // The login of the application is made of the owner's password, which this server does not ask for.
+    const environment = { DATABASE_URL: `postgres://zhuravl:unasked@127.0.0.1:${port}/postgres` }
     const journal = await startJournal({ dataDir: join(folder, 'unused'), command, environment })
     expect(await healthOf(journal)).toEqual([200, 200])
     journal.child.kill('SIGTERM')

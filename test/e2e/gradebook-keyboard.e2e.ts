@@ -59,7 +59,7 @@ test('letters are attendance under both layouts and stand beside the mark', asyn
   await expect(cell(page, 0, today)).toHaveText('б')
   await page.keyboard.press('4')
   await expect(cell(page, 0, today)).toHaveText('4б')
-  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 4, болел, сохранено$/)
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 4, болезнь, сохранено$/)
   await page.keyboard.press('Delete')
   await expect(cell(page, 0, today)).toHaveAccessibleName(/пусто/)
   await page.keyboard.press('7')
