@@ -7,6 +7,7 @@ import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import type { Login } from '#platform/logins.ts'
 import { audit } from './audit.ts'
 import { freshDataFolder, schoolFolder, withStorage } from './data-folder.ts'
 import { type Journal, killPostgres, postmasterOf, spawnJournal, startJournal } from './journal-process.ts'
@@ -149,10 +150,14 @@ test('a server of somebody else is served from, missed while it is away and foun
   const serve = () => startEmbeddedPostgres({ folder: join(dataDir, 'postgres'), conf })
   let theirs = await serve()
   onTestFinished(() => theirs.stop())
-  const { password = '' } = theirs.connection
-  const DATABASE_URL = `postgres://zhuravl:${encodeURIComponent(password)}@127.0.0.1:${port}/zhuravl`
+  const urlOf = ({ user, password = '' }: Login) =>
+    `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/zhuravl`
+  const environment = {
+    DATABASE_URL: urlOf(theirs.connection),
+    DATABASE_APP_URL: urlOf(theirs.connection.app),
+  }
   const unused = join(dataDir, 'unused')
-  const journal = await startJournal({ dataDir: unused, command, environment: { DATABASE_URL } })
+  const journal = await startJournal({ dataDir: unused, command, environment })
   expect(await healthOf(journal)).toEqual([200, 200])
   expect(existsSync(unused)).toBe(false)
 

@@ -130,7 +130,7 @@ test('a lesson with two works keeps two marks and one attendance', async ({ as, 
   await page.keyboard.press('KeyJ')
   await expect(cell(page, 0, today)).toHaveText('5о')
   await expect(cell(page, 0, today + 1)).toHaveText('4')
-  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, опоздал, сохранено$/)
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, опоздание, сохранено$/)
   await expect.poll(() => marksIn(school, algebra.lesson(algebra.today))).toEqual(['Агеев 5 v1'])
   await expect.poll(() => marksIn(school, algebra.test(algebra.today))).toEqual(['Агеев 4 v1'])
   await expect(page.getByRole('row', { name: /Агеев/ }).getByRole('gridcell').last()).toHaveText('3,67')
