@@ -22,6 +22,7 @@ const SMALLEST: Record<string, { args: string[]; until?: string; says?: RegExp }
   'npm run generate': { args: [] },
   'npm run timetable -- solve <file> --seconds N --out <folder>': { args: ['help'], says: /solve/ },
   'npm run bench:timetable': { args: ['--', '--only', 'files', '--examples', 'demo'], says: /figure/ },
+  'npm run rescue': { args: [], says: /npm run rescue -- password/ },
   'npm run check': { args: [], says: /4 passed, 0 failed/ },
 }
 
