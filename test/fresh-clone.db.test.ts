@@ -88,7 +88,7 @@ test('every command of the README is tried here', () => {
   expect(commands.toSorted()).toEqual(Object.keys(SMALLEST).toSorted())
 })
 
-test('without its packages a clone says what it lacks', { timeout: 120_000 }, async () => {
+test('without its packages a clone says what it lacks', { timeout: 400_000 }, async () => {
   for (const command of [
     'npm start',
     'npm run demo',
