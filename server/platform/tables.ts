@@ -447,12 +447,14 @@ export type Tables = {
     homeroom_teacher_id: string | null
     version: Generated<number>
     division: Generated<string>
+    sort_key: GeneratedAlways<string>
   }
   subject: {
     organization_id: string
     id: string
     name: string
     version: Generated<number>
+    sort_key: GeneratedAlways<string>
   }
   substitution: {
     organization_id: string

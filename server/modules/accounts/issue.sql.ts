@@ -99,7 +99,7 @@ from study_group g
 join m on m.group_id = g.id
 left join account a on a.organization_id = $1 and a.person_id = m.person_id
 where g.organization_id = $1
-group by g.id, g.name, g.grade_from order by g.grade_from, g.name`
+group by g.id, g.name, g.sort_key order by g.sort_key`
 
 export function readBatchClasses({ tx, actor, today }: Call): Promise<BatchClasses['classes']> {
   return rows<BatchClasses['classes'][number]>(tx, CLASSES, [actor.organizationId, today])
@@ -108,7 +108,7 @@ export function readBatchClasses({ tx, actor, today }: Call): Promise<BatchClass
 const BATCH = `
 with m as (${MEMBERS})
 select ${columns('$5')}, g.name as "className", case when $4 = 'students' then g.name else
-    (select string_agg(concat_ws(' ', c.last_name, c.first_name), ', ' order by c.last_name, c.first_name)
+    (select string_agg(concat_ws(' ', c.last_name, c.first_name), ', ' order by c.name_key)
       from m kin join person c on c.organization_id = $1 and c.id = kin.child_id
       where kin.group_id = g.id and kin.person_id = p.id) end as about
 from study_group g
@@ -116,7 +116,7 @@ join (select distinct group_id, person_id from m where who = $4) wanted on wante
 join person p on p.organization_id = $1 and p.id = wanted.person_id
 left join account a on a.organization_id = $1 and a.person_id = p.id
 where g.organization_id = $1 and g.id = $3 and g.kind = 'class'
-order by p.last_name, p.first_name, p.id`
+order by p.name_key, p.id`
 
 /** Children of a class today, or their guardians. */
 export function readBatch({ tx, actor, today, now }: Call, { groupId, who }: IssueBatch) {

@@ -1,4 +1,5 @@
 import type { AccessEvent } from '#contract/approvals.ts'
+import { searchWords } from '#domain/people/search.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -28,7 +29,6 @@ const ACTIONS = [
 
 const name = (person: string) =>
   `nullif(concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name), '')`
-const folded = (person: string) => `translate(lower(coalesce(${name(person)}, '')), U&'\\0451', U&'\\0435')`
 
 const LIST = `
 select e.id, e.action, e.at, ${name('actor')} as by, p.id as "personId", ${name('p')} as person,
@@ -39,26 +39,17 @@ left join person p on p.organization_id = $1 and p.id = case when e.resource = '
 left join person actor on actor.organization_id = $1 and actor.id = e.actor_id
 left join person asker on asker.organization_id = $1 and asker.id = (e.detail->>'askerId')::uuid
 where e.organization_id = $1 and e.resource in ('account', 'person') and e.action = any ($2)
-  and not exists (select from unnest($3::text[]) as word
-    where strpos(concat_ws(' ', ${folded('p')}, ${folded('actor')}, ${folded('asker')}), word) = 0)
+  and name_found(concat_ws(' ', p.name_key, actor.name_key, asker.name_key), $3)
 order by e.id desc limit ${PAGE_SIZE} offset $4`
 
 type Row = Omit<AccessEvent, 'at' | 'roles'> & { at: Date; roles: AccessEvent['roles']; total: number }
-
-const wordsOf = (query: string): string[] =>
-  query
-    .toLowerCase()
-    .replaceAll('\u0451', '\u0435')
-    .split(/[\s,.]+/)
-    .filter(Boolean)
-    .slice(0, 6)
 
 /** A page of who gave, took or confirmed access and roles, newest first, by words of any of the names. */
 export async function listAccessEvents(
   { tx, actor }: Call,
   { query, page }: { query: string; page: number },
 ): Promise<{ events: AccessEvent[]; pages: number }> {
-  const values = [actor.organizationId, ACTIONS, wordsOf(query), (page - 1) * PAGE_SIZE]
+  const values = [actor.organizationId, ACTIONS, searchWords(query), (page - 1) * PAGE_SIZE]
   const found = await rows<Row>(tx, LIST, values)
   const events = found.map(({ total: _, at, roles, ...event }) => ({
     ...event,

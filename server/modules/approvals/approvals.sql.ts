@@ -116,12 +116,12 @@ export async function lockPerson({ tx, organizationId }: Asking, personId: strin
 
 const HOLDERS = `
 select r.person_id as "personId", array_agg(distinct r.role) as roles,
-  (select concat_ws(' ', p.last_name, p.first_name, p.middle_name) from person p
-    where p.organization_id = $1 and p.id = r.person_id) as name
+  concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name
 from role_assignment r
+join person p on p.organization_id = $1 and p.id = r.person_id
 join account a on a.organization_id = $1 and a.person_id = r.person_id and a.disabled_at is null
 where r.organization_id = $1 and is_privileged(r.role) and r.starts_on <= $2 and coalesce(r.ends_on, 'infinity') >= $2
-group by r.person_id order by name`
+group by r.person_id, p.last_name, p.first_name, p.middle_name, p.name_key order by p.name_key, r.person_id`
 
 export type NamedApprover = Approver & { name: string }
 

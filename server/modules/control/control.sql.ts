@@ -5,14 +5,18 @@ import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
 export type KeptLesson = Omit<ControlRow, 'state' | 'gaps' | 'late' | 'marked'> &
-  KeepingScene & { lateReason: string | null; lateBy: string | null; lateOn: Day | null }
+  KeepingScene & { classKey: string; teacherKey: string } & {
+    lateReason: string | null
+    lateBy: string | null
+    lateOn: Day | null
+  }
 
 // A lesson counts once it has ended: all of past days, and those of today whose bell has rung. Attendance is summed
 // before it meets the lessons, so that a month of a large school is one pass over it.
 const READ_LESSONS = `
 with l as materialized (
   select l.id, l.held_on, l.period, l.starts_at, l.journal_id, j.kind, j.gradeless, j.subject_id, j.group_id,
-    coalesce(c.id, g.id) as class_id, coalesce(c.name, g.name) as class_name, g.name as group_name,
+    coalesce(c.id, g.id) as class_id, coalesce(c.name, g.name) as class_name, coalesce(c.sort_key, g.sort_key) as class_key, g.name as group_name,
     coalesce(sub.substitute_id, j.teacher_id) as keeper_id, j.teacher_id, sub.substitute_id, sub.reason,
     coalesce(sub.merged, false) as merged,
     o.homework_expected
@@ -32,8 +36,9 @@ with l as materialized (
   group by a.lesson_id
 )
 select l.id as "lessonId", l.held_on as day, l.period, to_char(l.starts_at, 'HH24:MI') as "startsAt",
-  s.name as subject, l.group_name as "group", l.class_id as "classId", l.class_name as "className",
+  s.name as subject, l.group_name as "group", l.class_id as "classId", l.class_name as "className", l.class_key as "classKey",
   l.keeper_id as "teacherId", concat_ws(' ', k.last_name, k.first_name, k.middle_name) as teacher,
+  k.name_key as "teacherKey",
   case when l.substitute_id is not null then concat_ws(' ', t.last_name, t.first_name, t.middle_name) end as "insteadOf",
   case when l.substitute_id is not null then l.reason end as "substitutionReason", l.merged,
   l.kind, l.gradeless, l.homework_expected as "homeworkExpected", r.topic is not null as topic,
@@ -57,7 +62,7 @@ left join late_entry lc on lc.organization_id = $1 and lc.lesson_id = l.id and l
 left join person cp on cp.organization_id = $1 and cp.id = lc.actor_id
 left join person e on e.organization_id = $1 and e.id = le.actor_id
 left join roll on roll.lesson_id = l.id
-order by l.held_on desc, l.starts_at, l.class_name, l.id`
+order by l.held_on desc, l.starts_at, l.class_key, s.sort_key, l.id`
 
 /** Lessons that have ended, as control sees all of them and a homeroom teacher those of the own class. */
 export const readKeptLessons = (

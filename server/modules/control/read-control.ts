@@ -66,20 +66,29 @@ function rowOf(lesson: KeptLesson): ControlRow {
   }
 }
 
-type Group = { id: string; name: string; lessons: KeptLesson[] }
-const teacherOf = ({ teacherId, teacher }: KeptLesson) => ({ id: teacherId, name: teacher })
-const classOf = ({ classId, className }: KeptLesson) => ({ id: classId, name: className })
+type Named = { id: string; name: string; key: string }
+type Group = Named & { lessons: KeptLesson[] }
+const teacherOf = ({ teacherId, teacher, teacherKey }: KeptLesson): Named => ({
+  id: teacherId,
+  name: teacher,
+  key: teacherKey,
+})
+const classOf = ({ classId, className, classKey }: KeptLesson): Named => ({
+  id: classId,
+  name: className,
+  key: classKey,
+})
 
-function groupsOf(lessons: KeptLesson[], by: (lesson: KeptLesson) => { id: string; name: string }): Group[] {
+/** Lessons by whom or what they belong to, in the order of the database's keys, code by code. */
+function groupsOf(lessons: KeptLesson[], by: (lesson: KeptLesson) => Named): Group[] {
   const groups = new Map<string, Group>()
   for (const lesson of lessons) {
-    const { id, name } = by(lesson)
-    const group = groups.get(id) ?? { id, name, lessons: [] }
+    const named = by(lesson)
+    const group = groups.get(named.id) ?? { ...named, lessons: [] }
     group.lessons.push(lesson)
-    groups.set(id, group)
+    groups.set(named.id, group)
   }
-  const order = new Intl.Collator('ru', { numeric: true })
-  return [...groups.values()].sort((one, other) => order.compare(one.name, other.name))
+  return [...groups.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
 }
 
 const counted = ({ id, name, lessons }: Group) => ({ id, name, counts: countShown(lessons) })

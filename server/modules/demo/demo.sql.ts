@@ -76,7 +76,7 @@ export async function readFacts(tx: Tx, organizationId: string, today: Day): Pro
   const members = await read<MemberFact>(
     `select m.group_id, m.student_id, m.starts_on, m.ends_on from group_member m
     join person p on p.organization_id = $1 and p.id = m.student_id
-    where m.organization_id = $1 order by p.last_name, p.first_name, p.birth_on`,
+    where m.organization_id = $1 order by p.name_key, p.birth_on`,
   )
   const plans = await read<PlanFact>(
     `select plan_id, id, topic, hours, homework, homework_minutes from lesson_plan_item
@@ -161,7 +161,7 @@ export function readPeople(tx: Tx, organizationId: string, today: Day): Promise<
     left join group_member m on m.organization_id = $1 and m.student_id = p.id and m.group_kind = 'class'
     left join study_group g on g.organization_id = $1 and g.id = m.group_id
     where p.organization_id = $1
-    order by p.last_name, p.first_name, p.middle_name, p.birth_on, p.id`,
+    order by p.name_key, p.birth_on, p.id`,
     [organizationId, today],
   )
 }

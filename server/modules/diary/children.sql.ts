@@ -69,7 +69,7 @@ left join next on next.student_id = p.id
 left join due on due.student_id = p.id
 left join fresh on fresh.student_id = p.id
 left join away on away.student_id = p.id
-order by p.first_name, p.id`
+order by name_key(p.first_name), p.name_key, p.id`
 
 /** The actor's children, or the student itself, with today and what is new. */
 export const readChildrenRows = ({ tx, actor, today }: Call): Promise<ChildRow[]> =>

@@ -71,7 +71,7 @@ select child.name, child.marks_shown as "marksShown",
     left join homework h on h.organization_id = $1 and h.lesson_id = l.id
     left join kj on kj.lesson_id = l.id) as lessons,
   (select coalesce(json_agg(json_build_object('subject', s.name, 'value', k.value, 'weight', k.weight,
-      'work', k.work, 'title', k.title, 'day', e.held_on) order by s.name, e.held_on, e.starts_at, k.position), '[]'::json)
+      'work', k.work, 'title', k.title, 'day', e.held_on) order by s.sort_key, e.held_on, e.starts_at, k.position), '[]'::json)
     from k join lesson e on e.organization_id = $1 and e.id = k.lesson_id
     join teaching_assignment j on j.organization_id = $1 and j.id = e.journal_id
     join intake i on i.organization_id = $1 and i.id = j.intake_id
@@ -108,7 +108,7 @@ join study_group g on g.organization_id = $1 and g.id = m.group_id
 join person p on p.organization_id = $1 and p.id = m.student_id
 where m.organization_id = $1 and m.group_kind = 'class'
   and m.starts_on <= $3 and coalesce(m.ends_on, 'infinity') >= $3 and ($4 or ($5 and g.homeroom_teacher_id = $2))
-order by g.grade_from, g.name, p.last_name, p.first_name, p.id`
+order by g.sort_key, p.name_key, p.id`
 
 /** Children in a class today whose diary the actor may open: of the own class, or all. */
 export const readStudents = ({ tx, actor, reach, today }: Call): Promise<DiaryChild[]> =>

@@ -65,7 +65,7 @@ with j as (
   from w group by lesson_id
 ), s as materialized (
   select m.student_id, m.starts_on, m.ends_on, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name,
-    row_number() over (order by p.last_name, p.first_name, p.middle_name, m.student_id, m.starts_on) - 1 as n
+    row_number() over (order by p.name_key, m.student_id, m.starts_on) - 1 as n
   from j join group_member m on m.organization_id = $1 and m.group_id = j.group_id
   join person p on p.organization_id = m.organization_id and p.id = m.student_id
 ), c as materialized (

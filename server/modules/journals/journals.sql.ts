@@ -8,7 +8,7 @@ with now as (
   select coalesce($8::uuid, (select id from intake where organization_id = $1 and starts_on <= $7
     order by starts_on desc limit 1)) as intake_id
 ), j as (
-  select j.*, g.name as group_name, g.grade_from, i.name as intake
+  select j.*, g.name as group_name, g.sort_key as group_key, i.name as intake
   from now
   join teaching_assignment j on j.organization_id = $1 and j.intake_id = now.intake_id
   join intake i on i.organization_id = $1 and i.id = j.intake_id
@@ -38,7 +38,7 @@ join person p on p.organization_id = $1 and p.id = j.teacher_id
 left join kept on kept.journal_id = j.id
 left join today on today.journal_id = j.id
 where $6::text is null or j.kind = $6
-order by j.grade_from nulls last, j.group_name, s.name, p.last_name limit 1500`
+order by j.group_key, s.sort_key, p.name_key, j.id limit 1500`
 
 export type JournalQuery = { kind?: string | undefined; intakeId?: string | undefined }
 

@@ -55,7 +55,7 @@ with mine as (${MY_LESSONS}), overdue as (${OVERDUE}), shown as (
     and l.held_on = $2 where $4 and j.organization_id = $1 and j.teacher_id = $3
 ), l as (
   select l.*, j.kind, j.gradeless or j.kind <> 'lessons' as gradeless, j.group_id, j.teacher_id, j.lesson_plan_id,
-    j.intake_id, i.starts_on, i.ends_on, s.name as subject, g.name as group_name, sub.substitute_id
+    j.intake_id, i.starts_on, i.ends_on, s.name as subject, g.name as group_name, g.sort_key as group_key, sub.substitute_id
   from shown join lesson l on l.organization_id = $1 and l.id = shown.id
   join teaching_assignment j on j.organization_id = $1 and j.id = l.journal_id
   join intake i on i.organization_id = $1 and i.id = j.intake_id
@@ -66,7 +66,7 @@ with mine as (${MY_LESSONS}), overdue as (${OVERDUE}), shown as (
 ), child as (
   select l.id as lesson_id, l.starts_at, l.ends_at, l.intake_id, l.starts_on as intake_from, l.ends_on as intake_to,
     m.student_id, m.starts_on, m.ends_on,
-    concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name
+    concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, p.name_key
   from l join group_member m on m.organization_id = $1 and m.group_id = l.group_id
     and m.starts_on <= $2 and coalesce(m.ends_on, 'infinity') >= $2
   join person p on p.organization_id = $1 and p.id = m.student_id
@@ -113,8 +113,8 @@ select
         'told', coalesce(c.told, '[]'::json),
         'procedure', exists (select from procedure p where p.organization_id = $1 and p.student_id = c.student_id
           and p.intake_id = c.intake_id and p.weekday = extract(isodow from $2::date)
-          and p.starts_at < c.ends_at and p.ends_at > c.starts_at)) order by c.name), '[]'::json)
-      from heard c where c.lesson_id = l.id)) order by l.starts_at, l.id), '[]'::json)
+          and p.starts_at < c.ends_at and p.ends_at > c.starts_at)) order by c.name_key, c.student_id), '[]'::json)
+      from heard c where c.lesson_id = l.id)) order by l.starts_at, l.group_key, l.id), '[]'::json)
     from l
     left join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id
     left join homework h on h.organization_id = $1 and h.lesson_id = l.id
@@ -161,7 +161,7 @@ join subject s on s.organization_id = $1 and s.id = j.subject_id
 join study_group g on g.organization_id = $1 and g.id = j.group_id
 join organization o on o.id = $1
 where not (u.topic and u.attendance) and u.held_on < $2
-order by u.held_on desc, u.starts_at desc limit 300`
+order by u.held_on desc, u.starts_at desc, g.sort_key, u.id limit 300`
 
 /** Past lessons of the actor that still lack their topic or attendance, newest first. */
 export function readOverdueRows(call: Call): Promise<OverdueRow[]> {

@@ -59,7 +59,7 @@ with l as (
   where l.organization_id = $1 and l.id = $2 and ($4 or ($5 and j.teacher_id = $3)
     or ($6 and sub.substitute_id = $3) or ($7 and $3 in (g.homeroom_teacher_id, c.homeroom_teacher_id)))
 ), child as (
-  select m.student_id, m.starts_on, m.ends_on, p.last_name, p.first_name, p.middle_name
+  select m.student_id, m.starts_on, m.ends_on, p.last_name, p.first_name, p.middle_name, p.name_key
   from l join group_member m on m.organization_id = $1 and m.group_id = l.group_id
     and m.starts_on <= l.held_on and coalesce(m.ends_on, 'infinity') >= l.held_on
   join person p on p.organization_id = $1 and p.id = m.student_id
@@ -124,7 +124,7 @@ select
       'procedure', exists (select from procedure p where p.organization_id = $1 and p.student_id = c.student_id
         and p.intake_id = l.intake_id and p.weekday = extract(isodow from l.held_on)
         and p.starts_at < l.ends_at and p.ends_at > l.starts_at))
-      order by c.last_name, c.first_name, c.middle_name), '[]'::json)
+      order by c.name_key, c.student_id), '[]'::json)
     from child c left join earlier e on e.student_id = c.student_id) as children,
   (select coalesce(json_agg(json_build_object('studentId', m.student_id, 'workId', m.work_id, 'value', m.value,
       'comment', m.comment, 'version', m.version)), '[]'::json)

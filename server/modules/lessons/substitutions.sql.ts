@@ -143,7 +143,7 @@ join lesson o on o.organization_id = $1 and o.id = t.lesson_id
 join teaching_assignment j on j.organization_id = $1 and j.id = o.journal_id
 join subject s on s.organization_id = $1 and s.id = j.subject_id
 join study_group g on g.organization_id = $1 and g.id = j.group_id
-where t.person_id = $3 order by o.starts_at, g.name, s.name`
+where t.person_id = $3 order by o.starts_at, g.sort_key, s.sort_key`
 
 /** What this person teaches elsewhere at the hour of the lesson. */
 export const readSameHour = (
@@ -169,7 +169,7 @@ where $4 and l.organization_id = $1 and l.held_on = $3 and sub.substitute_id is 
   and not exists (select from homework h where h.organization_id = $1 and h.lesson_id = l.id)
   and not exists (select from mark m where m.organization_id = $1 and m.lesson_id = l.id)
   and not exists (select from attendance a where a.organization_id = $1 and a.lesson_id = l.id)
-order by l.starts_at, g.name, s.name limit 400`
+order by l.starts_at, g.sort_key, s.sort_key, l.id limit 400`
 
 /** Colleagues' lessons of today that nobody has recorded, in order of time; control sees those ahead, to name a substitute. */
 export const readLessonsToCover = ({ tx, actor, reach, today }: Call): Promise<LessonsToCover['lessons']> =>
@@ -190,7 +190,7 @@ with wanted as (
   where l.organization_id = $1 and l.id = $6::uuid
 ), busy as (
   select t.person_id, json_agg(json_build_object('startsAt', to_char(o.starts_at, 'HH24:MI'), 'subject', s.name,
-    'group', g.name) order by o.starts_at, g.name) as lessons
+    'group', g.name) order by o.starts_at, g.sort_key) as lessons
   from wanted w, taught_at_that_hour($1, w.id) t
   join lesson o on o.organization_id = $1 and o.id = t.lesson_id
   join teaching_assignment j on j.organization_id = $1 and j.id = o.journal_id
@@ -212,7 +212,7 @@ where $5 and p.organization_id = $1 and exists (select from role_assignment ra w
     and coalesce(ra.ends_on, 'infinity') >= coalesce((select held_on from wanted), $4))
   and p.id is distinct from (select teacher_id from wanted)
   and name_found(p.name_key, $2)
-order by busy.lessons is not null, same.teacher_id is null, p.last_name, p.first_name, p.middle_name limit 50`
+order by busy.lessons is not null, same.teacher_id is null, p.name_key, p.id limit 50`
 
 /**
  * Those who teach here today and whose name has the words of the query; for a lesson those of its day without its teacher, with

@@ -28,7 +28,7 @@ with found as (
   select p.*, count(*) over () as total from person p
   where p.organization_id = $1 and (${KIND})
     and name_found(p.name_key, $3)
-  order by p.last_name, p.first_name, p.middle_name nulls first, p.id
+  order by p.name_key, p.id
   limit ${PAGE_SIZE} offset $4
 )
 select p.id, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, p.total,
@@ -40,7 +40,7 @@ select p.id, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, p
     (select s.position from staff_member s where s.organization_id = $1 and s.id = p.id)) as place,
   ${STATE.replace('$NOW', '$6')} as account
 from found p left join account a on a.organization_id = $1 and a.person_id = p.id
-order by p.last_name, p.first_name, p.middle_name nulls first, p.id`
+order by p.name_key, p.id`
 
 export type FoundPeople = { people: PersonLine[]; total: number; pages: number }
 
@@ -59,7 +59,7 @@ export async function listPeople(
 
 const KIN = (mine: string, theirs: string) => `
 (select coalesce(json_agg(json_build_object('id', k.id, 'name', concat_ws(' ', k.last_name, k.first_name, k.middle_name),
-    'kinship', l.kinship) order by k.last_name, k.first_name), '[]')
+    'kinship', l.kinship) order by k.name_key, k.id), '[]')
   from guardian_link l join person k on k.organization_id = $1 and k.id = l.${theirs}
   where l.organization_id = $1 and l.${mine} = p.id and l.starts_on <= $3 and coalesce(l.ends_on, 'infinity') >= $3)`
 
@@ -72,7 +72,7 @@ select p.id, p.version, p.last_name as "lastName", p.first_name as "firstName", 
     from role_assignment r where r.organization_id = $1 and r.person_id = p.id
       and (r.ends_on is null or r.ends_on >= r.starts_on)) as roles,
   (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'kind', g.kind, 'from', m.starts_on,
-      'to', m.ends_on) order by m.starts_on desc, g.kind, g.name), '[]')
+      'to', m.ends_on) order by m.starts_on desc, g.sort_key), '[]')
     from group_member m join study_group g on g.organization_id = $1 and g.id = m.group_id
     where m.organization_id = $1 and m.student_id = p.id) as groups,
   needs_two_people($1, p.id, $4) as guarded,

@@ -23,7 +23,7 @@ select p.id, p.last_name as "lastName", p.first_name as "firstName", p.middle_na
     (select s.position from staff_member s where s.organization_id = $1 and s.id = p.id)) as place
 from person p
 where p.organization_id = $1 and p.id is distinct from $2::uuid and (p.birth_on = $3::date or name_found(p.name_key, $4))
-order by p.last_name, p.first_name, p.middle_name nulls first, p.id`
+order by p.name_key, p.id`
 
 /** Those who may be the person of this name: never the person of that id. */
 export function readAlike({ tx, actor }: Call, one: NamedPerson, id: string | null): Promise<PersonAlike[]> {

@@ -8,7 +8,7 @@ select json_build_object('name', o.name, 'shortName', o.short_name, 'timeZone', 
     'familyAccessDays', o.family_access_days, 'homeworkExpected', o.homework_expected) as journal,
   o.version,
   (select coalesce(json_agg(json_build_object('id', t.id, 'version', t.version, 'name', t.name, 'short', t.short,
-      'weight', t.weight, 'archived', t.archived) order by t.archived, t.position, t.name), '[]')
+      'weight', t.weight, 'archived', t.archived) order by t.archived, t.position, natural_key(t.name) collate "C"), '[]')
     from work_type t where t.organization_id = o.id) as "workTypes",
   (select coalesce(json_agg(json_build_object('id', c.id, 'version', c.version, 'code', c.code, 'name', c.name,
       'absent', c.absent, 'counted', c.counted) order by c.position, c.code), '[]')

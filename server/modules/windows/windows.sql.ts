@@ -12,8 +12,8 @@ const name = (person: string) =>
 
 const READ_WINDOWS = `
 with j as (
-  select j.id, j.teacher_id, s.name || ', ' || g.name || ' — ' || ${name('p')} as name, g.grade_from,
-    g.name as group_name, i.starts_on <= $2 and i.ends_on >= $2 - o.entry_window_days as current
+  select j.id, j.teacher_id, s.name || ', ' || g.name || ' — ' || ${name('p')} as name,
+    g.sort_key as group_key, s.sort_key as subject_key, p.name_key as teacher_key, i.starts_on <= $2 and i.ends_on >= $2 - o.entry_window_days as current
   from organization o
   join teaching_assignment j on j.organization_id = $1
   join intake i on i.organization_id = $1 and i.id = j.intake_id
@@ -36,10 +36,10 @@ select o.entry_window_days as "windowDays", o.window_opener_roles as "openerRole
     left join j on j.id = w.journal_id
     left join person t on t.organization_id = $1 and t.id = w.teacher_id
     join person b on b.organization_id = $1 and b.id = w.opened_by) as windows,
-  (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by grade_from nulls last, group_name, name),
+  (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by group_key, subject_key, teacher_key, id),
     '[]'::json) from j where current) as journals,
   (select coalesce(json_agg(json_build_object('id', p.id, 'name', ${name('p')})
-      order by p.last_name, p.first_name, p.id), '[]'::json)
+      order by p.name_key, p.id), '[]'::json)
     from person p where p.organization_id = $1 and p.id in (select teacher_id from j where current)) as teachers
 from organization o where o.id = $1`
 

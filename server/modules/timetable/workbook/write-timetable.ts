@@ -1,4 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx'
+import { naturally } from '#domain/text/natural-order.ts'
 import { NOWHERE, type PlacedTimetable, type TimetableProblem } from '#domain/timetable/problem.ts'
 import type { IntakeData, TeachingAssignmentRecord } from '#modules/imports/index.ts'
 import { shortName } from '#modules/imports/index.ts'
@@ -17,17 +18,18 @@ export async function writeIntakeTimetable(
 ): Promise<Uint8Array> {
   const { days, numbers } = intake.grid
   const cells = cellTexts(data, intake, timetable)
-  const columns = data.classes.length + TIMETABLE.headings.length
+  const classes = data.classes.toSorted((one, other) => naturally(one.label, other.label))
+  const columns = classes.length + TIMETABLE.headings.length
   const rows: (string | number | null)[][] = [
     [TIMETABLE.title],
     [headingOf(data)],
     [],
-    [...TIMETABLE.headings, ...data.classes.map(({ label }) => label)],
+    [...TIMETABLE.headings, ...classes.map(({ label }) => label)],
   ]
   days.forEach((day, dayIndex) => {
     numbers.forEach((number, period) => {
       const slot = dayIndex * numbers.length + period
-      const lessons = data.classes.map(({ key }) => cells.get(`${key}|${slot}`)?.join('\n') ?? null)
+      const lessons = classes.map(({ key }) => cells.get(`${key}|${slot}`)?.join('\n') ?? null)
       rows.push([period === 0 ? day.toUpperCase() : null, number, timeOf(intake, period), ...lessons])
     })
   })
@@ -46,7 +48,7 @@ export async function writeIntakeTimetable(
           { width: WIDTHS.day },
           { width: WIDTHS.number },
           { width: WIDTHS.time },
-          ...data.classes.map(() => ({ width: WIDTHS.lesson })),
+          ...classes.map(() => ({ width: WIDTHS.lesson })),
         ],
         freezePane: { rows: HEADING_ROW + 1, columns: TIMETABLE.headings.length },
       },
