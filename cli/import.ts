@@ -48,7 +48,7 @@ export async function importFolder(args: string[]): Promise<number> {
     return 2
   }
   // The journal may be serving meanwhile: the import is one more client of the same database.
-  const storage = await openStorage(readConfig(process.env), { join: true })
+  const storage = await openStorage(readConfig(process.env), { join: true, tell: console.warn })
   try {
     return await importInto(storage.database, wanted)
   } catch (error) {

@@ -62,7 +62,7 @@ export async function rescue([name, wanted, ...others]: string[]): Promise<numbe
 
 // The journal may be serving meanwhile: the console is one more client of the same database.
 async function withStorage(work: (database: Database) => Promise<number>): Promise<number> {
-  const storage = await openStorage(readConfig(process.env), { join: true })
+  const storage = await openStorage(readConfig(process.env), { join: true, tell: console.warn })
   try {
     return await work(storage.database)
   } finally {

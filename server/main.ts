@@ -21,9 +21,9 @@ const DRAIN_MS = 15_000
 /** Starts the whole product; with `storage` given, on a database that is already open. */
 export async function serve(
   config: Config,
-  { clock = systemClock, storage: given, tell }: ServeOptions = {},
+  { clock = systemClock, storage: given, tell = () => undefined }: ServeOptions = {},
 ): Promise<Running> {
-  const storage = given ?? (await openStorage(config, tell ? { tell } : {}))
+  const storage = given ?? (await openStorage(config, { tell }))
   try {
     const server = await createServer({
       database: storage.database,

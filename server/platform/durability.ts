@@ -13,9 +13,9 @@ where s.name in ('fsync', 'full_page_writes', 'synchronous_commit') and (s.setti
   order by d.setrole <> 0 desc, d.setdatabase <> 0 desc limit 1))
 order by s.name`
 
-/** Settings that are off for the application although without them an acknowledged save can be lost. */
-export async function durabilityFaults(app: pg.Pool): Promise<string[]> {
-  const { rows } = await app.query<{ name: string }>(FAULTS)
+/** Settings that are off for whoever asks although without them an acknowledged save can be lost. */
+export async function durabilityFaults(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(FAULTS)
   return rows.map(({ name }) => name)
 }
 

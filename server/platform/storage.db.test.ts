@@ -7,17 +7,19 @@ import { mortalFolder } from '#test/temporary-cluster.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { openStorage } from './storage.ts'
 
+const silent = { tell: () => undefined }
+
 function urlOf(pool: pg.Pool): string {
   const { host, port, user, password, database } = pool.options
   return `postgres://${user}:${password ?? ''}@${encodeURIComponent(host ?? '')}:${port}/${database}`
 }
 
 const outside = (databaseUrl: string, databaseAppUrl: string | null = null) =>
-  openStorage({ dataDir: '/nowhere', databaseUrl, databaseAppUrl })
+  openStorage({ dataDir: '/nowhere', databaseUrl, databaseAppUrl }, silent)
 
 test('an empty folder becomes a migrated database that may keep a journal', async () => {
   const dataDir = mortalFolder(tmpdir())
-  const { database, stop } = await openStorage({ dataDir, databaseUrl: null })
+  const { database, stop } = await openStorage({ dataDir, databaseUrl: null }, silent)
   expect((await database.pool.query('select count(*) from organization')).rows).toEqual([{ count: 0 }])
   await stop()
 })

@@ -24,7 +24,7 @@ export type StorageOptions = DatabaseOptions & {
   /** Whether a folder that a running server holds may be used beside it (`import` while it serves). */
   join?: boolean
   /** Told, in words for the terminal, what is amiss with a database that is served nevertheless. */
-  tell?: (words: string) => void
+  tell: (words: string) => void
 }
 
 const OLDEST = 150_000
@@ -32,7 +32,7 @@ const OLDEST = 150_000
 /** Opens what the configuration names: the server of `DATABASE_URL`, or the bundled one in the data folder. */
 export async function openStorage(
   config: { dataDir: string; databaseUrl: string | null; databaseAppUrl?: string | null },
-  { join: beside = false, tell = () => undefined, ...options }: StorageOptions = {},
+  { join: beside = false, tell, ...options }: StorageOptions,
 ): Promise<Storage> {
   const { databaseUrl: url, databaseAppUrl = null, dataDir } = config
   const folder = join(dataDir, 'postgres')
@@ -115,6 +115,7 @@ async function refuseUnsafe({ pool, owner }: Database): Promise<void> {
   const { isApp, remedies } = await appExcess(pool, rows[0]?.name ?? '')
   if (!isApp) throw new StorageRefused('role-lost')
   if (remedies.length > 0) throw new StorageRefused('app-too-strong', remedies.join('\n'))
-  const off = await durabilityFaults(pool)
+  // The console writes as the owner, the journal as the application.
+  const off = [...new Set([...(await durabilityFaults(owner)), ...(await durabilityFaults(pool))])]
   if (off.length > 0) throw new StorageRefused('not-durable', off.join(', '))
 }

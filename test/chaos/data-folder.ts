@@ -59,7 +59,7 @@ async function prepare(): Promise<School> {
 
 /** Does work on the folder's database while no journal serves it, opened with the product's own checks. */
 export async function withStorage<T>(dataDir: string, work: (storage: Storage) => Promise<T>): Promise<T> {
-  const storage = await openStorage({ dataDir, databaseUrl: null })
+  const storage = await openStorage({ dataDir, databaseUrl: null }, { tell: () => undefined })
   try {
     return await work(storage)
   } finally {

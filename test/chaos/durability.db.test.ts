@@ -44,7 +44,12 @@ test.each([
   ['synchronous_commit', 'in its file', line('synchronous_commit = off')],
   ['fsync', 'by a command', setting('alter system set fsync = off')],
   ['synchronous_commit', 'for the database', setting('alter database zhuravl set synchronous_commit = off')],
-  ['synchronous_commit', 'for the role', setting('alter role zhuravl set synchronous_commit = off')],
+  ['synchronous_commit', 'for the owner', setting('alter role zhuravl set synchronous_commit = off')],
+  [
+    'synchronous_commit',
+    'for the application',
+    setting('alter role zhuravl_app set synchronous_commit = off'),
+  ],
   ['synchronous_commit', 'for all roles', setting('alter role all set synchronous_commit = off')],
 ] as const)(
   'a start with %s turned off %s is refused in words',
@@ -74,10 +79,10 @@ test('a setting turned off under a running journal makes it not ready, and ready
   const reload = 'select pg_reload_conf()'
 
   expect(await after('select 1')).toEqual(sound)
-  expect(await after('alter role zhuravl set synchronous_commit = off')).toEqual(
+  expect(await after('alter role zhuravl_app set synchronous_commit = off')).toEqual(
     without('synchronous_commit'),
   )
-  expect(await after('alter role zhuravl reset synchronous_commit')).toEqual(sound)
+  expect(await after('alter role zhuravl_app reset synchronous_commit')).toEqual(sound)
   expect(await after('alter database zhuravl set synchronous_commit to no')).toEqual(
     without('synchronous_commit'),
   )
