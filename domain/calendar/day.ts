@@ -31,3 +31,12 @@ export function weekdayOf(day: Day): number {
 export function mondayOf(day: Day): Day {
   return addDays(day, 1 - weekdayOf(day))
 }
+
+const AUGUST = 8
+
+/** The school year a day is in, «2026/27»; it begins in August. */
+export function schoolYearOf(day: Day): string {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  const first = month >= AUGUST ? year : year - 1
+  return `${first}/${String((first + 1) % 100).padStart(2, '0')}`
+}

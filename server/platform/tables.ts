@@ -190,6 +190,7 @@ export type Tables = {
     natural_key: string
     record_id: string
     content_hash: string
+    intake_id: string | null
   }
   import_run: {
     organization_id: string
@@ -209,6 +210,7 @@ export type Tables = {
     value: string
     source_file: string
     version: Generated<number>
+    intake_id: string
   }
   intake: {
     organization_id: string

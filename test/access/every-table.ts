@@ -43,7 +43,7 @@ const ROWS: Record<string, Record<string, unknown>> = {
     ...v,
   },
   timetable_slot: { id: newId(), journal_id: ids.physics7, weekday: 1, ...times, ...v },
-  import_key: { kind: 'person', natural_key: 'x', record_id: ids.anna, content_hash: 'x' },
+  import_key: { kind: 'staff', natural_key: 'x', record_id: ids.anna, content_hash: 'x' },
   import_run: { id: newId(), at: '2026-11-12T08:00:00Z', summary: {} },
   lesson_record: {
     id: newId(),

@@ -373,6 +373,7 @@ async function fillRelations(database: Database): Promise<void> {
     ...(['anna', 'boris', 'galina'] as const).map((who, n) => ({
       id: id(350 + n),
       student_id: ids[who],
+      intake_id: ids.intake,
       subject: 'Физика',
       kind: 'period',
       position: 1,

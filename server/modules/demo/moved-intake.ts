@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, mondayOf, weekdayOf } from '#domain/calendar/day.ts'
+import { addDays, type Day, daysBetween, mondayOf, schoolYearOf, weekdayOf } from '#domain/calendar/day.ts'
 import { type IntakeData, studyDaysOf } from '#modules/imports/index.ts'
 
 const THIRD_WEEK = 14
@@ -72,11 +72,3 @@ export function movedIntake(data: IntakeData, days: number): IntakeData {
 // A holiday that was moved is no longer that holiday.
 const eventName = ({ kind, name }: IntakeData['calendar'][number], days: number): string =>
   kind === 'day-off' && days !== 0 ? 'Выходной день' : name
-
-const AUGUST = 8
-
-function schoolYearOf(day: Day): string {
-  const [year = 0, month = 0] = day.split('-').map(Number)
-  const first = month >= AUGUST ? year : year - 1
-  return `${first}/${String((first + 1) % 100).padStart(2, '0')}`
-}

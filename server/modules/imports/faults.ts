@@ -39,6 +39,7 @@ const SEVERITY = {
   'lesson-not-in-load': 'error',
   'lesson-twice': 'error',
   'intake-unknown': 'error',
+  'intake-other': 'error',
   'mark-unknown': 'error',
   'rows-differ': 'error',
   formula: 'question',
@@ -66,6 +67,7 @@ const SEVERITY = {
   'birth-date-differs': 'question',
   'average-differs': 'question',
   'intake-differs': 'question',
+  'intake-over': 'question',
   'study-days-differ': 'question',
   'date-ambiguous': 'question',
   'child-corrected': 'question',
@@ -92,13 +94,14 @@ const MAX_SHOWN_CHARS = 80
 const MAX_PER_FILE = 500
 
 /**
- * Questions about who a person is or what a day means: no answer to all questions at once is an answer to them, since a
+ * Questions about who a person is, what a day means or which intake a table is of: no answer to all questions at once is an answer to them, since a
  * child written twice cannot be taken back.
  */
 export const SINGLE_ANSWER: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'child-corrected',
   'child-probably-duplicated',
   'date-ambiguous',
+  'intake-over',
 ])
 
 /** What somebody has said of such a question, by its number. */

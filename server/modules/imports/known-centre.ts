@@ -7,11 +7,16 @@ import type { PersonName } from './values/names.ts'
 export type KnownChild = Pick<
   StudentRecord,
   'key' | 'name' | 'birthDate' | 'classKey' | 'arrivesOn' | 'leavesOn'
->
+> & {
+  /** Whether the child is here in this intake: who was in another one alone is nobody a list of this one may mean. */
+  stays: boolean
+}
 
 /** What the journal has already of a centre: spreadsheets of a part of it refer to the rest. */
 export type KnownCentre = {
   intake: IntakeRecord | null
+  /** Whether that intake was taken since the tables name none, and is over: nobody may change it unasked. */
+  isOver: boolean
   /** Days without lessons, so that a timetable alone makes none on them. */
   calendar: CalendarEventRecord[]
   classes: ClassLabel[]
@@ -28,6 +33,7 @@ export type KnownCentre = {
 export function nobodyKnown(): KnownCentre {
   return {
     intake: null,
+    isOver: false,
     calendar: [],
     classes: [],
     subjects: [],

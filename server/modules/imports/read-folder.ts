@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { assemble } from './assemble/assemble.ts'
+import { intakeSaid } from './assemble/centre.ts'
 import type { Answers, Fault, Report } from './faults.ts'
 import { makeFaultList } from './faults.ts'
 import type { IntakeData } from './intake-data.ts'
@@ -108,6 +109,7 @@ export async function readFiles(given: GivenFile[], { ask, answers }: Compared =
   for (const file of given) files.push(await readOne(file, report))
   const raw = joinTables(files.map(({ tables }) => tables))
   const known = await ask?.(saidOf(raw))
+  if (known?.isOver) askOfPast(files, known, report)
   const data = assemble(raw, report, { known, answers })
   return {
     known,
@@ -118,10 +120,16 @@ export async function readFiles(given: GivenFile[], { ask, answers }: Compared =
   }
 }
 
-function saidOf({ titles }: RawTables): Parameters<AskKnown>[0] {
+function askOfPast(files: Omit<FileReading, 'faults'>[], { intake }: KnownCentre, report: Report): void {
+  const hint = { number: String(intake?.number), end: intake?.endsOn ?? '' }
+  for (const { name, kinds } of files)
+    if (kinds.length > 0) report({ file: name, sheet: null, cell: null }, 'intake-over', null, hint)
+}
+
+function saidOf(raw: RawTables): Parameters<AskKnown>[0] {
   return {
-    organizationName: titles.find(({ organization }) => organization !== null)?.organization ?? null,
-    intake: titles.find(({ intake }) => intake !== null)?.intake ?? null,
+    organizationName: raw.titles.find(({ organization }) => organization !== null)?.organization ?? null,
+    intake: intakeSaid(raw),
   }
 }
 

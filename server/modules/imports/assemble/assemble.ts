@@ -51,7 +51,7 @@ export function assemble(raw: RawTables, report: Report, given: Given = {}): Int
 }
 
 function assemblePeople(raw: RawTables, registry: Registry) {
-  const intake = assembleIntake(raw.titles, raw.events, registry) ?? registry.known.intake
+  const intake = assembleIntake(raw, registry)
   const [firstChild] = raw.students
   if (intake === null && firstChild !== undefined) {
     registry.report({ ...firstChild.at, cell: null }, 'intake-unknown')

@@ -1,4 +1,4 @@
-import type { Day } from '#domain/calendar/day.ts'
+import { type Day, schoolYearOf } from '#domain/calendar/day.ts'
 import type { Place, Report } from '../faults.ts'
 import type {
   BellRecord,
@@ -11,7 +11,7 @@ import type {
 import type { BellRow } from '../readers/bells.ts'
 import type { EventRow, PeriodRow } from '../readers/calendar.ts'
 import type { RawTables } from '../readers/tables.ts'
-import type { CentreTitle } from '../readers/titles.ts'
+import { intakeNumber, intakeRecord } from '../readers/titles.ts'
 import { classLabel } from '../values/class-labels.ts'
 import { subjectKey, subjectName } from '../values/subjects.ts'
 import { fold } from '../values/text.ts'
@@ -19,27 +19,40 @@ import { daysBetween, weekdayOfDay } from '../values/times.ts'
 import type { Registry } from './registry.ts'
 import { findClass } from './registry.ts'
 
-/** The intake the titles speak of; a title of another intake is asked about. */
+/** The intake the tables name: in a title, or as the one intake of the calendar; null when they name none. */
+export function intakeSaid({ titles, events }: Pick<RawTables, 'titles' | 'events'>): IntakeRecord | null {
+  const titled = titles.find((title) => title.intake !== null)?.intake
+  if (titled) return titled
+  const [only, another] = events.filter(({ kind }) => kind === 'intake')
+  const number = only === undefined || another !== undefined ? null : intakeNumber(only.name)
+  return only === undefined || number === null
+    ? null
+    : intakeRecord(number, schoolYearOf(only.startsOn), only)
+}
+
+/** The intake that is meant: the one named, or the journal's; a title or an event of another one is told of. */
 export function assembleIntake(
-  titles: CentreTitle[],
-  events: EventRow[],
-  { report }: Registry,
+  raw: Pick<RawTables, 'titles' | 'events'>,
+  { report, known }: Registry,
 ): IntakeRecord | null {
-  const intake = titles.find((title) => title.intake !== null)?.intake ?? null
-  for (const title of titles) {
-    if (title.intake !== null && intake !== null && !isSame(title.intake, intake)) {
-      report(title.at, 'intake-differs', title.intake.startsOn, {
-        start: intake.startsOn,
-        end: intake.endsOn,
-      })
-    }
+  const intake = intakeSaid(raw) ?? known.intake
+  if (intake === null) return null
+  const span = { start: intake.startsOn, end: intake.endsOn }
+  const differs = (at: Place, said: IntakeRecord): void => {
+    if (!isSame(said, intake)) report(at, 'intake-differs', said.startsOn, span)
   }
-  const event = events.find(({ kind }) => kind === 'intake')
-  if (intake !== null && event !== undefined && !isSame({ ...intake, ...datesOf(event) }, intake)) {
-    report(event.at, 'intake-differs', event.startsOn, { start: intake.startsOn, end: intake.endsOn })
-  }
+  for (const { at, text, intake: said, number } of raw.titles)
+    if (said !== null) differs(at, said)
+    else if (number !== null && number !== intake.number)
+      report(at, 'intake-other', text, { number: String(intake.number), ...span })
+  for (const { at, startsOn, endsOn } of raw.events.filter((event) => isIntakeEvent(event, intake)))
+    differs(at, { ...intake, startsOn, endsOn })
   return intake
 }
+
+// A calendar of the whole year names the other intakes too.
+const isIntakeEvent = ({ kind, name }: EventRow, { number }: IntakeRecord): boolean =>
+  kind === 'intake' && (intakeNumber(name) ?? number) === number
 
 /** Events of the school year; the study days promised for the intake are counted again. */
 export function assembleCalendar(
@@ -57,8 +70,9 @@ export function assembleCalendar(
     grades,
     note,
   }))
-  for (const { kind, studyDays, noteAt } of events) {
-    if (kind !== 'intake' || studyDays === null || intake === null) continue
+  for (const event of events) {
+    const { studyDays, noteAt } = event
+    if (studyDays === null || intake === null || !isIntakeEvent(event, intake)) continue
     const counted = studyDaysOf(intake, calendar).length
     if (counted !== studyDays) report(noteAt, 'study-days-differ', studyDays, { expected: String(counted) })
   }
@@ -147,10 +161,6 @@ export function assembleCurriculum(raw: RawTables, registry: Registry): Curricul
     registry.places.set(`limit|${classLabel(limit.classUnit.text)?.key}`, limit.at)
   }
   return [...lines.values()]
-}
-
-function datesOf({ startsOn, endsOn }: EventRow): { startsOn: Day; endsOn: Day } {
-  return { startsOn, endsOn }
 }
 
 function isSame(one: IntakeRecord, other: IntakeRecord): boolean {

@@ -94,7 +94,11 @@ export function assembleStudents(
     registry.places.set(`student|${key}`, row.at)
     linkGuardians(families, key, row.guardians, registry)
   }
-  addKnown(registry.children, registry.known.students, students)
+  addKnown(
+    registry.children,
+    registry.known.students.filter(({ stays }) => stays),
+    students,
+  )
   return {
     students: [...students.values()],
     homeSchools: [...schools.values()],

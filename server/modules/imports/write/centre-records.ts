@@ -1,3 +1,4 @@
+import { schoolYearOf } from '#domain/calendar/day.ts'
 import type { IntakeData, IntakeRecord } from '../intake-data.ts'
 import { intakeName } from './names.words.ts'
 import { byKey, type Keyed, type RecordKind, type Source } from './records.ts'
@@ -25,7 +26,8 @@ function eventRows({ data }: Source): Keyed[] {
 
 function periodRows({ data }: Source): Keyed[] {
   return data.gradingPeriods.map(({ key, name, grades, startsOn, endsOn, marks }) => ({
-    key,
+    // The first quarter of the next school year is another one.
+    key: `${schoolYearOf(startsOn).slice(0, 4)}|${key}`,
     row: { name, ...spanOf(grades), starts_on: startsOn, ends_on: endsOn, marking: marks },
   }))
 }
@@ -58,8 +60,14 @@ function subjectRows({ data }: Source): Keyed[] {
 
 export const centreKinds: RecordKind[] = [
   { kind: 'intake', table: 'intake', rows: intakeRows, sameBy: ['school_year', 'number'] },
-  { kind: 'calendar-event', table: 'calendar_event', rows: eventRows },
-  { kind: 'grading-period', table: 'grading_period', rows: periodRows, otherwise: { marking: 'period' } },
+  { kind: 'calendar-event', table: 'calendar_event', rows: eventRows, sameBy: ['name', 'starts_on'] },
+  {
+    kind: 'grading-period',
+    table: 'grading_period',
+    rows: periodRows,
+    otherwise: { marking: 'period' },
+    sameBy: ['name', 'grade_from', 'grade_to', 'starts_on'],
+  },
   { kind: 'bell', table: 'bell', rows: bellRows, sameBy: ['intake_id', 'grade_from', 'grade_to', 'period'] },
   { kind: 'home-school', table: 'home_school', rows: schoolRows, sameBy: ['name'] },
   { kind: 'subject', table: 'subject', rows: subjectRows, sameBy: ['name'] },

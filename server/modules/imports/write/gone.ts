@@ -1,10 +1,12 @@
+import { type Day, schoolYearOf } from '#domain/calendar/day.ts'
+import { intakeNumber } from '../readers/titles.ts'
 import type { Kind, Source } from './records.ts'
 import type { ImportKey } from './write-intake.sql.ts'
 
-// What one list speaks for: the class of a child, the plan of a topic, the group of a member, or all of its kind.
+// What one list speaks for: its school year, the class of a child, the plan of a topic, the group of a member, or all of its kind.
 const SCOPES: Partial<Record<Kind, (key: string, classOf: (child: string) => string) => string>> = {
-  'calendar-event': () => '',
-  'grading-period': () => '',
+  'calendar-event': eventScope,
+  'grading-period': (key) => part(key, 0),
   bell: () => '',
   staff: () => '',
   'student-person': (key, classOf) => classOf(key),
@@ -19,6 +21,11 @@ const SCOPES: Partial<Record<Kind, (key: string, classOf: (child: string) => str
   'timetable-slot': (key) => (part(key, 2) === 'club' ? 'club' : part(key, 4)),
   procedure: () => '',
   'incoming-mark': (key) => key.split('|').slice(0, -2).join('|'),
+}
+
+// The calendar of one intake need not name the others.
+function eventScope(key: string): string {
+  return intakeNumber(part(key, 0)) === null ? schoolYearOf(key.split('|').at(-1) as Day) : key
 }
 
 const part = (key: string, index: number): string => key.split('|')[index] ?? ''

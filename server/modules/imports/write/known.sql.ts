@@ -1,7 +1,7 @@
 import type { Day } from '#domain/calendar/day.ts'
 import type { Database } from '#platform/db.ts'
 import type { CalendarEventRecord, IntakeRecord } from '../intake-data.ts'
-import { type KnownCentre, nobodyKnown } from '../known-centre.ts'
+import type { KnownCentre } from '../known-centre.ts'
 import { classLabel, gradeRange } from '../values/class-labels.ts'
 import { nameKey, type PersonName } from '../values/names.ts'
 import { subjectKey } from '../values/subjects.ts'
@@ -10,7 +10,13 @@ import { fold } from '../values/text.ts'
 
 type Person = { id: string; key: string | null; family: string; given: string; patronymic: string | null }
 type Intake = { id: string; number: number; school_year: string; starts_on: Day; ends_on: Day }
-type Child = Person & { birth_on: Day; class_id: string | null; from: Day | null; to: Day | null }
+type Child = Person & {
+  birth_on: Day
+  stays: boolean
+  class_id: string | null
+  from: Day | null
+  to: Day | null
+}
 type Guardian = Person & { child: string; phone: string | null; email: string | null }
 type DayOff = { name: string; kind: 'holiday' | 'vacation'; starts_on: Day; ends_on: Day }
 type Named = { id: string; key: string | null; name: string }
@@ -29,7 +35,7 @@ const SUBJECTS = `select s.id, ${KEY('subject', 's.id')}, s.name from subject s 
 const STAFF = `select p.id, ${KEY('staff', 'p.id')}, ${NAME} from staff_member m
   join person p on p.organization_id = m.organization_id and p.id = m.id where m.organization_id = $1`
 const CHILDREN = `select p.id, ${KEY('student-person', 'p.id')}, ${NAME}, p.birth_on::text, c.group_id as class_id,
-    s.starts_on::text as from, s.ends_on::text as to
+    s.id is not null or not exists (select from stay o where o.organization_id = $1 and o.student_id = t.id) as stays, s.starts_on::text as from, s.ends_on::text as to
   from student t join person p on p.organization_id = t.organization_id and p.id = t.id
   left join stay s on s.organization_id = t.organization_id and s.student_id = t.id and s.intake_id = $2
   left join lateral (select m.group_id from group_member m join study_group g
@@ -49,10 +55,10 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
   const list = async <Row extends object>(text: string, ...values: unknown[]): Promise<Row[]> =>
     (await owner.query<Row>(text, [organizationId, ...values])).rows
   const [found] = await list<Intake>(INTAKES, intake?.schoolYear ?? null, intake?.number ?? null, today)
-  if (found === undefined) return nobodyKnown()
   const isSame =
-    intake === null || (found.school_year === intake.schoolYear && found.number === intake.number)
-  const intakeId = isSame ? found.id : null
+    intake === null || (found?.school_year === intake.schoolYear && found.number === intake.number)
+  const kept = found !== undefined && isSame ? recordOf(found) : null
+  const intakeId = kept === null ? null : (found?.id ?? null)
   const ids = new Map<string, string>()
   const keyed = <Row extends { id: string; key: string | null }>(
     kind: string,
@@ -85,7 +91,9 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
       name,
       birthDate: row.birth_on,
       classKey: classKeys.get(row.class_id ?? '') ?? '',
-      ...stayOf(row, found),
+      stays: row.stays,
+      arrivesOn: row.from ?? (kept ?? intake)?.startsOn ?? row.birth_on,
+      leavesOn: row.to ?? (kept ?? intake)?.endsOn ?? row.birth_on,
     }
   })
   const childKeys = new Map(children.map(({ id, key }) => [id, key]))
@@ -99,7 +107,8 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
   const calendar = (await list<DayOff>(DAYS_OFF)).map(eventOf)
   const students = children.map(({ id: _, ...child }) => child)
   return {
-    intake: isSame ? recordOf(found) : null,
+    intake: kept,
+    isOver: intake === null && kept !== null && kept.endsOn < today,
     calendar,
     classes,
     subjects,
@@ -109,11 +118,6 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
     ids,
   }
 }
-
-const stayOf = ({ from, to }: Child, intake: Intake) => ({
-  arrivesOn: from ?? intake.starts_on,
-  leavesOn: to ?? intake.ends_on,
-})
 
 // For whom it is stands in its name alone.
 function eventOf({ name, kind, starts_on, ends_on }: DayOff): CalendarEventRecord {

@@ -1,70 +1,29 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDatabase, type OwnDatabase } from '#test/database.ts'
-import type { Answers, Fault } from '../faults.ts'
-import { importable } from '../importable.ts'
-import { type GivenFile, readFiles } from '../read-folder.ts'
+import {
+  book,
+  type CellSheet,
+  firstIntake,
+  type Imported,
+  type Importing,
+  imported as importInto,
+  sheetsOf,
+  sums as sumsOf,
+} from '#test/imported-folder.ts'
+import type { Answers } from '../faults.ts'
+import type { GivenFile } from '../read-folder.ts'
 import { HEADINGS } from '../sheet/headings.words.ts'
 import { recognise } from '../sheet/recognise.ts'
 import { readWorkbook } from '../workbook.ts'
-import { type ImportSummary, knownCentre, writeIntake } from './write-intake.ts'
 
-const FOLDER = join(import.meta.dirname, '../../../../demo/first-intake')
-const NOW = new Date('2026-11-20T05:00:00Z')
-const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.xlsx'))
-  .map((name): GivenFile => ({ name, bytes: readFileSync(join(FOLDER, name)) }))
+const files = firstIntake()
 const fileOf = (name: string): GivenFile => files.find((one) => one.name === name) as GivenFile
-
-type Sheet = { name: string; rows: unknown[][] }
-
-async function sheetsOf({ bytes }: GivenFile): Promise<Sheet[]> {
-  const { sheets } = await readXlsx(bytes as Uint8Array)
-  return sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) }))
-}
-
-async function book(name: string, sheets: Sheet[]): Promise<GivenFile> {
-  return { name, bytes: await writeXlsx({ sheets } as Parameters<typeof writeXlsx>[0]) }
-}
 
 let database: OwnDatabase
 let before: Record<string, string>
 
-type Given = { answers?: Partial<Answers>; allQuestions?: boolean; dryRun?: boolean }
-type Done = { faults: Fault[]; held: string[]; summary: ImportSummary | null }
-
-async function imported(
-  given: GivenFile[],
-  { answers = {}, allQuestions = true, dryRun }: Given = {},
-): Promise<Done> {
-  const said = { same: new Set<string>(), other: new Set<string>(), ...answers }
-  const reading = await readFiles(given, { ask: (about) => knownCentre(database, about, NOW), answers: said })
-  const { known } = reading
-  const { data, held, ready } = importable(reading, {
-    ...{ faultIds: [], allQuestions, answers: said },
-    ...(known ? { known } : {}),
-  })
-  const faults = reading.files.flatMap((file) => file.faults)
-  const options = { now: NOW, known, ...(dryRun ? { dryRun } : {}) }
-  const summary = ready.length === 0 ? null : await writeIntake(database, data, options)
-  return { faults, held: held.map(({ name }) => name), summary }
-}
-
-// Every table as one sum of its rows, versions included; what an import keeps of itself is left out.
-async function sums(): Promise<Record<string, string>> {
-  const { rows } = await database.owner.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-     and table_name not in ('import_key', 'import_run', 'audit_event') order by 1`,
-  )
-  const found: Record<string, string> = {}
-  for (const { name } of rows) {
-    const text = `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from "${name}" t`
-    found[name] = (await database.owner.query<{ sum: string }>(text)).rows[0]?.sum ?? ''
-  }
-  return found
-}
+const imported = (given: GivenFile[], how?: Importing): Promise<Imported> => importInto(database, given, how)
+const sums = (): Promise<Record<string, string>> => sumsOf(database)
 
 const rows = async <Row>(text: string): Promise<Row[]> => (await database.owner.query(text)).rows as Row[]
 
@@ -98,7 +57,7 @@ async function withoutColumns(file: GivenFile): Promise<{ column: string; file: 
     for (const [field, column] of found.columns) {
       if (HEADINGS[found.kind].fields[field]?.required) continue
       const sheets = await sheetsOf(file)
-      for (const row of (sheets[index] as Sheet).rows.slice(found.headingRow)) row[column] = null
+      for (const row of (sheets[index] as CellSheet).rows.slice(found.headingRow)) row[column] = null
       made.push({ column: `${file.name}: ${sheet.name}, ${field}`, file: await book(file.name, sheets) })
     }
   }
@@ -123,15 +82,15 @@ test.each([
 
 async function children(edit: (row: unknown[]) => void, only = true): Promise<GivenFile> {
   const [sheet, ...others] = await sheetsOf(fileOf('Воспитанники.xlsx'))
-  const at = (sheet as Sheet).rows.findIndex((row) =>
+  const at = (sheet as CellSheet).rows.findIndex((row) =>
     row.some((value) => /^Королёва Алёна/.test(String(value))),
   )
-  const row = (sheet as Sheet).rows[at] as unknown[]
+  const row = (sheet as CellSheet).rows[at] as unknown[]
   edit(row)
   const kept = only
-    ? (sheet as Sheet).rows.filter((one, index) => index === at || isAbove(one, index))
-    : (sheet as Sheet).rows
-  return book('Воспитанники.xlsx', [{ ...(sheet as Sheet), rows: kept }, ...(only ? [] : others)])
+    ? (sheet as CellSheet).rows.filter((one, index) => index === at || isAbove(one, index))
+    : (sheet as CellSheet).rows
+  return book('Воспитанники.xlsx', [{ ...(sheet as CellSheet), rows: kept }, ...(only ? [] : others)])
 }
 
 const isAbove = (row: unknown[], index: number): boolean =>

@@ -34,6 +34,40 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number]
 
 /**
+ * Whose a record is: the centre's for good, or one intake's. «5А» of the next intake is another class, so what is an
+ * intake's is looked for in that intake alone. The database holds the same list (`import_key_of_an_intake`).
+ */
+export const BELONGS_TO: Record<Kind, 'centre' | 'intake'> = {
+  intake: 'centre',
+  'calendar-event': 'centre',
+  'grading-period': 'centre',
+  bell: 'intake',
+  'home-school': 'centre',
+  subject: 'centre',
+  staff: 'centre',
+  'staff-member': 'centre',
+  'student-person': 'centre',
+  student: 'centre',
+  stay: 'intake',
+  guardian: 'centre',
+  'guardian-link': 'centre',
+  role: 'centre',
+  class: 'intake',
+  subgroup: 'intake',
+  'activity-group': 'intake',
+  'corrective-group': 'intake',
+  member: 'intake',
+  'curriculum-line': 'intake',
+  'lesson-plan': 'intake',
+  'lesson-plan-item': 'intake',
+  journal: 'intake',
+  'timetable-slot': 'intake',
+  lesson: 'intake',
+  procedure: 'intake',
+  'incoming-mark': 'intake',
+}
+
+/**
  * Columns of one record without the organisation; `id` only where another record lends its own. Null says nothing: the
  * record keeps what it has. An empty text says that there is none.
  */

@@ -120,8 +120,18 @@ export const teachingKinds: RecordKind[] = [
     rows: curriculumRows,
     sameBy: ['group_id', 'subject_id', 'part'],
   },
-  { kind: 'lesson-plan', table: 'lesson_plan', rows: planRows },
-  { kind: 'lesson-plan-item', table: 'lesson_plan_item', rows: planItemRows },
+  {
+    kind: 'lesson-plan',
+    table: 'lesson_plan',
+    rows: planRows,
+    sameBy: ['intake_id', 'subject_id', 'title'],
+  },
+  {
+    kind: 'lesson-plan-item',
+    table: 'lesson_plan_item',
+    rows: planItemRows,
+    sameBy: ['plan_id', 'position'],
+  },
   {
     kind: 'journal',
     table: 'teaching_assignment',

@@ -106,7 +106,7 @@ function procedureRows({ data, idOf, intakeId }: Source): Keyed[] {
   )
 }
 
-function markRows({ data, idOf }: Source): Keyed[] {
+function markRows({ data, idOf, intakeId }: Source): Keyed[] {
   const subjects = byKey(data.subjects)
   return data.incomingMarks.flatMap(({ key, studentKey, form, schoolName, periodName, subjects: list }) => {
     const source_file = [schoolName, periodName, form].filter((part) => part !== null).join(', ')
@@ -115,6 +115,7 @@ function markRows({ data, idOf }: Source): Keyed[] {
         key: `${key}|${subjectKey}|${index + 1}`,
         row: {
           student_id: idOf('student-person', studentKey),
+          intake_id: intakeId,
           subject: subjects.get(subjectKey)?.name ?? subjectKey,
           kind: markKind(day, isPeriodMark),
           position: index + 1,
@@ -145,7 +146,7 @@ export const timetableKinds: RecordKind[] = [
     kind: 'procedure',
     table: 'procedure',
     rows: procedureRows,
-    sameBy: ['student_id', 'weekday', 'starts_at'],
+    sameBy: ['intake_id', 'student_id', 'weekday', 'starts_at'],
   },
   { kind: 'incoming-mark', table: 'incoming_mark', rows: markRows },
 ]

@@ -35,11 +35,20 @@ export async function todayOf(tx: Tx, organizationId: string, now: Date): Promis
   return row.today
 }
 
-export type ImportKey = { kind: Kind; natural_key: string; record_id: string; content_hash: string }
+export type ImportKey = {
+  kind: Kind
+  /** Null for what is the centre's for good. */
+  intake_id: string | null
+  natural_key: string
+  record_id: string
+  content_hash: string
+}
 
-export function readKeys(tx: Tx, organizationId: string): Promise<ImportKey[]> {
-  const text = 'select kind, natural_key, record_id, content_hash from import_key where organization_id = $1'
-  return rows<ImportKey>(tx, text, [organizationId])
+/** What earlier imports made of rows: of one intake, or with null of the centre. */
+export function readKeys(tx: Tx, organizationId: string, intakeId: string | null): Promise<ImportKey[]> {
+  const text = `select kind, intake_id, natural_key, record_id, content_hash from import_key
+    where organization_id = $1 and intake_id is not distinct from $2`
+  return rows<ImportKey>(tx, text, [organizationId, intakeId])
 }
 
 /** Records no import has made of this kind of rows: a row of a spreadsheet may mean one of them. */
@@ -88,10 +97,10 @@ function byColumns(list: Row[]): Map<string, Row[]> {
 }
 
 export async function saveKeys(tx: Tx, organizationId: string, keys: ImportKey[]): Promise<void> {
-  const text = `insert into import_key (organization_id, kind, natural_key, record_id, content_hash)
-    select $1, kind, natural_key, record_id, content_hash
-    from jsonb_to_recordset($2) as k(kind text, natural_key text, record_id uuid, content_hash text)
-    on conflict (organization_id, kind, natural_key) do update set content_hash = excluded.content_hash`
+  const text = `insert into import_key (organization_id, kind, intake_id, natural_key, record_id, content_hash)
+    select $1, kind, intake_id, natural_key, record_id, content_hash
+    from jsonb_to_recordset($2) as k(kind text, intake_id uuid, natural_key text, record_id uuid, content_hash text)
+    on conflict (organization_id, kind, intake_id, natural_key) do update set content_hash = excluded.content_hash`
   await rows(tx, text, [organizationId, JSON.stringify(keys)])
 }
 

@@ -15,6 +15,7 @@ import { teachingKinds } from './teaching-records.ts'
 import { timetableKinds } from './timetable-records.ts'
 import {
   addOrganization,
+  type ImportKey,
   inOrganization,
   type KnownOrganization,
   organizationsOf,
@@ -145,9 +146,12 @@ async function writeKinds(
   data: IntakeData,
   known: KnownCentre,
 ): Promise<ImportSummary> {
-  const keys = new Map(
-    (await readKeys(tx, organizationId)).map((one) => [`${one.kind}|${one.natural_key}`, one]),
-  )
+  const keys = new Map<string, ImportKey>()
+  const learnKeys = async (intakeId: string | null): Promise<void> => {
+    for (const one of await readKeys(tx, organizationId, intakeId))
+      keys.set(`${one.kind}|${one.natural_key}`, one)
+  }
+  await learnKeys(null)
   const fresh = new Map(known.ids)
   const idOf: IdOf = (kind, key) => {
     const at = `${kind}|${key}`
@@ -156,7 +160,7 @@ async function writeKinds(
     return id
   }
   const today = await todayOf(tx, organizationId, now)
-  const writing: Writing = { tx, organizationId, keys, fresh, idOf }
+  const writing: Writing = { tx, organizationId, intakeId: null, keys, fresh, idOf }
   const summary: ImportSummary = { organizationId, kinds: [], gone: [] }
   const intakeKey = data.intake?.key ?? ''
   for (const one of kinds) {
@@ -166,6 +170,10 @@ async function writeKinds(
     const { gone, ...counts } = await writeKind(writing, one, source)
     summary.kinds.push(counts)
     summary.gone.push(...gone)
+    if (one.kind === 'intake') {
+      writing.intakeId = idOf('intake', intakeKey)
+      await learnKeys(writing.intakeId)
+    }
   }
   const counts = Object.fromEntries(summary.kinds.map(({ kind, ...count }) => [kind, count]))
   const intakeId = idOf('intake', intakeKey)

@@ -1,7 +1,15 @@
 import type { Tx } from '#platform/db.ts'
-import { sha256 } from '#platform/secrets.ts'
 import { goneKeys } from './gone.ts'
-import type { IdOf, Keyed, Kind, RecordKind, Row, Source } from './records.ts'
+import {
+  BELONGS_TO,
+  type IdOf,
+  type Keyed,
+  type Kind,
+  type RecordKind,
+  type Row,
+  type Source,
+} from './records.ts'
+import { hashesOf, isWholeRow, keptAfter, newsIn, saidBefore } from './said-before.ts'
 import { type ImportKey, insertRows, readUnkeyed, saveKeys, updateRows } from './write-intake.sql.ts'
 
 /** What became of the rows of one kind; `read` are all rows the spreadsheets have. */
@@ -22,6 +30,9 @@ export class RowsCollide extends Error {
 export type Writing = {
   tx: Tx
   organizationId: string
+  /** Null until the intake itself is written. */
+  intakeId: string | null
+  /** Of the centre and of this intake, by kind and key. */
   keys: Map<string, ImportKey>
   fresh: Map<string, string>
   idOf: IdOf
@@ -72,47 +83,37 @@ type OneRow = { of: RecordKind; one: Keyed; adopt: Adopt }
 function planRow(planned: Planned, writing: Writing, { of, one, adopt }: OneRow): void {
   const { kind, once = [], otherwise = {} } = of
   const known = writing.keys.get(`${kind}|${one.key}`)
+  if (isWholeRow(known?.content_hash, without(one.row, once))) return
   const said = saidIn(without(one.row, ['id']))
   const whole = { ...otherwise, ...one.otherwise, ...said }
   const adopted = known ? null : adopt({ ...one.row, ...whole })
   if (adopted !== null) writing.fresh.set(`${kind}|${one.key}`, adopted)
   const id = typeof one.row.id === 'string' ? one.row.id : writing.idOf(kind, one.key)
   const base = { organization_id: writing.organizationId, id }
-  const hashes = hashesOf(without(said, once))
-  const before = known ? columnHashes(known.content_hash) : {}
-  if (known) {
-    const fresh = isWholeRow(known.content_hash, one.row, once) ? [] : newsIn(hashes, before)
-    if (fresh.length === 0) return
-    planned.change.push({ ...base, ...Object.fromEntries(fresh.map((name) => [name, said[name]])) })
-  } else if (adopted === null) planned.create.push({ ...whole, ...base, version: 1 })
-  const content_hash = JSON.stringify({ ...before, ...hashes })
-  planned.keys.push({ kind, natural_key: one.key, record_id: id, content_hash })
+  const { news, content_hash } = heard(writing, { of, known, said: without(said, once) })
+  if (known && news.length > 0)
+    planned.change.push({ ...base, ...Object.fromEntries(news.map((name) => [name, said[name]])) })
+  if (!known && adopted === null) planned.create.push({ ...whole, ...base, version: 1 })
+  const intake_id = BELONGS_TO[kind] === 'intake' ? writing.intakeId : null
+  if (content_hash !== known?.content_hash)
+    planned.keys.push({ kind, intake_id, natural_key: one.key, record_id: id, content_hash })
 }
 
-const newsIn = (hashes: Record<string, string>, before: Record<string, string>): string[] =>
-  Object.keys(hashes).filter((name) => before[name] !== hashes[name])
+type Heard = { of: RecordKind; known: ImportKey | undefined; said: Row }
+
+// What was changed in the journal since is not said anew by a cell that was not.
+function heard({ intakeId }: Writing, { of, known, said }: Heard): { news: string[]; content_hash: string } {
+  const hashes = hashesOf(said)
+  const before = saidBefore(known?.content_hash)
+  const by = BELONGS_TO[of.kind] === 'intake' ? null : intakeId
+  const news = newsIn(before, hashes, by)
+  return { news, content_hash: keptAfter(before, { hashes, news, intakeId: by }) }
+}
 
 // An empty text is a word for «none».
 function saidIn(row: Row): Row {
   const said = Object.entries(row).filter(([, value]) => value !== null && value !== undefined)
   return Object.fromEntries(said.map(([name, value]) => [name, value === '' ? null : value]))
-}
-
-const hashOf = (value: unknown): string => sha256(JSON.stringify(value)).toString('base64url')
-
-/** What each column said, so that what was changed in the journal since is not said anew by a cell that was not. */
-const hashesOf = (row: Row): Record<string, string> =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, hashOf(value ?? null).slice(0, 10)]))
-
-function columnHashes(kept: string): Record<string, string> {
-  return kept.startsWith('{') ? (JSON.parse(kept) as Record<string, string>) : {}
-}
-
-// Imports of the first release kept one hash of the whole row.
-function isWholeRow(kept: string, row: Row, once: string[]): boolean {
-  if (kept.startsWith('{')) return false
-  const entries = Object.entries(without(row, once)).sort(([one], [other]) => (one < other ? -1 : 1))
-  return hashOf(entries) === kept
 }
 
 type Adopt = (row: Row) => string | null
