@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { normalLogin } from '#domain/people/sign-in-text.ts'
-import { Day, Id, Name, Password } from './shapes.ts'
+import { HalfSession, SecondFactorState } from './second-factor.ts'
+import { Day, Id, Name, Nothing, Password } from './shapes.ts'
 
 /** What a person types to sign in. */
 export const SignIn = z.strictObject({
@@ -8,6 +9,10 @@ export const SignIn = z.strictObject({
   password: Password,
 })
 export type SignIn = z.infer<typeof SignIn>
+
+/** Nothing: the session is open. For an account with a second factor a half session, to be sent back with the code. */
+export const SignInAnswer = z.union([HalfSession, Nothing])
+export type SignInAnswer = z.infer<typeof SignInAnswer>
 
 export const IntakeHead = z.strictObject({ id: Id, name: z.string(), from: Day, to: Day })
 
@@ -34,6 +39,7 @@ export const SessionView = z.strictObject({
   mustAcceptRules: z.boolean(),
   lastSignInAt: z.string().nullable(),
   accessNews: z.array(AccessNews),
+  secondFactor: SecondFactorState,
 })
 export type SessionView = z.infer<typeof SessionView>
 

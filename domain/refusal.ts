@@ -1,4 +1,5 @@
 import type { ApprovalRefusal } from './access/approval.ts'
+import type { SecondFactorRefusal } from './access/second-factor.ts'
 import type { CellRefusal } from './marks/cell.ts'
 import type { SpellingDoubt } from './people/spelling.ts'
 
@@ -31,6 +32,14 @@ export type UseRefusal =
   | 'password-unchanged'
   | 'login-taken'
   | 'setup-link-used'
+  | 'wrong-code'
+  | 'code-used'
+  | 'half-session-over'
+  | 'draft-over'
+  | 'second-factor-exists'
+  | 'second-factor-missing'
+  | 'second-factor-required'
+  | 'second-factor-unreadable'
   | 'no-role-now'
   | 'foreign-origin'
   | 'failure'
@@ -63,4 +72,10 @@ export type KeepingRefusal =
   | 'entry-fits-no-more'
 
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
-export type Refusal = ApprovalRefusal | CellRefusal | KeepingRefusal | SpellingDoubt | UseRefusal
+export type Refusal =
+  | ApprovalRefusal
+  | CellRefusal
+  | KeepingRefusal
+  | SecondFactorRefusal
+  | SpellingDoubt
+  | UseRefusal

@@ -14,11 +14,14 @@ import { NotFound, Refused } from '#platform/errors.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
 import { createNotices } from '#platform/notices.ts'
 import { openApi } from '#platform/openapi.ts'
+import { passingVault, type Vault } from '#platform/vault.ts'
 import { operations } from './operations.ts'
 
 export type ServerOptions = {
   database: Database
   clock: Clock
+  /** Seals secrets under the server's key; without one they last as long as the process. */
+  vault?: Vault
   /** Folder of the built screens; none in tests that only speak HTTP. */
   webRoot?: string
   /** Served behind TLS: cookies are marked so and browsers are told to stay on it. */
@@ -44,6 +47,7 @@ const CONNECTIONS = 12_000
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, clock, secure = false, checkAnswers = false, trustedProxies = [] } = options
+  const { vault = passingVault() } = options
   const server = Fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
@@ -89,7 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setErrorHandler((error, request, reply) => sendProblem(error, reply, request.log))
 
   registerHealth(server, database, clock)
-  const http = { database, clock, secureCookies: secure, checkAnswers }
+  const http = { database, clock, vault, secureCookies: secure, checkAnswers }
   registerOperations(server, http, operations)
   registerEvents(server, http, createNotices(database, 'cells'))
   const document = JSON.stringify(openApi(operations, Problem, options.version ?? '0'))

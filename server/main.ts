@@ -3,7 +3,9 @@ import { createServer } from './app.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { projectRoot } from './platform/root.ts'
+import { serverKey } from './platform/server-key.ts'
 import { openStorage, type Storage } from './platform/storage.ts'
+import { createVault } from './platform/vault.ts'
 
 export type Running = {
   /** Where the screens are: `http://127.0.0.1:8080`. */
@@ -28,6 +30,7 @@ export async function serve(
     const server = await createServer({
       database: storage.database,
       clock,
+      vault: createVault(serverKey(config)),
       webRoot: join(projectRoot, 'dist', 'web'),
       secure: config.secure,
       trustedProxies: config.trustedProxies,

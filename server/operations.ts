@@ -10,6 +10,7 @@ import { journalOperations } from '#modules/journals/index.ts'
 import { lessonOperations } from '#modules/lessons/index.ts'
 import { peopleOperations } from '#modules/people/index.ts'
 import { referralOperations } from '#modules/referrals/index.ts'
+import { secondFactorOperations } from '#modules/second-factor/index.ts'
 import { settingsOperations } from '#modules/settings/index.ts'
 import { setupOperations } from '#modules/setup/index.ts'
 import { windowOperations } from '#modules/windows/index.ts'
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...lessonOperations,
   ...peopleOperations,
   ...referralOperations,
+  ...secondFactorOperations,
   ...settingsOperations,
   ...setupOperations,
   ...windowOperations,

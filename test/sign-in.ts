@@ -21,6 +21,8 @@ export async function givePassword(
 export type SignedIn = {
   status: number
   refusal: string | undefined
+  /** For an account with a second factor: what goes back with the code. */
+  half: string | undefined
   /** The session. */
   cookie: string
   /** What the browser keeps to be known again. */
@@ -46,10 +48,10 @@ export async function signInAs(
     ...(cookie && { headers: { cookie } }),
   })
   const setCookie = String(response.headers['set-cookie'] ?? '')
-  const { refusal } = response.json() as { refusal?: string }
+  const { refusal, half } = response.json() as { refusal?: string; half?: string }
   const device = /[\w-]*zhuravl-device=[\w-]+/.exec(setCookie)?.[0] ?? ''
   const [session = ''] = setCookie.split(';')
-  return { status: response.statusCode, refusal, setCookie, cookie: session, deviceCookie: device }
+  return { status: response.statusCode, refusal, half, setCookie, cookie: session, deviceCookie: device }
 }
 
 /** What an answer to this cookie is: status and refusal of reading one's own session. */

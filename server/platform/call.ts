@@ -1,6 +1,8 @@
 import type { Relation, Role } from '#domain/access/access.ts'
+import type { SecondFactor } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Tx, Write } from './db.ts'
+import type { Vault } from './vault.ts'
 
 /** The person behind a request; empty ids stand for the console of the server. `children` are the only children a family account may see; null for staff. */
 export type Actor = {
@@ -23,6 +25,13 @@ export type Call = {
   today: Day
   now: Date
   operationId: string | null
+  secondFactor: SecondFactor
+  vault: Vault
+  /**
+   * Runs work in a transaction of its own, which stays whatever becomes of this one and in which nobody acts: functions
+   * alone. It takes a second connection, so it is called behind `holdingConnection` only.
+   */
+  apart: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Leaves a last write to travel with the commit: one packet less. Nothing may depend on its answer. */
   atCommit: (write: Write) => void
 }
@@ -41,4 +50,5 @@ export type PublicCall = {
   /** Where the request comes from: the network address, for IPv6 its network of 64 bits. */
   address: string
   device: string
+  vault: Vault
 }

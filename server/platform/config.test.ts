@@ -10,6 +10,7 @@ test('an empty environment serves this computer on 8080 from the data folder of 
     host: '127.0.0.1',
     databaseUrl: null,
     databaseAppUrl: null,
+    serverKey: null,
     secure: false,
     trustedProxies: [],
     logLevel: 'warn',
@@ -21,6 +22,7 @@ test.each([
   [{ PORT: '70000', LOG_LEVEL: 'loud' }, ['PORT', 'LOG_LEVEL']],
   [{ DATABASE_URL: 'mysql://db/journal' }, ['DATABASE_URL']],
   [{ BEHIND_TLS: 'maybe' }, ['BEHIND_TLS']],
+  [{ SERVER_KEY: 'тайна' }, ['SERVER_KEY']],
   [{ TRUSTED_PROXY: 'loopback' }, ['TRUSTED_PROXY']],
   [{ TRUSTED_PROXY: '127.0.0.1, 10.0.0.0/40' }, ['TRUSTED_PROXY']],
 ])('%o is refused by name', (environment, variables) => {

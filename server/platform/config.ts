@@ -10,6 +10,10 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SERVER_KEY: z
+    .string()
+    .regex(/^[\w-]{43}=?$/)
+    .optional(),
   BEHIND_TLS: z.stringbool().default(false),
   TRUSTED_PROXY: z
     .string()
@@ -27,6 +31,8 @@ export type Config = {
   databaseUrl: string | null
   /** The application's own login to the same database, where it is not made by the program. */
   databaseAppUrl?: string | null
+  /** Seals secrets in the database; null: the data folder keeps one of its own. */
+  serverKey?: string | null
   /** Served behind a proxy that speaks TLS. */
   secure: boolean
   /** Addresses and networks of the proxies whose word on the client's address is taken. */
@@ -60,6 +66,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(projectRoot, data.DATA_DIR),
     databaseUrl: data.DATABASE_URL ?? null,
     databaseAppUrl: data.DATABASE_APP_URL ?? null,
+    serverKey: data.SERVER_KEY ?? null,
     secure: data.BEHIND_TLS,
     trustedProxies: data.TRUSTED_PROXY,
     logLevel: data.LOG_LEVEL,

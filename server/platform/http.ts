@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Role, reachOf } from '#domain/access/access.ts'
+import { mustSetUp, type SecondFactor, stepUpRefusal } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { networkOf } from './addresses.ts'
 import type { Call, PublicCall } from './call.ts'
@@ -13,10 +14,17 @@ import { createGate } from './gate.ts'
 import type { Operation } from './operation.ts'
 import { answerFor, traceOf } from './problems.ts'
 import { hmac, SESSION_LIFE_S, sha256 } from './secrets.ts'
+import type { Vault } from './vault.ts'
 
 z.config({ customError: faultWords })
 
-export type Http = { database: Database; clock: Clock; secureCookies: boolean; checkAnswers: boolean }
+export type Http = {
+  database: Database
+  clock: Clock
+  vault: Vault
+  secureCookies: boolean
+  checkAnswers: boolean
+}
 
 const READS_IN_FLIGHT = 256
 const WRITES_IN_FLIGHT = 128
@@ -33,6 +41,9 @@ export type Opened = {
   must_change_password: boolean
   must_accept_rules: boolean
   children: string[] | null
+  has_second_factor: boolean
+  confirmed_at: Date | null
+  second_factor_due: Day | null
   operation_state: 'new' | 'done' | 'other' | null
   stored_status: number
   stored_answer: string
@@ -73,28 +84,45 @@ const deviceCookieName = (secure: boolean): string => `${cookieName(secure)}-dev
 
 export const cookieName = (secure: boolean): string => (secure ? '__Host-zhuravl' : 'zhuravl')
 
+/** What only the adapter can give a call: its last write, and a transaction beside it. */
+type Beside = Pick<Call, 'atCommit' | 'apart'>
+
 function refuseToWait(): never {
-  throw new Error('a call that is not committed by the adapter takes no last write')
+  throw new Error(
+    'a call that is not committed by the adapter takes no last write and no transaction beside it',
+  )
 }
+
+const secondFactorOf = ({ has_second_factor, confirmed_at, second_factor_due }: Opened): SecondFactor => ({
+  has: has_second_factor,
+  confirmedAt: confirmed_at,
+  due: second_factor_due,
+})
+
+type Gated = Pick<Operation, 'access' | 'beforeAcceptance' | 'beforeSecondFactor' | 'stepUp'>
 
 /** The actor and the world of one request, from what the session says. */
 export function callOf(
   opened: Opened,
-  operation: Pick<Operation, 'access' | 'beforeAcceptance'>,
-  tx: Tx,
-  now: Date,
+  operation: Gated,
+  { tx, now, vault }: Pick<Call, 'tx' | 'now' | 'vault'>,
   operationId: string | null,
-  atCommit: Call['atCommit'] = refuseToWait,
+  { atCommit, apart }: Beside = { atCommit: refuseToWait, apart: refuseToWait },
 ): Call {
   const reach = reachOf(operation.access, opened.roles)
   if (reach.size === 0) throw new NotFound()
   requireAccepted(opened, operation)
+  const secondFactor = secondFactorOf(opened)
+  requireSecondFactor(secondFactor, operation, { today: opened.today, now })
   return {
     tx,
     reach,
     now,
+    vault,
     operationId,
+    secondFactor,
     atCommit,
+    apart,
     today: opened.today,
     actor: {
       organizationId: opened.organization_id ?? '',
@@ -111,6 +139,17 @@ function requireAccepted(opened: Opened, operation: Pick<Operation, 'beforeAccep
   if (operation.beforeAcceptance) return
   if (opened.must_change_password) throw new Refused('password-change-needed')
   if (opened.must_accept_rules) throw new Refused('rules-acceptance-needed')
+}
+
+function requireSecondFactor(
+  secondFactor: SecondFactor,
+  { beforeAcceptance, beforeSecondFactor, stepUp }: Gated,
+  { today, now }: { today: Day; now: Date },
+): void {
+  if (!beforeAcceptance && !beforeSecondFactor && mustSetUp(secondFactor, today))
+    throw new Refused('second-factor-needed')
+  const refusal = stepUp ? stepUpRefusal(secondFactor, now) : null
+  if (refusal) throw new Refused(refusal)
 }
 
 function refuseForeignOrigin(request: FastifyRequest): void {
@@ -184,7 +223,10 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
     const opened = signedIn(found?.[0] as Opened | undefined)
     refuseOtherAccount(request, opened)
     const last: Write[] = []
-    const call = callOf(opened, operation, tx, now, claim?.id ?? null, (write) => last.push(write))
+    const call = callOf(opened, operation, { tx, now, vault: http.vault }, claim?.id ?? null, {
+      atCommit: (write) => last.push(write),
+      apart: (work) => apart(http, work),
+    })
     if (opened.operation_state === 'done') return { value: repeated(operation, opened.stored_answer) }
     if (opened.operation_state === 'other') throw new Refused('operation-reused')
     const value = answerText(http, operation, await operation.run(call, input, seen))
@@ -192,6 +234,10 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
     return { value, last }
   })
 }
+
+// Nobody stands in it: opening the session once more would wait for what this call holds of it.
+const apart = <T>({ database }: Http, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transact(database, [], async (tx) => ({ value: await work(tx) }))
 
 async function runPublic(
   http: Http,
@@ -215,6 +261,7 @@ async function runPublic(
     },
     address: networkOf(request.ip),
     device: String(request.headers['user-agent'] ?? '').slice(0, 200),
+    vault: http.vault,
     keepSession: (token) => {
       if (token === null) reply.setCookie(name, '', { ...cookie, expires: LONG_AGO })
       else reply.setCookie(name, token, { ...cookie, maxAge: SESSION_LIFE_S })

@@ -34,6 +34,10 @@ export type Operation = Described<Shape | undefined, Shape | undefined, Shape | 
   access: Access
   /** May be used before the first password is changed and the rules are accepted. */
   beforeAcceptance: boolean
+  /** May be used when a required second factor should have been set up already. */
+  beforeSecondFactor: boolean
+  /** Gives rights, resets or exports: whoever has a second factor has given its code within minutes (S-08). */
+  stepUp: boolean
   /** Body or answer carry a password: neither a plain hash of the one nor the text of the other is kept. */
   secret: boolean
   /** Opened by its own module and never answered; declared here like any other. */
@@ -60,6 +64,8 @@ export function operation<
   described: Described<P, Q, B, A> & {
     access: Extract<Access, { grants: unknown }>
     beforeAcceptance?: boolean
+    beforeSecondFactor?: boolean
+    stepUp?: boolean
     secret?: boolean
     locks?: (input: Input<P, Q, B>) => string[]
     scene?: (input: Input<P, Q, B>) => Reading<S>
@@ -70,6 +76,8 @@ export function operation<
   // The registry holds operations of all shapes; the adapter hands each only what its own shapes parsed.
   return {
     beforeAcceptance: false,
+    beforeSecondFactor: false,
+    stepUp: false,
     locks: () => [],
     scene: null,
     ...rest,
@@ -93,6 +101,8 @@ export function publicOperation<
   const { handle, ...rest } = described
   return {
     beforeAcceptance: true,
+    beforeSecondFactor: true,
+    stepUp: false,
     secret: true,
     locks: () => [],
     scene: null,

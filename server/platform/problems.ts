@@ -12,6 +12,8 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'operation-missing': 400,
   'signed-out': 401,
   'wrong-login-or-password': 401,
+  'half-session-over': 401,
+  'code-needed': 403,
   'foreign-origin': 403,
   'not-found': 404,
   'too-large': 413,

@@ -154,6 +154,16 @@ export type Tables = {
     ends_on: Day | null
     version: Generated<number>
   }
+  half_session: {
+    organization_id: string
+    id: string
+    account_id: string
+    token_hash: Buffer
+    account_version: number
+    tries: Generated<number>
+    expires_at: Instant
+    taken_at: Instant | null
+  }
   history: {
     organization_id: string
     id: GeneratedAlways<number>
@@ -333,6 +343,8 @@ export type Tables = {
     version: Generated<number>
     homework_expected: Generated<boolean>
     closed_before: Day | null
+    second_factor_roles: Generated<Json>
+    second_factor_days: Generated<number>
   }
   person: {
     organization_id: string
@@ -360,6 +372,12 @@ export type Tables = {
     ends_at: string
     version: Generated<number>
   }
+  recovery_code: {
+    organization_id: string
+    account_id: string
+    code_hash: Buffer
+    used_at: Instant | null
+  }
   referred_entry: {
     organization_id: string
     id: string
@@ -386,6 +404,13 @@ export type Tables = {
     ends_on: Day | null
     version: Generated<number>
   }
+  second_factor: {
+    organization_id: string
+    account_id: string
+    sealed_secret: Buffer
+    since: Instant
+    last_step: number
+  }
   session: {
     organization_id: string
     id: string
@@ -396,6 +421,7 @@ export type Tables = {
     expires_at: Instant
     device: Generated<string>
     ended_at: Instant | null
+    confirmed_at: Instant | null
   }
   setup_link: {
     token_hash: Buffer

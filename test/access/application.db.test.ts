@@ -132,9 +132,59 @@ test.each([
     () => `select enter_unclaimed('\\x00', '${ids.school}', '${ids.director}', now())`,
     '42501',
   ],
+  ['secrets of second factors', () => 'select sealed_secret from second_factor', '42501'],
+  ['hashes of recovery codes', () => 'select code_hash from recovery_code', '42501'],
+  [
+    'a second factor',
+    () => `insert into second_factor (organization_id, account_id, sealed_secret, since, last_step)
+      values ('${ids.school}', '${ids.deputy}', '\\x01', now(), 1)`,
+    '42501',
+  ],
+  [
+    'a recovery code',
+    () => `insert into recovery_code (organization_id, account_id, code_hash)
+      values ('${ids.school}', '${ids.teacher}', '\\x04')`,
+    '42501',
+  ],
+  [
+    'a half session',
+    () => `insert into half_session (organization_id, id, account_id, token_hash, account_version, expires_at)
+      values ('${ids.school}', '${newId()}', '${ids.teacher}', '\\x05', 1, now())`,
+    '42501',
+  ],
+  ['an older step', () => 'update second_factor set last_step = 0', '42501'],
+  ['a recovery code anew', () => 'update recovery_code set used_at = null', '42501'],
+  ['more tries', () => 'update half_session set tries = 0', '42501'],
+  ['a second factor gone', () => 'delete from second_factor', '42501'],
+  ['a confirmation of its own', () => 'update session set confirmed_at = now()', '42501'],
+  [
+    'a session past the code',
+    () => `select start_session('${ids.school}', '${ids.teacher}', '${newId()}', '\\x06', now(), now(), '')`,
+    '42501',
+  ],
+  [
+    'a code of another',
+    () => `select use_second_factor('${ids.school}', '${ids.teacher}', 9, null, '', now())`,
+    '42501',
+  ],
   ['an entry’s author', () => `select write_as_author('${ids.referred}')`, '42501'],
 ])('the application’s connection is refused %s', async (_, text, code) => {
   expect(await codeOf(as('deputy', (run) => run(text())))).toBe(code)
+})
+
+test('what another account has of its second factor is changed by nobody', async () => {
+  const kept = `select (select count(*)::int from second_factor) as factors, (select last_step from second_factor) as step,
+    (select count(*)::int from recovery_code where used_at is null) as codes`
+  const before = await ask(kept)
+  const after = await as('deputy', async (run) => {
+    await run('select remove_own_second_factor()')
+    await run(`select renew_own_recovery_codes('{}')`)
+    return run(kept)
+  })
+  expect(after).toEqual(before)
+  expect(before).toEqual([{ factors: 1, step: 1, codes: 1 }])
+  const seen = await as('motherOfAnna', (run) => run('select account_id from second_factor'))
+  expect(seen).toEqual([])
 })
 
 const audit = (actor: string | null, at = NOON.toISOString(), operation: string | null = null) =>
@@ -228,8 +278,11 @@ test('every function has a fixed search path, temporary tables last', async () =
 
 /** What works with the owner's rights for the application. A new one is thought over and written down here. */
 const LENT = [
+  'begin_code',
+  'begin_half_session',
   'begin_sign_in',
   'clock_behind',
+  'confirm_own_session',
   'create_organization',
   'current_account',
   'current_actor',
@@ -245,8 +298,14 @@ const LENT = [
   'installation_state',
   'open_call',
   'own_password',
+  'own_second_factor',
   'remember_device',
+  'remove_own_second_factor',
+  'renew_own_recovery_codes',
+  'set_up_own_second_factor',
   'start_session',
+  'take_half_session',
+  'try_half_session',
   'use_setup_link',
   'visible_children',
   'write_as_author',
@@ -275,6 +334,9 @@ const WITHOUT_HISTORY: Record<string, string> = {
   import_key: 'repeats what the records hold: how a row of a table finds its record',
   session: 'comes and goes; what was done in it stands in audit',
   known_device: 'comes and goes; gives no right',
+  half_session: 'comes and goes; opens nothing',
+  second_factor: 'is set up and removed, which stands in audit',
+  recovery_code: 'is used once; its second factor stands in audit',
   setup_link: 'is used once and gone',
   sign_in_failure: 'a counter of minutes',
 }

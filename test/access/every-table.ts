@@ -17,6 +17,20 @@ const ROWS: Record<string, Record<string, unknown>> = {
     token_hash: '\\x01',
     last_at: '2026-11-12T08:00:00Z',
   },
+  second_factor: {
+    account_id: ids.teacher,
+    sealed_secret: '\\x01',
+    since: '2026-11-12T08:00:00Z',
+    last_step: 1,
+  },
+  recovery_code: { account_id: ids.teacher, code_hash: '\\x02' },
+  half_session: {
+    id: newId(),
+    account_id: ids.teacher,
+    token_hash: '\\x03',
+    account_version: 1,
+    expires_at: '2026-11-12T10:00:00Z',
+  },
   operation: {
     id: newId(),
     account_id: ids.teacher,

@@ -6,6 +6,7 @@ import { diaryProbes } from './probes/diary.ts'
 import { eventProbes } from './probes/events.ts'
 import { gradebookProbes } from './probes/gradebook.ts'
 import { lessonProbes } from './probes/lessons.ts'
+import { secondFactorProbes } from './probes/second-factor.ts'
 import { settingsProbes } from './probes/settings.ts'
 
 /** A valid request of every operation for an object in every relation, and who may make it. */
@@ -18,5 +19,6 @@ export const probes: Record<string, Probe> = {
   ...gradebookProbes,
   ...lessonProbes,
   ...peopleProbes,
+  ...secondFactorProbes,
   ...settingsProbes,
 }

@@ -130,7 +130,11 @@ test('what is unique in the whole installation is known by name', async () => {
        select from pg_attribute a where a.attrelid = i.indrelid and a.attname = 'organization_id' and a.attnum = any (i.indkey))
      order by 1`,
   )
-  expect(found.map(({ name }) => name)).toEqual(['account_login', 'session_token_hash_key'])
+  expect(found.map(({ name }) => name)).toEqual([
+    'account_login',
+    'half_session_token_hash_key',
+    'session_token_hash_key',
+  ])
 })
 
 test('the application deletes nothing, and neither changes history nor reads links', async () => {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { SessionView } from '#contract/session.ts'
+import type { SessionView, SignInAnswer } from '#contract/session.ts'
 import type { Role } from '#domain/access/access.ts'
 import { ApiProblem, call } from './api.ts'
 import { forgetKept } from './kept.ts'
@@ -35,8 +35,16 @@ export function hasRole(session: Session, ...roles: Role[]): boolean {
   return session.roles.some((role) => roles.includes(role))
 }
 
-export async function signIn(login: string, password: string): Promise<void> {
-  await call('POST', '/api/session', { body: { login, password }, signInOnTheSpot: false })
+/** What goes back with the code of an account that has a second factor; null: the session is open. */
+export async function signIn(login: string, password: string): Promise<string | null> {
+  const body = { login, password }
+  const answer = await call<SignInAnswer>('POST', '/api/session', { body, signInOnTheSpot: false })
+  return 'half' in answer ? answer.half : null
+}
+
+/** The second step of signing in. */
+export async function finishSignIn(half: string, code: string): Promise<void> {
+  await call('POST', '/api/session/code', { body: { half, code }, signInOnTheSpot: false })
 }
 
 export async function signOut(): Promise<void> {

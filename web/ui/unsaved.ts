@@ -50,7 +50,8 @@ export function useUnsaved(what: string, dirty: boolean, save?: () => void): () 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 // What only narrows a list down or opens a door holds nothing that could be lost.
-const HOLDS = ':is(input, textarea, select):not([type=search], [type=password], [autocomplete=username])'
+const HOLDS =
+  ':is(input, textarea, select):not([type=search], [type=password], [autocomplete=username], [autocomplete=one-time-code])'
 
 /**
  * Whether something inside the box was typed, chosen or ticked and still differs from what stood there before.

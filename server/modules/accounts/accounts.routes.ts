@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { ChangePassword, OwnSessions, SessionView, SignIn } from '#contract/session.ts'
+import { FinishSignIn } from '#contract/second-factor.ts'
+import { ChangePassword, OwnSessions, SessionView, SignIn, SignInAnswer } from '#contract/session.ts'
 import { Id, Nothing } from '#contract/shapes.ts'
 import { type Access, EVERYONE } from '#domain/access/access.ts'
 import { type Operation, operation, publicOperation } from '#platform/operation.ts'
+import { finishSignIn } from './finish-sign-in.ts'
 import {
   acceptRulesOfUse,
   changePassword,
@@ -23,8 +25,18 @@ export const accountOperations: Operation[] = [
     path: '/api/session',
     access: { resource: 'session', action: 'write', open: 'public' },
     body: SignIn,
-    answer: Nothing,
+    answer: SignInAnswer,
     handle: (call, { body }) => signIn(call, body),
+  }),
+  publicOperation({
+    id: 'session.finish',
+    summary: 'Sign in: the code after the password',
+    method: 'POST',
+    path: '/api/session/code',
+    access: { resource: 'session', action: 'write', open: 'public' },
+    body: FinishSignIn,
+    answer: Nothing,
+    handle: (call, { body }) => finishSignIn(call, body),
   }),
   publicOperation({
     id: 'session.end',

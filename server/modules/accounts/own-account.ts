@@ -1,4 +1,5 @@
 import type { ChangePassword, OwnSessions, SessionView } from '#contract/session.ts'
+import { mustSetUp } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { fullName, shortName } from '#domain/people/name.ts'
 import { passwordRefusal } from '#domain/people/password.ts'
@@ -17,7 +18,7 @@ import {
 } from './accounts.sql.ts'
 import { commonWords } from './common-passwords.ts'
 
-export async function readOwnSession({ tx, actor, today }: Call): Promise<SessionView> {
+export async function readOwnSession({ tx, actor, today, secondFactor }: Call): Promise<SessionView> {
   const row = await readSession(tx, actor, today)
   if (!row) throw new NotFound()
   return {
@@ -32,6 +33,11 @@ export async function readOwnSession({ tx, actor, today }: Call): Promise<Sessio
     mustAcceptRules: row.rules_accepted_at === null,
     lastSignInAt: row.previous_sign_in_at?.toISOString() ?? null,
     accessNews: row.access_news.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+    secondFactor: {
+      has: secondFactor.has,
+      due: secondFactor.due,
+      mustSetUp: mustSetUp(secondFactor, today),
+    },
   }
 }
 

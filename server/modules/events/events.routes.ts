@@ -51,7 +51,7 @@ export function registerEvents(server: FastifyInstance, http: Http, notices: Not
     const asActor: AsActor = (work) =>
       http.database.app.transaction().execute(async (tx) => {
         const now = http.clock()
-        return work(callOf(await openCall(tx, token, now), declared, tx, now, null))
+        return work(callOf(await openCall(tx, token, now), declared, { tx, now, vault: http.vault }, null))
       })
     const { organizationId, accountId } = await asActor(async ({ actor }) => actor)
     refuseCrowd([...open.values()].filter((each) => each === accountId).length, STREAMS_OF_ONE)

@@ -6,6 +6,7 @@ import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { type Database, transact } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
+import { passingVault } from '#platform/vault.ts'
 import { carryOut } from './decide-approval.ts'
 import { readAccess } from './granting.sql.ts'
 import { byConsole, findLogin, giveRole, readWaiting } from './rescue.sql.ts'
@@ -77,11 +78,13 @@ function inOrganization<T>(
     const [{ today }] = (opened ?? []) as [{ today: Day }]
     const nobody = { accountId: '', personId: '', sessionId: '', roles: [], children: null }
     const actor = { organizationId, ...nobody }
-    const call = { tx, actor, reach: new Set<never>(), today, now, operationId: null, atCommit: neverLate }
+    const secondFactor = { has: false, confirmedAt: null, due: null }
+    const beside = { atCommit: neverLate, apart: neverLate, vault: passingVault(), secondFactor }
+    const call = { tx, actor, reach: new Set<never>(), today, now, operationId: null, ...beside }
     return { value: await work(call) }
   })
 }
 
 function neverLate(): never {
-  throw new Error('what the console does leaves nothing for the commit')
+  throw new Error('what the console does leaves nothing for the commit or beside it')
 }

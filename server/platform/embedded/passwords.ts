@@ -1,18 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import {
-  chownSync,
-  existsSync,
-  linkSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { chownSync, existsSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { APP_ROLE, BACKUP_ROLE, type Login, makeAppLogin, makeBackupLogin, scramVerifier } from '../logins.ts'
+import { secretIn } from '../secret-file.ts'
 import { program } from './binaries.ts'
 import { EmbeddedRefused } from './fault.ts'
 import { asIdentity, type Identity } from './identity.ts'
@@ -29,19 +20,11 @@ export const passwordFile = (folder: string, user: string = USER): string =>
 
 /** A login of the folder's cluster with its password, which is made at first use, once even by two at once. */
 export function loginOf(folder: string, user: string = USER): Required<Login> {
-  const file = passwordFile(folder, user)
-  if (!existsSync(file)) {
-    const draft = `${file}.new-${process.pid}`
-    writeFileSync(draft, randomBytes(24).toString('base64url'), { mode: 0o600 })
-    try {
-      linkSync(draft, file)
-    } catch (error) {
-      if (!existsSync(file)) throw new EmbeddedRefused('no-access', (error as Error).message)
-    } finally {
-      unlinkSync(draft)
-    }
+  try {
+    return { user, password: secretIn(passwordFile(folder, user), 24) }
+  } catch (error) {
+    throw new EmbeddedRefused('no-access', (error as Error).message)
   }
-  return { user, password: readFileSync(file, 'utf8') }
 }
 
 /** Gives all three logins the passwords of this folder, and lets nobody in without one any more. */

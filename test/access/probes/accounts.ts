@@ -90,6 +90,10 @@ export const accountProbes: Record<string, Probe> = {
     open: true,
     targets: { own: { ask: { body: { login: 'teacher', password: CANARY } }, may: ['teacher', 'anna'] } },
   },
+  'session.finish': {
+    open: true,
+    targets: { own: { ask: { body: { half: 'x'.repeat(43), code: '123456' } }, may: ['teacher', 'anna'] } },
+  },
   'session.end': { open: true, targets: { own: { ask: {}, may: ['teacher', 'anna'] } } },
   'session.read': { ...plain(EVERYBODY), beforeAcceptance: true },
   'session.change-password': {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { ChangePassword, OwnSession, OwnSessions } from '#contract/session.ts'
+import { STAFF } from '#domain/access/second-factor.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Card, PageHeader, Row, Skeleton, Soft, Stack } from '#ui/layout.tsx'
@@ -10,17 +11,36 @@ import { toast } from '#web/announce.ts'
 import { ApiProblem, call } from '#web/api.ts'
 import { moment } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
-import { useSession } from '#web/session.ts'
+import { RecoveryCodeList } from '#web/recovery-codes.tsx'
+import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import styles from './account.module.css'
 import { deviceName } from './device-name.ts'
+import { SecondFactorCard } from './second-factor-card.tsx'
 
 const SESSIONS = ['own-sessions']
 
 /** One's own access: the last sign-in, the devices signed in now, the password (6.6, 6.8). */
 export function AccountPage() {
   useTitle('Мой вход')
-  const { account, lastSignInAt, accessNews } = useSession()
+  const session = useSession()
+  const { account, lastSignInAt, accessNews } = session
+  const cache = useQueryClient()
+  const [codes, setCodes] = useState<string[] | null>(null)
+  const done = () => {
+    setCodes(null)
+    toast('Второй фактор включён, резервные коды действуют')
+    void cache.invalidateQueries()
+  }
+  if (codes)
+    return (
+      <>
+        <PageHeader title="Резервные коды" lead={`Логин: ${account.login}`} />
+        <Card>
+          <RecoveryCodeList codes={codes} login={account.login} onDone={done} />
+        </Card>
+      </>
+    )
   return (
     <>
       <PageHeader title="Мой вход" lead={`Логин: ${account.login}`} />
@@ -43,6 +63,7 @@ export function AccountPage() {
             <Soft>Если вы об этом не просили, смените пароль и скажите директору.</Soft>
           </Card>
         )}
+        {hasRole(session, ...STAFF) && <SecondFactorCard onCodes={setCodes} />}
         <Sessions />
         <Password />
       </Stack>

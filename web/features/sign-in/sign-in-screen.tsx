@@ -9,8 +9,10 @@ export function SignInScreen() {
   useTitle('Вход')
   return (
     <SignInFrame title="Вход">
-      <SignInForm onSignedIn={() => void cache.resetQueries()} />
-      <p>Забыли пароль? Новый выдаст системный администратор вашего центра.</p>
+      <SignInForm
+        onSignedIn={() => void cache.resetQueries()}
+        below={<p>Забыли пароль? Новый выдаст системный администратор вашего центра.</p>}
+      />
     </SignInFrame>
   )
 }

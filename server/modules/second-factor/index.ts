@@ -1,0 +1,10 @@
+export { ownerOf, proven } from './proof.ts'
+export { secondFactorOperations } from './second-factor.routes.ts'
+export {
+  beginCode,
+  beginHalfSession,
+  type HalfAccount,
+  type Taken,
+  takeHalfSession,
+  tryHalfSession,
+} from './second-factor.sql.ts'

@@ -1,0 +1,92 @@
+import { rows, type Tx } from '#platform/db.ts'
+
+/** What a code is compared with. */
+export type KeptFactor = { sealedSecret: Buffer; lastStep: number }
+
+/** A step of the app or the hash of a recovery code: what is taken, once. */
+export type Taken = { step: number | null; codeHash: Buffer | null }
+
+export type HalfAccount = KeptFactor & {
+  organization_id: string
+  id: string
+  person_id: string
+  login: string
+}
+
+/** Keeps that the password was right until the code comes; false when the account has no second factor. */
+export async function beginHalfSession(
+  tx: Tx,
+  account: { organization_id: string; id: string },
+  half: { id: string; tokenHash: Buffer; now: Date },
+): Promise<boolean> {
+  const values = [account.organization_id, account.id, half.id, half.tokenHash, half.now]
+  const text = 'select begin_half_session($1, $2, $3, $4, $5) as begun'
+  return (await rows<{ begun: boolean }>(tx, text, values))[0]?.begun ?? false
+}
+
+/** Whose half session it is; nothing when it is over, void or tried too often. Counts as a try. */
+export async function tryHalfSession(tx: Tx, tokenHash: Buffer, now: Date): Promise<HalfAccount | undefined> {
+  const text = `select organization_id, id, person_id, login, sealed_secret as "sealedSecret", last_step as "lastStep"
+    from try_half_session($1, $2)`
+  return (await rows<HalfAccount>(tx, text, [tokenHash, now]))[0]
+}
+
+/** False when the code, or the half session, has been taken meanwhile. */
+export async function takeHalfSession(
+  tx: Tx,
+  { tokenHash, device, now }: { tokenHash: Buffer; device: Buffer | null; now: Date },
+  taken: Taken,
+): Promise<boolean> {
+  const text = 'select take_half_session($1, $2, $3, $4, $5) as taken'
+  const values = [tokenHash, device, now, taken.step, taken.codeHash]
+  return (await rows<{ taken: boolean }>(tx, text, values))[0]?.taken ?? false
+}
+
+/** Counts a code; false when ten were tried within a quarter of an hour from there. `device`: null inside a session. */
+export async function beginCode(
+  tx: Tx,
+  accountId: string,
+  { device, inside, now }: { device: Buffer | null; inside: boolean; now: Date },
+): Promise<boolean> {
+  const text = 'select begin_code($1, $2, $3, $4) as allowed'
+  return (await rows<{ allowed: boolean }>(tx, text, [accountId, device, inside, now]))[0]?.allowed ?? false
+}
+
+export type OwnFactor = KeptFactor & { since: Date; codesLeft: number }
+
+export async function readOwnFactor(tx: Tx): Promise<OwnFactor | undefined> {
+  const text = `select sealed_secret as "sealedSecret", last_step as "lastStep", since, codes_left as "codesLeft"
+    from own_second_factor() where since is not null`
+  return (await rows<OwnFactor>(tx, text))[0]
+}
+
+/** From now on the session counts as confirmed; false when the code has been taken already. */
+export async function confirmSession(tx: Tx, sessionId: string, taken: Taken): Promise<boolean> {
+  const text = 'select confirm_own_session($1, $2, $3) as confirmed'
+  const values = [sessionId, taken.step, taken.codeHash]
+  return (await rows<{ confirmed: boolean }>(tx, text, values))[0]?.confirmed ?? false
+}
+
+export type NewFactor = { sessionId: string; sealed: Buffer; step: number; codeHashes: Buffer[] }
+
+/** False when the account has a second factor already. */
+export async function insertOwnFactor(
+  tx: Tx,
+  { sessionId, sealed, step, codeHashes }: NewFactor,
+): Promise<boolean> {
+  const text = 'select set_up_own_second_factor($1, $2, $3, $4) as done'
+  return (await rows<{ done: boolean }>(tx, text, [sessionId, sealed, step, codeHashes]))[0]?.done ?? false
+}
+
+export async function renewCodes(tx: Tx, codeHashes: Buffer[]): Promise<void> {
+  await rows(tx, 'select renew_own_recovery_codes($1)', [codeHashes])
+}
+
+export async function removeOwnFactor(tx: Tx): Promise<void> {
+  await rows(tx, 'select remove_own_second_factor()')
+}
+
+export async function readLogin(tx: Tx, accountId: string): Promise<string | undefined> {
+  const text = 'select login from account where organization_id = current_organization() and id = $1'
+  return (await rows<{ login: string }>(tx, text, [accountId]))[0]?.login
+}

@@ -1,0 +1,110 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import type { RecoveryCodes, SecondFactorDraft } from '#contract/second-factor.ts'
+import { hashPassword } from '#platform/passwords.ts'
+import { totpCode } from '#platform/totp.ts'
+import { expect, type School, test } from './school.ts'
+import { sideways } from './sideways.ts'
+
+const PASSWORD = 'три весёлых журавля'
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const faultsOf = async (page: Page) =>
+  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze())
+    .violations
+const later = ({ clock }: School, seconds: number) => {
+  clock.now = new Date(clock.now.getTime() + seconds * 1000)
+}
+
+async function givePassword({ database }: School, login: string): Promise<void> {
+  const hash = await hashPassword(PASSWORD)
+  await database.owner.query('update account set password_hash = $2 where login = $1', [login, hash])
+}
+
+async function secretOn(page: Page): Promise<string> {
+  const shown = page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
+  return ((await shown.textContent()) ?? '').replaceAll(' ', '')
+}
+
+/** On a narrow and on a wide screen: nothing aside, nothing a screen reader would stumble over. */
+async function isWhole(page: Page): Promise<void> {
+  expect(await faultsOf(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 800 })
+  expect(await sideways(page)).toEqual([])
+  await page.setViewportSize({ width: 1366, height: 768 })
+}
+
+async function signInFrom(page: Page, login: string): Promise<void> {
+  await page.goto('/account')
+  await page.getByLabel('Логин').fill(login)
+  await page.getByLabel('Пароль', { exact: true }).fill(PASSWORD)
+  await button(page, 'Войти').click()
+}
+
+/** Turns it on past the screens. */
+async function setUp(page: Page, { clock }: School): Promise<{ secret: string; codes: string[] }> {
+  const path = '/api/session/second-factor'
+  const { secret, draft } = (await (await page.request.get(`${path}/draft`)).json()) as SecondFactorDraft
+  const answer = await page.request.put(path, {
+    data: { draft, code: totpCode(secret, clock.now) },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  return { secret, codes: ((await answer.json()) as RecoveryCodes).codes }
+}
+
+test('a teacher turns it on with an app and keeps ten codes', async ({ as, school }) => {
+  const page = await as('teacher')
+  await page.goto('/account')
+  await button(page, 'Включить второй фактор').click()
+  await expect(page.getByRole('img', { name: 'Картинка для приложения с кодами' })).toBeVisible()
+  const secret = await secretOn(page)
+  await isWhole(page)
+  const code = page.getByLabel('Код из приложения')
+  await code.fill('000 000')
+  await button(page, 'Включить').click()
+  await expect(page.getByText('Код не подходит', { exact: false })).toBeVisible()
+  await code.fill(totpCode(secret, school.clock.now))
+  await button(page, 'Включить').click()
+  const codes = page.getByRole('list', { name: /Резервные коды/ }).getByRole('listitem')
+  await expect(codes).toHaveCount(10)
+  await isWhole(page)
+  await expect(button(page, 'Готово')).toBeDisabled()
+  await page.getByLabel('Коды сохранены в надёжном месте').check()
+  await button(page, 'Готово').click()
+  await expect(page.getByText('Неиспользованных резервных кодов: 10 кодов.')).toBeVisible()
+})
+
+test('signing in asks for the code, or a recovery code when the phone is not there', async ({
+  as,
+  school,
+}) => {
+  await givePassword(school, 'teacher')
+  const { secret, codes } = await setUp(await as('teacher'), school)
+  const page = await as(null)
+  await signInFrom(page, 'teacher')
+  const asked = page.getByLabel('Код из приложения')
+  await expect(asked).toBeFocused()
+  expect(await asked.getAttribute('autocomplete')).toBe('one-time-code')
+  expect(await asked.getAttribute('inputmode')).toBe('numeric')
+  await isWhole(page)
+  await asked.fill(totpCode(secret, school.clock.now))
+  await button(page, 'Войти').click()
+  await expect(page.getByText(/уже использован/)).toBeVisible()
+  later(school, 30)
+  // As it comes from a clipboard.
+  await asked.fill(` ${totpCode(secret, school.clock.now).replace(/(...)/, '$1 ')} `)
+  await button(page, 'Войти').click()
+  await expect(page.getByRole('heading', { name: 'Мой вход' })).toBeVisible()
+
+  const third = await as(null)
+  await signInFrom(third, 'teacher')
+  await button(third, 'Телефона нет под рукой').click()
+  await third.getByLabel('Резервный код').fill(codes[0] ?? '')
+  await button(third, 'Войти').click()
+  await expect(third.getByText('Неиспользованных резервных кодов: 9 кодов.')).toBeVisible()
+  await button(third, 'Выключить').click()
+  const dialog = third.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Телефона нет под рукой' }).click()
+  await dialog.getByLabel('Резервный код').fill(codes[1] ?? '')
+  await dialog.getByRole('button', { name: 'Выключить' }).click()
+  await expect(button(third, 'Включить второй фактор')).toBeVisible()
+})
