@@ -3,21 +3,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureCosts } from './costs.ts'
 import type { Figure } from './requests.ts'
-import { openSchool } from './school.ts'
+import { openSchool, type Schools } from './school.ts'
 import { measureScreens } from './screens.ts'
 import { LARGE, SMALL, WIDE } from './seed.ts'
+import { measureSignIn } from './sign-in.ts'
 import { printTable } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 
+const PARTS: Record<string, (school: Schools) => Promise<Figure[]>> = {
+  costs: measureCosts,
+  throughput: async (school) => [await measureThroughput(school)],
+  'sign-in': measureSignIn,
+  screens: measureScreens,
+}
+
 /**
- * `npm run bench [-- --json FILE] [-- --only costs,throughput,screens] [-- --small]`: the table of the README's promises;
+ * `npm run bench [-- --json FILE] [-- --only costs,throughput,sign-in,screens] [-- --small]`: the table of the README's promises;
  * `--small` tries it on a small school, whose figures say nothing of a large one.
  */
 async function main(args: string[]): Promise<void> {
   const option = (name: string) => args[args.indexOf(name) + 1]
-  const only = args.includes('--only')
-    ? (option('--only') ?? '').split(',')
-    : ['costs', 'throughput', 'screens']
+  const only = args.includes('--only') ? (option('--only') ?? '').split(',') : Object.keys(PARTS)
   const folder = mkdtempSync(join(tmpdir(), 'zhuravl-bench-'))
   const figures: Figure[] = []
   try {
@@ -27,9 +33,8 @@ async function main(args: string[]): Promise<void> {
       wide: WIDE,
     })
     try {
-      if (only.includes('costs')) figures.push(...(await measureCosts(school)))
-      if (only.includes('throughput')) figures.push(await measureThroughput(school))
-      if (only.includes('screens')) figures.push(...(await measureScreens(school)))
+      for (const [name, measure] of Object.entries(PARTS))
+        if (only.includes(name)) figures.push(...(await measure(school)))
     } finally {
       await school.stop()
     }

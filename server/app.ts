@@ -95,7 +95,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerHealth(server, database, clock)
   const http = { database, clock, vault, secureCookies: secure, checkAnswers }
   registerOperations(server, http, operations)
-  registerEvents(server, http, createNotices(database, 'cells'))
+  registerEvents(server, http, createNotices(database))
   const document = JSON.stringify(openApi(operations, Problem, options.version ?? '0'))
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
   await registerScreens(server, options.webRoot)

@@ -28,6 +28,8 @@ export type SignedIn = {
   /** What the browser keeps to be known again. */
   deviceCookie: string
   setCookie: string
+  /** Seconds to wait, when told. */
+  retryAfter: unknown
 }
 
 /** From where, and with what kept from before. */
@@ -51,7 +53,16 @@ export async function signInAs(
   const { refusal, half } = response.json() as { refusal?: string; half?: string }
   const device = /[\w-]*zhuravl-device=[\w-]+/.exec(setCookie)?.[0] ?? ''
   const [session = ''] = setCookie.split(';')
-  return { status: response.statusCode, refusal, half, setCookie, cookie: session, deviceCookie: device }
+  const retryAfter = response.headers['retry-after']
+  return {
+    status: response.statusCode,
+    retryAfter,
+    refusal,
+    half,
+    setCookie,
+    cookie: session,
+    deviceCookie: device,
+  }
 }
 
 /** What an answer to this cookie is: status and refusal of reading one's own session. */

@@ -12,6 +12,8 @@ export type RefusalDetail = {
   currentRecord?: Record<string, unknown>
   sameHour?: { startsAt: string; subject: string; group: string }[]
   path?: string
+  /** Seconds until another attempt makes sense. */
+  retryAfterS?: number
 }
 
 /** A rule said no. Nothing of the transaction stays. */

@@ -17,21 +17,28 @@ export function createGate(limit: number) {
   }
 }
 
-/** A queue that lets `width` works run and `length` more wait; hashing of passwords goes through one of these. */
-export function createQueue(width: number, length: number) {
+/** Whose turn comes first: known to us, nothing against it, or from where many failures come. */
+export type Rank = 0 | 1 | 2
+
+/**
+ * A queue that lets `width` works run while others wait, at most `lengths[rank]` of each rank; the first rank is served
+ * before the second, so that a flood of one kind takes no place of another. Hashing of passwords goes through one.
+ */
+export function createQueue(width: number, lengths: readonly [number, number, number]) {
   let running = 0
-  const waiting: (() => void)[] = []
-  return async <T>(work: () => Promise<T>): Promise<T> => {
+  const waiting: Record<Rank, (() => void)[]> = { 0: [], 1: [], 2: [] }
+  const next = () => (waiting[0].shift() ?? waiting[1].shift() ?? waiting[2].shift())?.()
+  return async <T>(work: () => Promise<T>, rank: Rank): Promise<T> => {
     if (running >= width) {
-      if (waiting.length >= length) throw new Refused('busy')
-      await new Promise<void>((go) => waiting.push(go))
+      if (waiting[rank].length >= lengths[rank]) throw new Refused('busy')
+      await new Promise<void>((go) => waiting[rank].push(go))
     }
     running++
     try {
       return await work()
     } finally {
       running--
-      waiting.shift()?.()
+      next()
     }
   }
 }

@@ -118,7 +118,8 @@ export function answerFor(error: unknown): Answer {
     ...detailOf(error, refusal),
   }
   const answer: Answer = { status: STATUS[refusal] ?? 409, body }
-  const retryAfter = RETRY_AFTER_S[refusal]
+  const told = error instanceof Refused ? error.detail.retryAfterS : undefined
+  const retryAfter = told ?? RETRY_AFTER_S[refusal]
   if (retryAfter) answer.retryAfter = retryAfter
   if (refusal === 'failure') {
     answer.incident = incidentNumber()

@@ -432,7 +432,7 @@ export type Tables = {
     login_key: string
     failures: number
     last_at: Instant
-    kind: Generated<string>
+    kind: string
   }
   staff_member: {
     organization_id: string

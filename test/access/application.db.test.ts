@@ -280,6 +280,7 @@ test('every function has a fixed search path, temporary tables last', async () =
 const LENT = [
   'begin_code',
   'begin_half_session',
+  'begin_proof',
   'begin_sign_in',
   'clock_behind',
   'confirm_own_session',
@@ -292,6 +293,7 @@ const LENT = [
   'current_reason',
   'enter_unclaimed',
   'find_account',
+  'forget_proofs',
   'forget_sign_in_failures',
   'has_role_today',
   'in_closed_period',
@@ -303,6 +305,7 @@ const LENT = [
   'remove_own_second_factor',
   'renew_own_recovery_codes',
   'set_up_own_second_factor',
+  'standing_sessions',
   'start_session',
   'take_half_session',
   'try_half_session',

@@ -1,5 +1,5 @@
 import type { FullName } from '#domain/people/name.ts'
-import type { Actor } from '#platform/call.ts'
+import type { Actor, Call } from '#platform/call.ts'
 import { rows, type Tx } from '#platform/db.ts'
 
 export type FoundAccount = {
@@ -25,17 +25,22 @@ export type Attempt = {
   allowedFromAddress: number
 }
 
+/** How long to wait before another attempt, if it was not taken; how well the browser and the address are known. */
+export type Counted = { waitS: number; known: boolean; addressFailures: number }
+
 /**
- * Counts an attempt; false when the allowed number of the last minutes is used up. A browser that has signed in with
- * this login before has a counter of its own; all others share those of the login, known or not, and of the address.
+ * Counts an attempt. A browser that has signed in with this login before has a counter of its own; all others share the
+ * one of this login from this address.
  */
 export async function beginSignIn(
   tx: Tx,
   { login, device, address, now, allowed, allowedFromAddress }: Attempt,
-): Promise<boolean> {
-  const text = 'select begin_sign_in($1, $2, $3, $4, $5, $6) as allowed'
+): Promise<Counted> {
+  const text = `select wait_s as "waitS", known, address_failures as "addressFailures"
+    from begin_sign_in($1, $2, $3, $4, $5, $6)`
   const values = [login, device, address, now, allowed, allowedFromAddress]
-  return (await rows<{ allowed: boolean }>(tx, text, values))[0]?.allowed ?? false
+  const [counted] = await rows<Counted>(tx, text, values)
+  return counted ?? { waitS: 60, known: false, addressFailures: 0 }
 }
 
 export type RememberedDevice = {
@@ -135,6 +140,21 @@ export async function readKnownNames(tx: Tx, actor: Actor): Promise<string[]> {
   const text = `select array_remove(array[p.last_name, p.first_name, p.middle_name, o.name, o.short_name], null) as names
     from person p join organization o on o.id = p.organization_id where p.organization_id = $1 and p.id = $2`
   return (await rows<{ names: string[] }>(tx, text, [actor.organizationId, actor.personId]))[0]?.names ?? []
+}
+
+/** Counts a password asked for inside a session; false when the allowed number of the last minutes is used up. */
+export async function beginProof(
+  tx: Tx,
+  { actor, now }: Pick<Call, 'actor' | 'now'>,
+  allowed: number,
+): Promise<boolean> {
+  const text = 'select begin_proof($1, $2, $3) as allowed'
+  return (await rows<{ allowed: boolean }>(tx, text, [actor.accountId, now, allowed]))[0]?.allowed ?? false
+}
+
+/** The right password forgets the wrong ones before it. */
+export async function forgetProofs(tx: Tx, { accountId }: Actor): Promise<void> {
+  await rows(tx, 'select forget_proofs($1)', [accountId])
 }
 
 /** Sets the password and ends every other session of the account: whoever knew the old one is out. */

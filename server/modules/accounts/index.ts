@@ -5,4 +5,5 @@ import { issueOperations } from './issue.routes.ts'
 export const accountOperations = [...own, ...issueOperations]
 export { commonWords } from './common-passwords.ts'
 export { type Confirmed, giveConfirmedAccess, setDisabled, voidAccessOf } from './issue-account.ts'
+export { proveOwnPassword } from './own-account.ts'
 export { type AccountKey, openSession } from './sign-in.ts'

@@ -149,6 +149,44 @@ test('no password and no token is in the log, in stored operations, in history o
   }
 })
 
+test('the current password is counted like one at sign-in: ten wrong ones, all at once or by turns, then none', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { cookie } = await signInAs(school, 'teacher')
+  const answers = []
+  for (let n = 0; n < 4; n++)
+    answers.push(
+      ...(await Promise.all(Array.from({ length: 3 }, () => change(school, cookie, NEXT, 'не он')))),
+    )
+  const refusals = answers.map((answer) => answer.json().refusal)
+  expect(refusals.filter((one) => one === 'wrong-password')).toHaveLength(10)
+  expect(refusals.filter((one) => one === 'too-many-failures')).toHaveLength(2)
+  const late = await change(school, cookie)
+  expect([late.statusCode, late.json().refusal, late.headers['retry-after']]).toEqual([
+    429,
+    'too-many-failures',
+    '60',
+  ])
+  // From another session of the same account too.
+  const other = (await signInAs(school, 'teacher')).cookie
+  expect((await change(school, other)).statusCode).toBe(429)
+  school.clock.now = new Date(school.clock.now.getTime() + 16 * 60_000)
+  expect((await change(school, cookie)).statusCode).toBe(200)
+}, 60_000)
+
+test('the right password forgets the wrong ones before it', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const { cookie } = await signInAs(school, 'teacher')
+  const wrong = async () => {
+    for (let n = 0; n < 9; n++) expect((await change(school, cookie, NEXT, 'не он')).statusCode).toBe(409)
+  }
+  await wrong()
+  expect((await change(school, cookie)).statusCode).toBe(200)
+  await wrong()
+  expect((await change(school, cookie, 'пять рыжих белок', NEXT)).statusCode).toBe(200)
+}, 60_000)
+
 test('a password is the same typed in signs composed or not, with spaces of any kind, copied with an end of line', async () => {
   const school = await world()
   await givePassword(school, 'teacher')

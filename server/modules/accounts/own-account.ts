@@ -2,14 +2,16 @@ import type { ChangePassword, OwnSessions, SessionView } from '#contract/session
 import { mustSetUp } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { fullName, shortName } from '#domain/people/name.ts'
-import { passwordRefusal } from '#domain/people/password.ts'
+import { type PasswordOwner, passwordRefusal } from '#domain/people/password.ts'
 import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { hashPassword, holdingConnection, passwordMatches } from '#platform/passwords.ts'
 import {
   acceptRules,
+  beginProof,
   endSession,
+  forgetProofs,
   readKnownNames,
   readOwnPassword,
   readOwnSessions,
@@ -41,22 +43,36 @@ export async function readOwnSession({ tx, actor, today, secondFactor }: Call): 
   }
 }
 
+const PROOFS_ALLOWED = 10
+
+/**
+ * Makes sure that whoever holds the session also knows its password, counted and limited like a sign-in: ten wrong ones
+ * in a quarter of an hour for the account. `path` is the field of the password. Called behind
+ * `holdingConnection`.
+ */
+export async function proveOwnPassword(call: Call, password: string, path: string): Promise<PasswordOwner> {
+  const own = await readOwnPassword(call.tx)
+  if (!own) throw new NotFound()
+  const allowed = await call.apart((tx) => beginProof(tx, call, PROOFS_ALLOWED))
+  if (!allowed) throw new Refused('too-many-failures', { path })
+  if (await passwordMatches(own.password_hash, password)) {
+    await forgetProofs(call.tx, call.actor)
+    return { login: own.login, names: await readKnownNames(call.tx, call.actor) }
+  }
+  throw new Refused('wrong-password', { path })
+}
+
 /** Changes the actor's own password; all its other sessions end (6.6, 6.8). */
 export async function changePassword(
   call: Call,
   { current, next }: ChangePassword,
 ): Promise<Record<string, never>> {
-  const own = await readOwnPassword(call.tx)
-  if (!own) throw new NotFound()
-  const names = await readKnownNames(call.tx, call.actor)
-  const owner = { login: own.login, names }
   const hash = await holdingConnection(async () => {
-    if (!(await passwordMatches(own.password_hash, current))) return null
+    const owner = await proveOwnPassword(call, current, 'current')
     const refusal = passwordRefusal(next, { current, owner, common: commonWords() })
     if (refusal) throw new Refused(refusal, { path: 'next' })
     return hashPassword(next)
   })
-  if (hash === null) throw new Refused('wrong-password', { path: 'current' })
   await savePassword(call.tx, call.actor, hash, call.now)
   await recordAudit(call, {
     action: 'password.change',

@@ -6,7 +6,9 @@ import { Refused } from '#platform/errors.ts'
 import { callOf, cookieName, type Http, openCall } from '#platform/http.ts'
 import type { Notices } from '#platform/notices.ts'
 import { type Operation, operation } from '#platform/operation.ts'
+import { sha256 } from '#platform/secrets.ts'
 import { type AsActor, openStream } from './stream.ts'
+import { createWatch, type Watch } from './watch.ts'
 
 const HEAR = {
   resource: 'journal',
@@ -38,32 +40,41 @@ const STREAMS_OF_ONE = 12
 
 /** Serves the stream of changes; it is declared like any operation and opened apart, since it never answers. */
 export function registerEvents(server: FastifyInstance, http: Http, notices: Notices): void {
-  const open = new Map<ServerResponse, string>()
+  const open = new Set<ServerResponse>()
+  let watch: Watch | null = null
   // A stream never ends by itself, and a server that stops must not wait for it.
   server.addHook('preClose', async () => {
-    for (const response of open.keys()) response.end()
+    for (const response of open) response.end()
     await notices.close()
   })
   server.get(declared.path, async (request, reply) => {
     const token = request.cookies[cookieName(http.secureCookies)]
     if (!token) throw new Refused('signed-out')
-    refuseCrowd(open.size, STREAMS)
+    refuseCrowd(watch?.size() ?? 0, STREAMS)
     const asActor: AsActor = (work) =>
       http.database.app.transaction().execute(async (tx) => {
         const now = http.clock()
         return work(callOf(await openCall(tx, token, now), declared, { tx, now, vault: http.vault }, null))
       })
-    const { organizationId, accountId } = await asActor(async ({ actor }) => actor)
-    refuseCrowd([...open.values()].filter((each) => each === accountId).length, STREAMS_OF_ONE)
+    const actor = await asActor(async (call) => call.actor)
     // Who asks for the head alone hears nothing and is not kept waiting.
     if (request.method === 'HEAD') return reply.type(STREAM_TYPE).header('cache-control', 'no-store').send()
+    // Listening costs a connection, so it begins with the first stream; whoever is told that theirs is open counts on
+    // hearing everything from then on.
+    watch ??= createWatch(http.database, http.clock, notices)
+    await notices.ready()
+    refuseCrowd(watch.of(actor.accountId), STREAMS_OF_ONE)
     reply.hijack()
     // Whoever left while the session was looked up has closed already and will not say so again.
     if (reply.raw.destroyed) return
     writeHead(reply)
-    open.set(reply.raw, accountId)
-    reply.raw.on('close', () => open.delete(reply.raw))
-    openStream(reply.raw, notices, organizationId, asActor)
+    const stream = openStream(reply.raw, actor.organizationId, asActor)
+    const forget = watch.add({ stream, actor, tokenHash: sha256(token), standsOn: null })
+    open.add(reply.raw)
+    reply.raw.on('close', () => {
+      open.delete(reply.raw)
+      forget()
+    })
   })
 }
 

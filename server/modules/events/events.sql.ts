@@ -1,5 +1,5 @@
 import type { Call } from '#platform/call.ts'
-import { rows } from '#platform/db.ts'
+import { rows, type Tx } from '#platform/db.ts'
 
 /** What an actor may hear of a journal: all of it, or only lessons taught there as a substitute, if any. */
 export type Hearing = { whole: boolean; lessons: string[] }
@@ -28,4 +28,15 @@ export async function readHearing({ tx, actor, reach }: Call, journalId: string)
     reach.has('substituted-lesson'),
   ])
   return found ?? DEAF
+}
+
+/** What each of these sessions stands on, by the hash of its token in hexadecimal; those that are over are missing. */
+export async function readStanding(
+  tx: Tx,
+  tokenHashes: readonly Buffer[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const text = 'select token_hash, stands_on from standing_sessions($1, $2)'
+  const found = await rows<{ token_hash: Buffer; stands_on: string }>(tx, text, [tokenHashes, now])
+  return new Map(found.map((one) => [one.token_hash.toString('hex'), one.stands_on]))
 }
