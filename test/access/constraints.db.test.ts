@@ -32,13 +32,19 @@ async function refused(text: string): Promise<string> {
   }
 }
 
-/** A copy of one row with some of it changed, under a new id. */
+/** A copy of one row with some of it changed, under a new id; what is generated comes of itself. */
 const again = (table: string, change: Record<string, string>): string => {
   const set = Object.entries({ id: 'gen_random_uuid()', ...change }).map(
     ([column, value]) => `'${column}', ${value}`,
   )
-  return `insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(t) || jsonb_build_object(${set}))).*
-    from ${table} t where organization_id = '${ids.school}' limit 1`
+  return `do $again$
+    declare columns text := (select string_agg(quote_ident(attname), ', ') from pg_attribute
+      where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = '');
+    begin
+      execute 'insert into ${table} (' || columns || ') select ' || columns || $row$ from (
+        select (jsonb_populate_record(null::${table}, to_jsonb(t) || jsonb_build_object(${set}))).*
+        from ${table} t where organization_id = '${ids.school}' limit 1) r $row$;
+    end $again$`
 }
 
 async function constraints(kinds: string): Promise<{ name: string; table: string; kind: string }[]> {
