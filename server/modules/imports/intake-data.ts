@@ -213,6 +213,9 @@ export type ActivityGroupRecord = {
   memberKeys: string[]
 }
 
+/** Children added to a group of a club that the journal has already: the folder has its list and not its times. */
+export type JoinedGroupRecord = { key: string; memberKeys: string[] }
+
 export type IncomingMark = {
   value: string
   meaning: 'mark' | 'passed' | 'not-passed' | 'not-attested' | 'exempt' | 'absent' | 'ill'
@@ -267,5 +270,22 @@ export type IntakeData = {
   procedures: ProcedureRecord[]
   correctiveGroups: CorrectiveGroupRecord[]
   activityGroups: ActivityGroupRecord[]
+  joinedGroups: JoinedGroupRecord[]
   incomingMarks: IncomingMarksRecord[]
+}
+
+/**
+ * Roles a person needs besides those of the position: who leads a club or has hours in the load keeps a journal,
+ * whatever the position is called.
+ */
+export function taughtRoles(
+  { key, roles }: { key: string; roles: readonly string[] },
+  { assignments, activityGroups }: Pick<IntakeData, 'assignments' | 'activityGroups'>,
+): StaffRole[] {
+  const leads = activityGroups.some(({ teacherKey }) => teacherKey === key)
+  const teaches = assignments.some(({ classKey, teacherKey }) => classKey !== null && teacherKey === key)
+  const needed: StaffRole[] = []
+  if (leads && !roles.includes('activity-teacher')) needed.push('activity-teacher')
+  if (teaches && !roles.includes('teacher') && !roles.includes('specialist')) needed.push('teacher')
+  return needed
 }

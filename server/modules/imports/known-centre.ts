@@ -1,5 +1,15 @@
 import type { Day } from '#domain/calendar/day.ts'
-import type { CalendarEventRecord, IntakeRecord, StudentRecord } from './intake-data.ts'
+import type {
+  ActivityGroupRecord,
+  BellRecord,
+  CalendarEventRecord,
+  CorrectiveGroupRecord,
+  CurriculumLineRecord,
+  IntakeRecord,
+  StudentRecord,
+  SubgroupRecord,
+  TeachingAssignmentRecord,
+} from './intake-data.ts'
 import type { ClassLabel } from './values/class-labels.ts'
 import type { PersonName } from './values/names.ts'
 
@@ -12,8 +22,31 @@ export type KnownChild = Pick<
   stays: boolean
 }
 
+/** A member of the staff the journal has, with what tells two people of like names apart. */
+export type KnownStaff = {
+  key: string
+  name: PersonName
+  phone: string | null
+  email: string | null
+  position: string
+  /** Roles that have not ended. */
+  roles: string[]
+}
+
+/** Groups, load, bells and plans the journal has of the intake: a table that refers to them alone finds them. */
+export type KnownTeaching = {
+  subgroups: Pick<SubgroupRecord, 'key' | 'classKey' | 'division' | 'name'>[]
+  correctiveGroups: Pick<CorrectiveGroupRecord, 'key' | 'name'>[]
+  activityGroups: Pick<ActivityGroupRecord, 'key' | 'activity' | 'name'>[]
+  bells: BellRecord[]
+  curriculum: CurriculumLineRecord[]
+  /** By the teacher, subject and group each has now, under the key it was read with. */
+  assignments: TeachingAssignmentRecord[]
+  lessonPlans: { key: string }[]
+}
+
 /** What the journal has already of a centre: spreadsheets of a part of it refer to the rest. */
-export type KnownCentre = {
+export type KnownCentre = KnownTeaching & {
   intake: IntakeRecord | null
   /** Whether that intake was taken since the tables name none, and is over: nobody may change it unasked. */
   isOver: boolean
@@ -21,7 +54,7 @@ export type KnownCentre = {
   calendar: CalendarEventRecord[]
   classes: ClassLabel[]
   subjects: { key: string; name: string }[]
-  staff: { key: string; name: PersonName }[]
+  staff: KnownStaff[]
   students: KnownChild[]
   /** Guardians of each child, so that a corrected name or telephone makes no second one. */
   guardians: { key: string; childKey: string; name: PersonName; phone: string | null; email: string | null }[]
@@ -40,7 +73,21 @@ export function nobodyKnown(): KnownCentre {
     staff: [],
     students: [],
     guardians: [],
+    ...noTeaching(),
     ids: new Map(),
+  }
+}
+
+/** An intake in which nothing is taught yet. */
+export function noTeaching(): KnownTeaching {
+  return {
+    subgroups: [],
+    correctiveGroups: [],
+    activityGroups: [],
+    bells: [],
+    curriculum: [],
+    assignments: [],
+    lessonPlans: [],
   }
 }
 

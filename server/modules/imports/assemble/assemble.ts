@@ -1,5 +1,5 @@
 import type { Report } from '../faults.ts'
-import type { IntakeData, StaffRecord, StaffRole } from '../intake-data.ts'
+import { type IntakeData, type StaffRecord, taughtRoles } from '../intake-data.ts'
 import type { RawTables } from '../readers/tables.ts'
 import { fold } from '../values/text.ts'
 import { assembleCorrectiveGroups, assembleProcedures } from './care.ts'
@@ -13,7 +13,7 @@ import {
   learnClassesAndSubjects,
 } from './centre.ts'
 import { assembleClubs } from './clubs.ts'
-import { assembleLoad, assembleSubgroups } from './load.ts'
+import { assembleLoad, assembleSubgroups, checkGroupsTaught, withKnown } from './load.ts'
 import { checkClashes, checkLoad } from './load-checks.ts'
 import { assembleMarks } from './marks.ts'
 import { assembleStaff, assembleStudents } from './people.ts'
@@ -31,12 +31,13 @@ export function assemble(raw: RawTables, report: Report, given: Given = {}): Int
   learnClassesAndSubjects(raw, registry)
   const people = assemblePeople(raw, registry)
   const teaching = assembleTeaching(raw, registry)
-  const activityGroups = assembleClubs(raw.clubs, raw.clubMembers, registry)
+  const { activityGroups, joinedGroups } = assembleClubs(raw.clubs, raw.clubMembers, registry)
   const data: IntakeData = {
     organizationName: raw.titles.find(({ organization }) => organization !== null)?.organization ?? null,
     ...people,
     ...teaching,
     activityGroups,
+    joinedGroups,
     staff: withTaughtRoles(people.staff, teaching.assignments, activityGroups),
     lessonPlans: assemblePlans(raw.lessonPlans, teaching.curriculum, registry),
     procedures: assembleProcedures(raw.procedures, { slots: teaching.timetable, ...teaching }, registry),
@@ -46,7 +47,7 @@ export function assemble(raw: RawTables, report: Report, given: Given = {}): Int
     rooms: [...registry.rooms].map(([key, name]) => ({ key, name })),
   }
   checkLoad(data, registry)
-  checkClashes(data, registry)
+  checkClashes({ ...data, assignments: withKnown(data.assignments, registry.known.assignments) }, registry)
   return data
 }
 
@@ -65,15 +66,20 @@ function assemblePeople(raw: RawTables, registry: Registry) {
   }
 }
 
+// What a table refers to stands in another table of the folder, or in the journal already.
 function assembleTeaching(raw: RawTables, registry: Registry) {
+  const { known } = registry
   const curriculum = assembleCurriculum(raw, registry)
   const bells = assembleBells(raw.bells, registry)
   const subgroups = assembleSubgroups(raw.subgroups, registry)
   const correctiveGroups = assembleCorrectiveGroups(raw.correctiveGroups, registry)
-  const groupKeys = new Set(correctiveGroups.map(({ key }) => key))
+  const allSubgroups = [...subgroups, ...known.subgroups]
+  const groupKeys = new Set([...correctiveGroups, ...known.correctiveGroups].map(({ key }) => key))
   checkGroupHours(raw, groupKeys, registry)
-  const assignments = assembleLoad(raw.load, { subgroups, groupKeys }, registry)
-  const timetable = assembleTimetable(raw.lessons, { assignments, subgroups, bells }, registry)
+  const assignments = assembleLoad(raw.load, { subgroups: allSubgroups, groupKeys }, registry)
+  const taught = { assignments: withKnown(assignments, known.assignments), subgroups: allSubgroups }
+  checkGroupsTaught(raw.correctiveGroups, taught.assignments, registry)
+  const timetable = assembleTimetable(raw.lessons, { ...taught, bells: [...bells, ...known.bells] }, registry)
   return { curriculum, bells, subgroups, correctiveGroups, assignments, timetable }
 }
 
@@ -84,20 +90,13 @@ function checkGroupHours({ curriculum }: RawTables, groupKeys: Set<string>, { re
   }
 }
 
-// Who leads a club or has hours in the load needs that journal, whatever the position is called.
 function withTaughtRoles(
   staff: StaffRecord[],
   assignments: IntakeData['assignments'],
   clubs: IntakeData['activityGroups'],
 ): StaffRecord[] {
-  const leaders = new Set(clubs.map(({ teacherKey }) => teacherKey))
-  const teachers = new Set(
-    assignments.filter(({ classKey }) => classKey !== null).map(({ teacherKey }) => teacherKey),
-  )
-  return staff.map((person) => {
-    const roles = new Set<StaffRole>(person.roles)
-    if (leaders.has(person.key)) roles.add('activity-teacher')
-    if (teachers.has(person.key) && !roles.has('specialist')) roles.add('teacher')
-    return { ...person, roles: [...roles] }
-  })
+  return staff.map((person) => ({
+    ...person,
+    roles: [...person.roles, ...taughtRoles(person, { assignments, activityGroups: clubs })],
+  }))
 }

@@ -131,7 +131,8 @@ export function learnClassesAndSubjects(raw: RawTables, registry: Registry): voi
     const label = classLabel(text)
     if (label !== null) registry.classes.set(label.key, label)
   }
-  const subjects = lines.length > 0 ? lines : raw.load
+  // Where the journal has subjects, a load with another one may be misspelt.
+  const subjects = lines.length > 0 || registry.known.subjects.length > 0 ? lines : raw.load
   for (const { subject } of subjects)
     registry.subjects.set(subjectKey(subject.text), subjectName(subject.text))
 }

@@ -1,29 +1,56 @@
-import type { ActivityGroupRecord } from '../intake-data.ts'
+import type { ActivityGroupRecord, JoinedGroupRecord } from '../intake-data.ts'
 import type { ClubMemberRow, ClubRow } from '../readers/clubs.ts'
 import { classLabel } from '../values/class-labels.ts'
 import { fold } from '../values/text.ts'
 import type { Registry } from './registry.ts'
-import { findChild, findClass, findStaff, learnRoom } from './registry.ts'
+import { findChild, findClass, findStaff, labelOf, learnRoom } from './registry.ts'
 
-/** Groups of clubs with their weekly times and children; the stated number of children is counted again. */
-export function assembleClubs(
-  clubs: ClubRow[],
-  members: ClubMemberRow[],
-  registry: Registry,
-): ActivityGroupRecord[] {
+type Clubs = { activityGroups: ActivityGroupRecord[]; joinedGroups: JoinedGroupRecord[] }
+
+/**
+ * Groups of clubs with their weekly times and children, and children of groups the journal has already; the stated
+ * number of children is counted again.
+ */
+export function assembleClubs(clubs: ClubRow[], members: ClubMemberRow[], registry: Registry): Clubs {
   const groups = new Map<string, ActivityGroupRecord>()
   for (const row of clubs) addMeeting(groups, row, registry)
-  for (const row of members) addMember(groups, row, registry)
+  const known = registry.known.activityGroups.filter(({ key }) => !groups.has(key))
+  const joined = new Map(known.map(({ key }) => [key, { key, classKeys: [], memberKeys: [] }]))
+  const all = [...groups.values(), ...known]
+  for (const row of members) {
+    const key = meantGroup(row, all, registry)?.key ?? groupKey(row)
+    addMember(groups.get(key) ?? joined.get(key), row, registry)
+  }
   if (members.length > 0) for (const row of clubs) checkSize(groups, members, row, registry)
-  return [...groups.values()]
+  const filled = [...joined.values()].filter(({ memberKeys }) => memberKeys.length > 0)
+  return {
+    activityGroups: [...groups.values()],
+    joinedGroups: filled.map(({ key, memberKeys }) => ({ key, memberKeys })),
+  }
 }
+
+/** How a group of a club is called; one without parts has the name of the club alone. */
+export const groupName = (activity: string, group: string): string =>
+  group === '' ? activity : `${activity}, ${group}`
 
 function groupKey({ activity, group }: { activity: string; group: string }): string {
   return `${fold(activity)}|${fold(group)}`
 }
 
+type Called = Pick<ActivityGroupRecord, 'key' | 'activity' | 'name'>
+
+// A row without a group means the one group its club has.
+function meantGroup(row: ClubRow | ClubMemberRow, all: Called[], { report }: Registry): Called | null {
+  const exact = all.find(({ key }) => key === groupKey(row))
+  if (exact !== undefined || row.group !== '') return exact ?? null
+  const [only, another] = all.filter(({ activity }) => fold(activity) === fold(row.activity))
+  if (another !== undefined) report(row.at, 'group-not-said', row.activity)
+  return another === undefined ? (only ?? null) : null
+}
+
 function addMeeting(groups: Map<string, ActivityGroupRecord>, row: ClubRow, registry: Registry): void {
-  const key = groupKey(row)
+  const meant = meantGroup(row, registry.known.activityGroups, registry)
+  const key = meant?.key ?? groupKey(row)
   const teacherKey = findStaff(registry, row.teacher)
   const classKeys = row.classes.map((name) => findClass(registry, name)).filter((found) => found !== null)
   if (teacherKey === null) return
@@ -44,7 +71,7 @@ function addMeeting(groups: Map<string, ActivityGroupRecord>, row: ClubRow, regi
     groups.set(key, {
       key,
       activity: row.activity,
-      name: row.group,
+      name: meant?.name ?? row.group,
       teacherKey,
       classKeys,
       slots,
@@ -52,11 +79,12 @@ function addMeeting(groups: Map<string, ActivityGroupRecord>, row: ClubRow, regi
     })
 }
 
-function addMember(groups: Map<string, ActivityGroupRecord>, row: ClubMemberRow, registry: Registry): void {
-  const group = groups.get(groupKey(row))
+type Group = Pick<ActivityGroupRecord, 'classKeys' | 'memberKeys'>
+
+function addMember(group: Group | undefined, row: ClubMemberRow, registry: Registry): void {
   const childKey = findChild(registry, row.child, row.classUnit)
   if (group === undefined) {
-    registry.report(row.groupAt, 'group-unknown', `${row.activity}, ${row.group}`)
+    registry.report(row.groupAt, 'group-unknown', groupName(row.activity, row.group))
     return
   }
   if (childKey === null) return
@@ -64,7 +92,7 @@ function addMember(groups: Map<string, ActivityGroupRecord>, row: ClubMemberRow,
   else group.memberKeys.push(childKey)
   const classKey = registry.children.byKey.get(childKey)?.classKey
   if (classKey === undefined || group.classKeys.length === 0 || group.classKeys.includes(classKey)) return
-  const classes = group.classKeys.map((key) => registry.classes.get(key)?.label ?? key).join(', ')
+  const classes = group.classKeys.map((key) => labelOf(registry, key)).join(', ')
   const said = classLabel(row.classUnit?.text ?? '')?.label ?? classKey
   registry.report(row.classUnit?.at ?? row.at, 'child-class-differs', row.child.text, {
     said,

@@ -7,7 +7,7 @@ import type {
   TeachingAssignmentRecord,
   TimetableSlotRecord,
 } from '../intake-data.ts'
-import type { Registry } from './registry.ts'
+import { labelOf, type Registry } from './registry.ts'
 
 // Hours a week above which a teacher's load needs the deputy's word: one and a half full positions of 18.
 const TEACHER_LIMIT = 27
@@ -61,17 +61,12 @@ function checkTwice(met: Met, placed: PlacedSlot, registry: Registry): void {
 }
 
 // Subgroups may part and meet other subjects at once, a lesson of the whole class may not.
-function checkClass(
-  { classes }: Met,
-  { slot, assignment, at }: PlacedSlot,
-  { classes: known, report }: Registry,
-): void {
+function checkClass({ classes }: Met, { slot, assignment, at }: PlacedSlot, registry: Registry): void {
   const key = `${slot.weekday}|${slot.period}|${slot.classKey}`
   const isWhole = assignment.subgroupKey === null
   const held = classes.get(key)
   if (held === undefined) classes.set(key, { at, isWhole })
-  else if (held.isWhole || isWhole)
-    report(at, 'lesson-twice', known.get(slot.classKey)?.label ?? slot.classKey)
+  else if (held.isWhole || isWhole) registry.report(at, 'lesson-twice', labelOf(registry, slot.classKey))
 }
 
 function checkMethodDay(

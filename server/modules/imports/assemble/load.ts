@@ -1,12 +1,14 @@
 import type { Place } from '../faults.ts'
 import type { SubgroupRecord, TeachingAssignmentRecord } from '../intake-data.ts'
+import type { KnownTeaching } from '../known-centre.ts'
 import type { LoadRow, SubgroupRow } from '../readers/load.ts'
+import type { CorrectiveGroupRow } from '../readers/procedures.ts'
 import type { Mention } from '../sheet/cells.ts'
 import { divisionSubject, subjectName } from '../values/subjects.ts'
 import { MIXED_CLASS, SUBGROUP_SPELLINGS } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
 import type { Registry } from './registry.ts'
-import { findChild, findClass, findStaff, findSubject } from './registry.ts'
+import { findChild, findClass, findStaff, findSubject, labelOf } from './registry.ts'
 
 type Blank = { classKey: string; division: string; child: string; at: Place }
 
@@ -39,7 +41,7 @@ function takeLabels(subgroups: Map<string, SubgroupRecord>, row: SubgroupRow, re
 /** Who teaches what to whom; every name, class, subject and group must be known from the other lists. */
 export function assembleLoad(
   rows: LoadRow[],
-  known: { subgroups: SubgroupRecord[]; groupKeys: Set<string> },
+  known: { subgroups: KnownTeaching['subgroups']; groupKeys: Set<string> },
   registry: Registry,
 ): TeachingAssignmentRecord[] {
   const assignments = new Map<string, TeachingAssignmentRecord>()
@@ -61,32 +63,52 @@ export function assembleLoad(
   return [...assignments.values()]
 }
 
+/** What the tables say, and what the journal has besides. */
+export function withKnown<One extends { key: string }>(read: One[], known: One[]): One[] {
+  const keys = new Set(read.map(({ key }) => key))
+  return [...read, ...known.filter(({ key }) => !keys.has(key))]
+}
+
+/** Times of a corrective group are kept in the journal of its load: without one they would be lost. */
+export function checkGroupsTaught(
+  rows: CorrectiveGroupRow[],
+  assignments: TeachingAssignmentRecord[],
+  { report }: Registry,
+): void {
+  const taught = new Set(assignments.map(({ correctiveGroupKey }) => correctiveGroupKey))
+  for (const { name, at } of rows) if (!taught.has(fold(name))) report(at, 'group-without-load', name)
+}
+
 type Taught = Pick<TeachingAssignmentRecord, 'subjectKey' | 'classKey' | 'subgroupKey' | 'correctiveGroupKey'>
 
 /** Key under which an assignment is found again: teacher, subject and whom they teach. */
 export function assignmentKey(parts: Taught & { teacherKey: string }): string {
-  const { teacherKey, subjectKey, classKey, subgroupKey, correctiveGroupKey } = parts
-  return [teacherKey, subjectKey, subgroupKey ?? correctiveGroupKey ?? classKey].join('|')
+  const { teacherKey, subjectKey, classKey, correctiveGroupKey } = parts
+  return [teacherKey, subjectKey, parts.subgroupKey ?? correctiveGroupKey ?? classKey].join('|')
 }
 
 /** Key of the subgroup a label means for a subject of a class, or null when the class has none such. */
 export function subgroupKeyOf(
-  subgroups: SubgroupRecord[],
+  subgroups: KnownTeaching['subgroups'],
   classKey: string,
   subject: string,
   label: string,
 ): string | null {
-  const key = makeSubgroupKey(classKey, divisionSubject(subject), label)
+  const key = subgroupKey(classKey, divisionSubject(subject), label)
   return subgroups.some((one) => one.key === key) ? key : null
 }
 
-function wholeOrSubgroup(row: LoadRow, subgroups: SubgroupRecord[], registry: Registry): Taught | null {
+function wholeOrSubgroup(
+  row: LoadRow,
+  subgroups: KnownTeaching['subgroups'],
+  registry: Registry,
+): Taught | null {
   const classKey = findClass(registry, row.classUnit)
   const subjectKey = findSubject(registry, row.subject)
   if (classKey === null || subjectKey === null) return null
   if (row.subgroup === null) return { subjectKey, classKey, subgroupKey: null, correctiveGroupKey: null }
-  const subgroupKey = subgroupKeyOf(subgroups, classKey, row.subject.text, row.subgroup.text)
-  if (subgroupKey !== null) return { subjectKey, classKey, subgroupKey, correctiveGroupKey: null }
+  const part = subgroupKeyOf(subgroups, classKey, row.subject.text, row.subgroup.text)
+  if (part !== null) return { subjectKey, classKey, subgroupKey: part, correctiveGroupKey: null }
   registry.report(row.subgroup.at, 'subgroup-unknown', row.subgroup.text, {
     subject: subjectName(row.subject.text),
     classUnit: row.classUnit.text,
@@ -111,7 +133,7 @@ function addMember(
   subgroups: Map<string, SubgroupRecord>,
   { classKey, division, label, child }: Member,
 ): void {
-  const key = makeSubgroupKey(classKey, division, label)
+  const key = subgroupKey(classKey, division, label)
   const subgroup = subgroups.get(key) ?? {
     key,
     classKey,
@@ -130,13 +152,14 @@ function checkEveryChildListed(rows: SubgroupRow[], subgroups: SubgroupRecord[],
   const listed = new Set(subgroups.flatMap(({ memberKeys }) => memberKeys))
   for (const { key, name, classKey } of registry.children.byKey.values()) {
     if (!partedClasses.has(classKey) || listed.has(key)) continue
-    const classUnit = registry.classes.get(classKey)?.label ?? classKey
+    const classUnit = labelOf(registry, classKey)
     const place = { ...first.at, cell: null }
     registry.report(place, 'child-without-subgroup', name.full, { division: classUnit })
   }
 }
 
-function makeSubgroupKey(classKey: string, division: string, label: string): string {
+/** Key of a part of a class in one division, however its number is written. */
+export function subgroupKey(classKey: string, division: string, label: string): string {
   return [classKey, fold(division), fold(subgroupName(label))].join('|')
 }
 

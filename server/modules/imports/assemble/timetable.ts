@@ -1,9 +1,5 @@
-import type {
-  BellRecord,
-  SubgroupRecord,
-  TeachingAssignmentRecord,
-  TimetableSlotRecord,
-} from '../intake-data.ts'
+import type { BellRecord, TeachingAssignmentRecord, TimetableSlotRecord } from '../intake-data.ts'
+import type { KnownTeaching } from '../known-centre.ts'
 import type { LessonRow } from '../readers/timetable.ts'
 import { fold } from '../values/text.ts'
 import type { TimeSpan } from '../values/times.ts'
@@ -11,7 +7,11 @@ import { assignmentKey, subgroupKeyOf } from './load.ts'
 import type { Registry } from './registry.ts'
 import { findClass, findStaff, findSubject, learnRoom } from './registry.ts'
 
-type Known = { assignments: TeachingAssignmentRecord[]; subgroups: SubgroupRecord[]; bells: BellRecord[] }
+type Known = {
+  assignments: TeachingAssignmentRecord[]
+  subgroups: KnownTeaching['subgroups']
+  bells: BellRecord[]
+}
 
 /** Weekly lessons, each of an assignment of the load. */
 export function assembleTimetable(
@@ -20,17 +20,20 @@ export function assembleTimetable(
   registry: Registry,
 ): TimetableSlotRecord[] {
   const slots = new Map<string, TimetableSlotRecord>()
-  const assigned = new Set(known.assignments.map(({ key }) => key))
+  // By what each is now: the teacher of a journal may have changed since its row was read.
+  const assigned = new Map(known.assignments.map((one) => [assignmentKey(one), one.key]))
   for (const row of rows) {
     const found = findAssignment(row, known, registry)
     if (found === null) continue
-    if (!assigned.has(found.assignmentKey)) {
+    const journalKey = assigned.get(found.assignmentKey)
+    if (journalKey === undefined) {
       registry.report(row.at, 'lesson-not-in-load', `${row.subject}, ${row.teacher}`, {
         classUnit: row.classUnit.text,
       })
       continue
     }
-    const key = `${row.weekday}|${row.period}|${found.assignmentKey}`
+    found.assignmentKey = journalKey
+    const key = `${row.weekday}|${row.period}|${journalKey}`
     if (slots.has(key)) registry.report(row.at, 'lesson-twice', `${row.subject}, ${row.teacher}`)
     else addSlot(slots, key, { row, found, bells: known.bells, registry })
   }
@@ -45,7 +48,8 @@ function addSlot(
   key: string,
   { row, found, bells, registry }: NewSlot,
 ): void {
-  const grade = registry.classes.get(found.classKey)?.grades[0] ?? 0
+  const classes = [...registry.classes.values(), ...registry.known.classes]
+  const grade = classes.find(({ key: one }) => one === found.classKey)?.grades[0] ?? 0
   const bell = bells.find(({ grades, period }) => period === row.period && grades.includes(grade))
   // Extracurricular lessons of the youngest have no bell of their own and follow the sheet's time.
   const time: TimeSpan | null = bell ?? row.time

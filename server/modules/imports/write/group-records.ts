@@ -1,3 +1,4 @@
+import { groupName } from '../assemble/clubs.ts'
 import { byKey, found, type Keyed, type Kind, type RecordKind, type Source } from './records.ts'
 
 function classRows({ data, idOf, intakeId, known }: Source): Keyed[] {
@@ -43,7 +44,7 @@ function subgroupRows({ data, idOf, intakeId, known }: Source): Keyed[] {
 function activityRows({ data, intakeId }: Source): Keyed[] {
   return data.activityGroups.map(({ key, activity, name }) => ({
     key,
-    row: { intake_id: intakeId, kind: 'activity', name: name === '' ? activity : `${activity}, ${name}` },
+    row: { intake_id: intakeId, kind: 'activity', name: groupName(activity, name) },
   }))
 }
 
@@ -70,7 +71,7 @@ function memberRows({ data, idOf, known }: Source): Keyed[] {
   const groups = [
     ...list('class', 'class', classes),
     ...list('subgroup', 'subgroup', data.subgroups),
-    ...list('activity-group', 'activity', data.activityGroups),
+    ...list('activity-group', 'activity', [...data.activityGroups, ...data.joinedGroups]),
     ...list('corrective-group', 'corrective', data.correctiveGroups),
   ]
   return groups.flatMap(({ kind, groupKind, groupKey, memberKeys }) =>

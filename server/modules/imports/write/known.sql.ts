@@ -1,12 +1,14 @@
 import type { Day } from '#domain/calendar/day.ts'
 import type { Database } from '#platform/db.ts'
 import type { CalendarEventRecord, IntakeRecord } from '../intake-data.ts'
-import type { KnownCentre } from '../known-centre.ts'
+import { type KnownCentre, noTeaching } from '../known-centre.ts'
 import { classLabel, gradeRange } from '../values/class-labels.ts'
 import { nameKey, type PersonName } from '../values/names.ts'
 import { subjectKey } from '../values/subjects.ts'
 import { GRADES_OF_EVENT } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
+import { keyOf } from './key-of.sql.ts'
+import { readTeaching } from './known-teaching.sql.ts'
 
 type Person = { id: string; key: string | null; family: string; given: string; patronymic: string | null }
 type Intake = { id: string; number: number; school_year: string; starts_on: Day; ends_on: Day }
@@ -17,24 +19,26 @@ type Child = Person & {
   from: Day | null
   to: Day | null
 }
+type Member = Person & { phone: string | null; email: string | null; position: string; roles: string[] }
 type Guardian = Person & { child: string; phone: string | null; email: string | null }
 type DayOff = { name: string; kind: 'holiday' | 'vacation'; starts_on: Day; ends_on: Day }
 type Named = { id: string; key: string | null; name: string }
 
-const KEY = (kind: string, id: string): string =>
-  `(select min(natural_key) from import_key k where k.organization_id = $1 and k.kind = '${kind}' and k.record_id = ${id}) as key`
 const NAME = 'p.last_name as family, p.first_name as given, p.middle_name as patronymic'
 
 const INTAKES = `select id, number, school_year, starts_on::text, ends_on::text from intake where organization_id = $1
   order by (school_year = $2 and number = $3) desc, ($4::date between starts_on and ends_on) desc, starts_on desc limit 1`
 const DAYS_OFF = `select name, kind, starts_on::text, ends_on::text from calendar_event
   where organization_id = $1 and kind in ('holiday', 'vacation')`
-const CLASSES = `select g.id, ${KEY('class', 'g.id')}, g.name from study_group g
+const CLASSES = `select g.id, ${keyOf('class', 'g.id')}, g.name from study_group g
   where g.organization_id = $1 and g.intake_id = $2 and g.kind = 'class'`
-const SUBJECTS = `select s.id, ${KEY('subject', 's.id')}, s.name from subject s where s.organization_id = $1`
-const STAFF = `select p.id, ${KEY('staff', 'p.id')}, ${NAME} from staff_member m
+const SUBJECTS = `select s.id, ${keyOf('subject', 's.id')}, s.name from subject s where s.organization_id = $1`
+const STAFF = `select p.id, ${keyOf('staff', 'p.id')}, ${NAME}, p.phone, p.email, m.position,
+    array(select r.role from role_assignment r where r.organization_id = $1 and r.person_id = p.id
+      and coalesce(r.ends_on, 'infinity') >= $2::date) as roles
+  from staff_member m
   join person p on p.organization_id = m.organization_id and p.id = m.id where m.organization_id = $1`
-const CHILDREN = `select p.id, ${KEY('student-person', 'p.id')}, ${NAME}, p.birth_on::text, c.group_id as class_id,
+const CHILDREN = `select p.id, ${keyOf('student-person', 'p.id')}, ${NAME}, p.birth_on::text, c.group_id as class_id,
     s.id is not null or not exists (select from stay o where o.organization_id = $1 and o.student_id = t.id) as stays, s.starts_on::text as from, s.ends_on::text as to
   from student t join person p on p.organization_id = t.organization_id and p.id = t.id
   left join stay s on s.organization_id = t.organization_id and s.student_id = t.id and s.intake_id = $2
@@ -43,7 +47,7 @@ const CHILDREN = `select p.id, ${KEY('student-person', 'p.id')}, ${NAME}, p.birt
     where m.organization_id = t.organization_id and m.student_id = t.id and m.group_kind = 'class'
     order by m.starts_on desc limit 1) c on true
   where t.organization_id = $1 and p.birth_on is not null`
-const GUARDIANS = `select p.id, ${KEY('guardian', 'p.id')}, ${NAME}, l.student_id as child, p.phone, p.email
+const GUARDIANS = `select p.id, ${keyOf('guardian', 'p.id')}, ${NAME}, l.student_id as child, p.phone, p.email
   from guardian_link l join person p on p.organization_id = l.organization_id and p.id = l.guardian_id
   where l.organization_id = $1`
 
@@ -76,11 +80,13 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
   const classKeys = new Map(classes.map(({ id, key }) => [id, key]))
   const subjects = (await list<Named>(SUBJECTS)).map((row) => ({
     key: keyed('subject', row, subjectKey(row.name)),
+    id: row.id,
     name: row.name,
   }))
-  const staff = (await list<Person>(STAFF)).map((row) => {
+  const staff = (await list<Member>(STAFF, today)).map((row) => {
     const name = nameOf(row)
-    return { key: keyed('staff', row, nameKey(name)), name }
+    const { id, phone, email, position, roles } = row
+    return { key: keyed('staff', row, nameKey(name)), id, name, phone, email, position, roles }
   })
   const children = (await list<Child>(CHILDREN, intakeId)).map((row) => {
     const name = nameOf(row)
@@ -97,15 +103,13 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
     }
   })
   const childKeys = new Map(children.map(({ id, key }) => [id, key]))
-  const guardians = (await list<Guardian>(GUARDIANS)).flatMap((row) => {
-    const childKey = childKeys.get(row.child)
-    if (childKey === undefined) return []
-    const name = nameOf(row)
-    const key = keyed('guardian', row, `${nameKey(name)}|${row.phone ?? row.email ?? childKey}`)
-    return [{ key, childKey, name, phone: row.phone, email: row.email }]
-  })
+  const guardians = (await list<Guardian>(GUARDIANS)).flatMap((row) => guardianOf(row, childKeys, keyed))
   const calendar = (await list<DayOff>(DAYS_OFF)).map(eventOf)
-  const students = children.map(({ id: _, ...child }) => child)
+  const keys = {
+    classes: new Map(classes.map(({ id, key, label }) => [id, { key, label }])),
+    subjects: new Map(subjects.map(({ id, key }) => [id, key])),
+    staff: new Map(staff.map(({ id, key }) => [id, key])),
+  }
   return {
     intake: kept,
     isOver: intake === null && kept !== null && kept.endsOn < today,
@@ -113,10 +117,25 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
     classes,
     subjects,
     staff,
-    students,
+    students: children,
     guardians,
+    ...(intakeId === null ? noTeaching() : await readTeaching(list, keyed, { intakeId, keys })),
     ids,
   }
+}
+
+type KeyedAs = (kind: string, row: Guardian, own: string) => string
+
+function guardianOf(
+  row: Guardian,
+  childKeys: ReadonlyMap<string, string>,
+  keyed: KeyedAs,
+): KnownCentre['guardians'] {
+  const childKey = childKeys.get(row.child)
+  if (childKey === undefined) return []
+  const name = nameOf(row)
+  const key = keyed('guardian', row, `${nameKey(name)}|${row.phone ?? row.email ?? childKey}`)
+  return [{ key, childKey, name, phone: row.phone, email: row.email }]
 }
 
 // For whom it is stands in its name alone.

@@ -1,3 +1,4 @@
+import { taughtRoles } from '../intake-data.ts'
 import type { PersonName } from '../values/names.ts'
 import { KINSHIP_WORDS } from './names.words.ts'
 import { byKey, type Keyed, type RecordKind, type Row, type Source } from './records.ts'
@@ -89,8 +90,9 @@ function roleStart({ calendar, intake }: Source['data'], today: string): string 
   return [today, year ?? today, intake?.startsOn ?? today].sort()[0] ?? today
 }
 
-function roleRows({ data, idOf, today }: Source): Keyed[] {
+function roleRows({ data, idOf, today, known }: Source): Keyed[] {
   const starts_on = roleStart(data, today)
+  const listed = new Set(data.staff.map(({ key }) => key))
   const row = (key: string, person_id: string, role: string): Keyed => ({
     key: `${key}|${role}`,
     row: { person_id, role, starts_on },
@@ -99,6 +101,11 @@ function roleRows({ data, idOf, today }: Source): Keyed[] {
     ...data.staff.flatMap(({ key, roles }) =>
       roles.map((role) => row(`staff|${key}`, idOf('staff', key), role)),
     ),
+    ...known.staff
+      .filter(({ key }) => !listed.has(key))
+      .flatMap((person) =>
+        taughtRoles(person, data).map((role) => row(`staff|${person.key}`, idOf('staff', person.key), role)),
+      ),
     ...data.students.map(({ key }) => row(`student|${key}`, idOf('student-person', key), 'student')),
     ...data.guardians.map(({ key }) => row(`guardian|${key}`, idOf('guardian', key), 'guardian')),
   ]

@@ -1,4 +1,4 @@
-import type { CurriculumPart, IntakeData, TeachingAssignmentRecord } from '../intake-data.ts'
+import type { CurriculumPart, TeachingAssignmentRecord } from '../intake-data.ts'
 import { clubSubjectKey } from './centre-records.ts'
 import { byKey, found, type Keyed, type RecordKind, type Source } from './records.ts'
 
@@ -46,12 +46,13 @@ function planItemRows({ data, idOf }: Source): Keyed[] {
   )
 }
 
-// Null when neither the load nor the curriculum of this folder says it.
+// Null when neither the load nor the curriculum says it.
 function partOf(
-  data: IntakeData,
+  { data, known }: Source,
   { part, classKey, subjectKey }: TeachingAssignmentRecord,
 ): CurriculumPart | null {
-  const line = data.curriculum.find((one) => one.classKey === classKey && one.subjectKey === subjectKey)
+  const lines = [...data.curriculum, ...known.curriculum]
+  const line = lines.find((one) => one.classKey === classKey && one.subjectKey === subjectKey)
   return part ?? line?.part ?? null
 }
 
@@ -72,10 +73,10 @@ const ofPart = (part: CurriculumPart, grades: number[]) => ({
 function lessonJournals(source: Source): Keyed[] {
   const { data, idOf, intakeId, known } = source
   const classes = byKey([...known.classes, ...data.classes])
-  const plans = byKey(data.lessonPlans)
+  const plans = byKey([...known.lessonPlans, ...data.lessonPlans])
   return data.assignments.map((one) => {
     const { key, subjectKey, classKey, teacherKey, hours } = one
-    const part = partOf(data, one)
+    const part = partOf(source, one)
     const planKey = `${subjectKey}|${classKey}`
     const grades = classes.get(classKey ?? '')?.grades ?? []
     return {
@@ -91,6 +92,17 @@ function lessonJournals(source: Source): Keyed[] {
         lesson_plan_id: plans.has(planKey) ? idOf('lesson-plan', planKey) : null,
       },
     }
+  })
+}
+
+/** A plan that is read alone is that of the journals there are. */
+function plannedJournals({ data, idOf, known }: Source): Keyed[] {
+  const plans = byKey(data.lessonPlans)
+  const read = byKey(data.assignments)
+  return known.assignments.flatMap(({ key, subjectKey, classKey }) => {
+    const planKey = `${subjectKey}|${classKey}`
+    if (read.has(key) || !plans.has(planKey)) return []
+    return [{ key, row: { lesson_plan_id: idOf('lesson-plan', planKey) } }]
   })
 }
 
@@ -135,7 +147,7 @@ export const teachingKinds: RecordKind[] = [
   {
     kind: 'journal',
     table: 'teaching_assignment',
-    rows: (source) => [...lessonJournals(source), ...clubJournals(source)],
+    rows: (source) => [...lessonJournals(source), ...plannedJournals(source), ...clubJournals(source)],
     sameBy: ['intake_id', 'subject_id', 'group_id', 'teacher_id', 'part'],
   },
 ]

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/calendar/day.ts'
+import { withKnown } from '../assemble/load.ts'
 import type { IntakeData, IntakeRecord } from '../intake-data.ts'
 import { daysBetween, weekdayOfDay } from '../values/times.ts'
 import { byKey, type Keyed, type RecordKind, type Source } from './records.ts'
@@ -73,16 +74,27 @@ const timeRow = ({ period, startsAt, endsAt, room }: Slot) => ({
   room,
 })
 
-function slotRows({ data, idOf }: Source): Keyed[] {
-  return slotsOf(data).map((slot) => ({
+// A timetable alone is of classes and load the journal has.
+function withWhatIsKnown({ data, known }: Source): IntakeData {
+  return {
+    ...data,
+    calendar: [...data.calendar, ...known.calendar],
+    classes: [...known.classes.map((one) => ({ ...one, weeklyLimit: null })), ...data.classes],
+    assignments: withKnown(data.assignments, known.assignments),
+  }
+}
+
+function slotRows(source: Source): Keyed[] {
+  const { idOf } = source
+  return slotsOf(withWhatIsKnown(source)).map((slot) => ({
     key: slot.key,
     row: { journal_id: idOf('journal', slot.journalKey), weekday: slot.weekday, ...timeRow(slot) },
   }))
 }
 
-function lessonRows({ data, idOf, known }: Source): Keyed[] {
-  const calendar = [...data.calendar, ...known.calendar]
-  return lessonsOf({ ...data, calendar }).map(({ day, slot }) => ({
+function lessonRows(source: Source): Keyed[] {
+  const { idOf } = source
+  return lessonsOf(withWhatIsKnown(source)).map(({ day, slot }) => ({
     key: `${day}|${slot.key}`,
     row: { journal_id: idOf('journal', slot.journalKey), held_on: day, ...timeRow(slot) },
   }))

@@ -75,6 +75,7 @@ export async function updateRows(tx: Tx, table: string, list: Row[]): Promise<nu
   let changed = 0
   for (const [names, some] of byColumns(list)) {
     const columns = names.split(', ').filter((name) => name !== 'id' && name !== 'organization_id')
+    if (columns.length === 0) continue
     const set = columns.map((name) => `${name} = r.${name}`).join(', ')
     const differs = columns.map((name) => `t.${name} is distinct from r.${name}`).join(' or ')
     const text = `update ${table} t set ${set}, version = t.version + 1

@@ -160,7 +160,7 @@ async function writeKinds(
     return id
   }
   const today = await todayOf(tx, organizationId, now)
-  const writing: Writing = { tx, organizationId, intakeId: null, keys, fresh, idOf }
+  const writing: Writing = { tx, organizationId, intakeId: null, keys, fresh, made: known.ids, idOf }
   const summary: ImportSummary = { organizationId, kinds: [], gone: [] }
   const intakeKey = data.intake?.key ?? ''
   for (const one of kinds) {

@@ -35,6 +35,8 @@ export type Writing = {
   /** Of the centre and of this intake, by kind and key. */
   keys: Map<string, ImportKey>
   fresh: Map<string, string>
+  /** Of these the journal has a record, whether or not an import has made it. */
+  made: ReadonlyMap<string, string>
   idOf: IdOf
 }
 
@@ -91,12 +93,20 @@ function planRow(planned: Planned, writing: Writing, { of, one, adopt }: OneRow)
   const id = typeof one.row.id === 'string' ? one.row.id : writing.idOf(kind, one.key)
   const base = { organization_id: writing.organizationId, id }
   const { news, content_hash } = heard(writing, { of, known, said: without(said, once) })
-  if (known && news.length > 0)
+  if (isStanding(writing, { key: `${kind}|${one.key}`, adopted }))
     planned.change.push({ ...base, ...Object.fromEntries(news.map((name) => [name, said[name]])) })
-  if (!known && adopted === null) planned.create.push({ ...whole, ...base, version: 1 })
+  else if (adopted === null) planned.create.push({ ...whole, ...base, version: 1 })
   const intake_id = BELONGS_TO[kind] === 'intake' ? writing.intakeId : null
   if (content_hash !== known?.content_hash)
     planned.keys.push({ kind, intake_id, natural_key: one.key, record_id: id, content_hash })
+}
+
+// A record that was made by hand and is meant, though it does not say the same, has been corrected.
+function isStanding(
+  { keys, made }: Writing,
+  { key, adopted }: { key: string; adopted: string | null },
+): boolean {
+  return keys.has(key) || (adopted === null && made.has(key))
 }
 
 type Heard = { of: RecordKind; known: ImportKey | undefined; said: Row }
