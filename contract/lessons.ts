@@ -32,7 +32,7 @@ export const LessonHead = z.strictObject({
 })
 export type LessonHead = z.infer<typeof LessonHead>
 
-/** A child who is away from a lesson: a code already given that day, or a procedure at that time. */
+/** A child who is away from a lesson: by its roll, or before that by what the roll would propose. Names are as short as the class can be told apart by. */
 export const AbsentChild = z.strictObject({ studentId: Id, name: Name, code: z.string() })
 
 /** One child on the roll as it is proposed: `code` null is «present». */

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { CraneMark } from '#ui/crane-mark.tsx'
 import { PaperHead, Signatures } from '#ui/paper.tsx'
 import { dayWithYear } from '#web/formats.ts'
@@ -25,6 +25,8 @@ const SignInDialog = lazy(async () => ({
 export function Layout({ children }: { children: ReactNode }) {
   const { organization, today, person } = useSession()
   const signInWanted = useStore(signInNeeded)
+  const top = useRef<HTMLElement>(null)
+  useEffect(() => tellHeight(top.current), [])
   useRouteFocus()
   useRunningFoot(organization.shortName)
   return (
@@ -32,7 +34,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <a className={styles.skip} href="#content">
         К содержанию
       </a>
-      <header className={styles.top}>
+      <header ref={top} className={styles.top}>
         <div className={styles.bar}>
           <Link to={paths.home} className={styles.brand} title={organization.name}>
             <CraneMark size={32} />
@@ -65,4 +67,15 @@ export function Layout({ children }: { children: ReactNode }) {
       )}
     </>
   )
+}
+
+/** What stays in sight below the head of the page stands at `--top`; strips and letters change its height. */
+function tellHeight(top: HTMLElement | null) {
+  if (!top) return
+  const observer = new ResizeObserver(() => {
+    const kept = getComputedStyle(top).position === 'sticky' ? top.offsetHeight : 0
+    document.documentElement.style.setProperty('--top', `${kept}px`)
+  })
+  observer.observe(top)
+  return () => observer.disconnect()
 }

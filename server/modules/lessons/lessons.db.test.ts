@@ -118,6 +118,36 @@ test('the attendance of the first lesson is offered to the next, procedures in t
   expect(JSON.stringify(day.body)).not.toContain('Массаж')
 })
 
+test('the children a card names as away are those its one press would write down', async () => {
+  const small = await world()
+  const roll = (lessonId: string, codes: (string | null)[]) => ({
+    path: path(lessonId, '/attendance'),
+    body: {
+      children: [ids.anna, ids.boris, ids.late].map((studentId, n) => ({
+        studentId,
+        code: codes[n] ?? null,
+        version: 0,
+      })),
+    },
+  })
+  const card = async () => {
+    const day = await small.as('substitute').get<TeachingDay>(`/api/days/${TODAY}`)
+    return day.body.lessons[0]
+  }
+  const agree = async (named: string[]) => {
+    const shown = await card()
+    expect(shown?.absent.map(({ name, code }) => `${name} ${code}`)).toEqual(named)
+    expect(shown?.roll.filter(({ code }) => code !== null)).toHaveLength(shown?.attended ? 0 : named.length)
+  }
+  // Of the first lesson: ill, on a procedure that ends with its lesson, late.
+  const first = roll(ids.today, ['б', 'п', 'о'])
+  await small.as('teacher').put(first.path, first.body)
+  await agree(['Абрамова Анна б'])
+  const own = roll(ids.musicToday, ['н', 'о', 'н'])
+  await small.as('substitute').put(own.path, own.body)
+  await agree(['Абрамова Анна н', 'Власов Пётр н'])
+})
+
 test.each([
   ['a lesson still ahead', ids.ahead, 'lesson-ahead'],
   ['a late lesson without a reason', ids.substituted, 'late-reason-needed'],

@@ -3,6 +3,7 @@ import { type CodeMeaning, offeredAttendance } from '#domain/attendance/offer.ts
 import type { Day } from '#domain/calendar/day.ts'
 import { lessonState } from '#domain/lessons/entry.ts'
 import { missingParts } from '#domain/lessons/filling.ts'
+import { shortNames } from '#domain/people/short-names.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type DayChildRow, type DayLessonRow, readDayRow, readOverdueRows } from './day.sql.ts'
@@ -27,18 +28,18 @@ type Child = DayChildRow & { marked: boolean; earlier: { code: string | null } |
 /** What the day says of a child, seen from one lesson. */
 function seenFrom({ id, startsAt }: DayLessonRow, child: DayChildRow): Child {
   const here = child.told.find(({ lessonId }) => lessonId === id)
-  const absences = child.told.filter(({ absent }) => absent)
   return {
     ...child,
     marked: here !== undefined,
     earlier: child.told.filter((other) => other.startsAt < startsAt).at(-1) ?? null,
-    away: (here?.absent ? here : absences.at(-1))?.code ?? null,
+    away: here?.absent ? here.code : null,
   }
 }
 
 function cardOf(row: DayLessonRow, codes: CodeMeaning[], today: Day): DayLesson {
   const { opened, windowDays, roll, ...lesson } = row
-  const children = roll.map((child) => seenFrom(row, child))
+  const names = shortNames(roll.map(({ name }) => name))
+  const children = roll.map((child, n) => ({ ...seenFrom(row, child), name: names[n] ?? child.name }))
   return {
     ...lesson,
     state: lessonState({ heldOn: lesson.day, windowDays, windowOpened: opened }, today),
@@ -56,9 +57,9 @@ function cardOf(row: DayLessonRow, codes: CodeMeaning[], today: Day): DayLesson 
   }
 }
 
+// Before the roll is taken the list is what one press of the roll would write, so that the two never disagree.
 function awayCode(child: Child, codes: CodeMeaning[]): string | null {
-  if (!child.marked && child.procedure) return offeredAttendance(child, codes)?.code ?? child.away
-  return child.away
+  return child.marked ? child.away : (offeredAttendance(child, codes)?.code ?? null)
 }
 
 /** Past lessons of one's own that lack their topic or attendance, newest first. */

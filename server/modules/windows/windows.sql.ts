@@ -3,16 +3,22 @@ import type { Role } from '#domain/access/access.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
-export type WindowsRow = Pick<EntryWindows, 'windowDays' | 'windows' | 'journals' | 'teachers'> & {
+export type JournalRow = { id: string; subject: string; group: string; teacher: string }
+
+export type WindowsRow = Pick<EntryWindows, 'windowDays' | 'teachers'> & {
   openerRoles: Role[]
+  windows: (Omit<EntryWindow, 'journal'> & { journal: JournalRow | null })[]
+  journals: JournalRow[]
 }
 
 const name = (person: string) =>
   `concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name)`
 
+const JOURNAL = `json_build_object('id', j.id, 'subject', j.subject, 'group', j.group_name, 'teacher', j.teacher)`
+
 const READ_WINDOWS = `
 with j as (
-  select j.id, j.teacher_id, s.name || ', ' || g.name || ' — ' || ${name('p')} as name,
+  select j.id, j.teacher_id, s.name as subject, ${name('p')} as teacher, g.name as group_name,
     g.sort_key as group_key, s.sort_key as subject_key, p.name_key as teacher_key, i.starts_on <= $2 and i.ends_on >= $2 - o.entry_window_days as current
   from organization o
   join teaching_assignment j on j.organization_id = $1
@@ -24,7 +30,7 @@ with j as (
 )
 select o.entry_window_days as "windowDays", o.window_opener_roles as "openerRoles",
   (select coalesce(json_agg(json_build_object('id', w.id,
-      'journal', case when j.id is not null then json_build_object('id', j.id, 'name', j.name) end,
+      'journal', case when j.id is not null then ${JOURNAL} end,
       'teacher', case when t.id is not null then json_build_object('id', t.id, 'name', ${name('t')}) end,
       'from', w.starts_on, 'to', w.ends_on, 'openUntil', w.open_until, 'reason', w.reason,
       'openedBy', ${name('b')}, 'openedAt', (select h.at from history h where h.organization_id = $1
@@ -36,7 +42,7 @@ select o.entry_window_days as "windowDays", o.window_opener_roles as "openerRole
     left join j on j.id = w.journal_id
     left join person t on t.organization_id = $1 and t.id = w.teacher_id
     join person b on b.organization_id = $1 and b.id = w.opened_by) as windows,
-  (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by group_key, subject_key, teacher_key, id),
+  (select coalesce(json_agg(${JOURNAL} order by group_key, subject_key, teacher_key, j.id),
     '[]'::json) from j where current) as journals,
   (select coalesce(json_agg(json_build_object('id', p.id, 'name', ${name('p')})
       order by p.name_key, p.id), '[]'::json)

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Approval } from '#contract/approvals.ts'
+import { CardHead } from '#ui/cards.tsx'
 import { Card, Row, Soft } from '#ui/layout.tsx'
 import { Badge, type Tone } from '#ui/notice.tsx'
 import { moment } from '#web/formats.ts'
@@ -19,10 +20,10 @@ export function ApprovalCard({ approval, children }: { approval: Approval; child
   const { person, position, kind, state, asker, askedAt, expiresAt, decision, number } = approval
   return (
     <Card>
-      <div className={styles.head}>
+      <CardHead>
         <h2>{person}</h2>
         <Badge tone={states[state].tone}>{states[state].text}</Badge>
-      </div>
+      </CardHead>
       {position && <Soft>{position}</Soft>}
       <p>
         <b>{kindTitles[kind]}</b>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AccessSlip } from '#contract/accounts.ts'
 import type { Approval, ApprovalOutcome } from '#contract/approvals.ts'
 import { Button } from '#ui/button.tsx'
+import { CardList } from '#ui/cards.tsx'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
@@ -14,7 +15,6 @@ import { Slips } from '#web/slips.tsx'
 import { useTitle } from '#web/title.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { ApprovalTabs } from './approval-tabs.tsx'
-import styles from './approvals.module.css'
 import { DecideDialog } from './decide-dialog.tsx'
 
 /** What nobody gives alone: roles and access of those who answer for the whole organisation (S-08). */
@@ -65,7 +65,7 @@ function List({ approvals, onSlip }: { approvals: Approval[]; onSlip: (slip: Acc
   return (
     <>
       {failure && <Notice tone="error">{sentenceOf(failure)}</Notice>}
-      <ul className={styles.list}>
+      <CardList>
         {approvals.map((approval) => (
           <li key={approval.id}>
             <ApprovalCard approval={approval}>
@@ -90,7 +90,7 @@ function List({ approvals, onSlip }: { approvals: Approval[]; onSlip: (slip: Acc
             </ApprovalCard>
           </li>
         ))}
-      </ul>
+      </CardList>
       {asked && (
         <DecideDialog
           {...asked}

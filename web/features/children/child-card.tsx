@@ -4,7 +4,7 @@ import type { ChildToday, TodayLesson } from '#contract/diary.ts'
 import { addDays, type Day } from '#domain/calendar/day.ts'
 import { buttonClass } from '#ui/button.tsx'
 import { Badge } from '#ui/notice.tsx'
-import { daySpan, decimal, firstAndLast, initials, longDay, shortDay } from '#web/formats.ts'
+import { daySpan, decimal, firstAndLast, initials, longDay, roomText, shortDay } from '#web/formats.ts'
 import { groupText } from '#web/group-text.ts'
 import { timeText } from '#web/time-text.ts'
 import { paths } from '../../paths.ts'
@@ -79,7 +79,7 @@ function Today({ lessons, className, away }: TodayProps) {
           <span>
             {subject}
             <span className={styles.soft}>
-              {[groupText(subject, group, className), room && `каб. ${room}`]
+              {[groupText(subject, group, className), room && roomText(room)]
                 .filter(Boolean)
                 .map((part) => ` · ${part}`)}
             </span>{' '}

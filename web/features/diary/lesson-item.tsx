@@ -1,7 +1,7 @@
 import type { DiaryHomework, DiaryLesson, DiaryMark } from '#contract/diary.ts'
 import { VisuallyHidden } from '#ui/layout.tsx'
 import { Badge } from '#ui/notice.tsx'
-import { decimal, initials, shortDay } from '#web/formats.ts'
+import { decimal, initials, roomText, shortDay } from '#web/formats.ts'
 import { groupText } from '#web/group-text.ts'
 import { timeText } from '#web/time-text.ts'
 import styles from './diary.module.css'
@@ -48,7 +48,7 @@ export function LessonItem({ lesson, className }: { lesson: DiaryLesson; classNa
 function Place({ lesson: { room, teacher, substitute } }: { lesson: DiaryLesson }) {
   return (
     <p className={styles.soft}>
-      {room && `каб. ${room} · `}
+      {room && `${roomText(room)} · `}
       {substitute ? (
         <>
           <Badge tone="info">замена</Badge> {initials(substitute)}, по расписанию {initials(teacher)}

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { Button, IconButton } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { CommentIcon, HistoryIcon } from '#ui/icons.tsx'
-import { averageText, firstAndLast } from '#web/formats.ts'
+import { averageText } from '#web/formats.ts'
 import { useStore } from '#web/store.ts'
 import styles from './cell-bar.module.css'
 import type { GridActions } from './grid-actions.ts'
@@ -107,10 +107,10 @@ function About({ actions, closed }: { actions: GridActions; closed: ClosedReason
   return (
     <div className={styles.about}>
       <p className={styles.title}>
-        <b>{firstAndLast(view.model.students[view.active.row]?.name ?? '')}</b>
+        <b>{view.model.names[view.active.row]}</b>
         <span>{columnWords(view.model, view.active.column)}</span>
+        <span className={styles.state}>{[...values, ...states].filter(Boolean).join(' · ')}</span>
       </p>
-      <p className={styles.state}>{[...values, ...states].filter(Boolean).join(' · ')}</p>
       <p className={styles.topic}>{topicWords(view)}</p>
       {hint && <p className={styles.hint}>{hint}</p>}
     </div>
@@ -121,10 +121,10 @@ function topicWords(view: GridView): string {
   const { lesson, work } = view.model.columns[view.active.column] ?? {}
   const average = view.average(view.active.row)
   return [
-    lesson?.topic ? `Тема: ${lesson.topic}` : 'Тема не записана',
+    average !== null && `Средний балл ${averageText(average)}`,
     work && weightWords(work),
     lesson?.substitute && `замена: ${lesson.substitute}`,
-    average !== null && `средний балл ${averageText(average)}`,
+    lesson?.topic ? `тема: ${lesson.topic}` : 'тема не записана',
   ]
     .filter(Boolean)
     .join(' · ')

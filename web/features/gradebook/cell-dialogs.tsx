@@ -8,7 +8,7 @@ import { Skeleton, Soft } from '#ui/layout.tsx'
 import { Badge, Notice } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { call } from '#web/api.ts'
-import { firstAndLast, moment } from '#web/formats.ts'
+import { moment } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import type { GridActions } from './grid-actions.ts'
 import { columnWords } from './model/cell-words.ts'
@@ -158,6 +158,6 @@ function History({ actions, workId, title }: HistoryProps) {
 }
 
 function cellTitle({ view }: GridActions): string {
-  const name = firstAndLast(view.model.students[view.active.row]?.name ?? '')
+  const name = view.model.names[view.active.row]
   return `${name}, ${columnWords(view.model, view.active.column)}`
 }

@@ -1,7 +1,8 @@
 import { memo, useCallback, useSyncExternalStore } from 'react'
 import { cx } from '#ui/cx.ts'
 import styles from './grid.module.css'
-import type { CellView, GridView } from './model/grid-view.ts'
+import { Content, closedLook } from './looks.tsx'
+import type { GridView } from './model/grid-view.ts'
 
 type Props = { view: GridView; row: number; column: number; first: boolean }
 
@@ -18,7 +19,7 @@ export const Cell = memo(function Cell({ view, row, column, first }: Props) {
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of an ARIA grid on a real table
       role="gridcell"
-      className={cx(styles.cell, first && styles.lessonStart, closed && styles.closed, styles[state])}
+      className={cx(styles.cell, first && styles.lessonStart, closed && closedLook[closed], styles[state])}
       tabIndex={cell.active ? 0 : -1}
       aria-label={cell.label}
       aria-selected={cell.active || cell.selected}
@@ -29,20 +30,8 @@ export const Cell = memo(function Cell({ view, row, column, first }: Props) {
       title={closed ? cell.label : undefined}
     >
       <div className={styles.inner}>
-        <Content {...cell} />
+        <Content mark={cell.mark} attendance={cell.attendance} comment={cell.comment} />
       </div>
     </td>
   )
 })
-
-function Content({ mark, attendance, comment }: Pick<CellView, 'mark' | 'attendance' | 'comment'>) {
-  return (
-    <>
-      {mark !== null && <span className={cx(styles.mark, mark === '2' && styles.poor)}>{mark}</span>}
-      {attendance !== null && (
-        <span className={mark === null ? styles.code : styles.besideMark}>{attendance}</span>
-      )}
-      {comment && <i className={styles.comment} />}
-    </>
-  )
-}

@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { buttonClass } from '#ui/button.tsx'
 import { PageHeader, Skeleton } from '#ui/layout.tsx'
 import { daySpan } from '#web/formats.ts'
@@ -15,12 +16,15 @@ export function GradebookPage() {
   const { journalId } = route.useParams()
   const query = useGradebook(journalId)
   const { data, error, refetch } = query
-  useTitle(data ? `${data.journal.subject}, ${data.journal.group}` : 'Журнал')
+  useTitle(data ? journalTitle(data.journal.subject, data.journal.group) : 'Журнал')
   if (data) {
     const { subject, group, teacher, intake, from, to } = data.journal
     return (
       <>
-        <PageHeader title={`${subject}, ${group}`} lead={`${teacher} · ${intake}, ${daySpan(from, to)}`}>
+        <PageHeader
+          title={journalTitle(subject, group)}
+          lead={`${teacher} · ${intake}, ${daySpan(from, to)}`}
+        >
           <Link to={paths.journals} className={buttonClass('quiet')}>
             Все журналы
           </Link>

@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useLayoutEffect, useRef } from 'react'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { cellElement, type GridTable } from './cell-element.ts'
 import styles from './grid.module.css'
 import type { GridActions } from './grid-actions.ts'
@@ -17,9 +18,16 @@ export function Grid({ actions, opens }: { actions: GridActions; opens: Opens })
   const events = useGridEvents(actions, table, opens)
   useEffect(() => view.subscribeCursor(() => followCursor(table, view.active)), [view])
   useLayoutEffect(() => showActive(table, view.active), [view])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the grid opens, not when lessons change in it
+  useEffect(() => takeFocus(table, view.active), [])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrolling frame around the table is not a section of the page
-    <div className={styles.scroller} role="region" aria-label="Таблица журнала">
+    <div
+      className={styles.scroller}
+      role="region"
+      aria-label="Таблица журнала"
+      style={{ '--longest': longest(view.model.names) } as CSSProperties}
+    >
       <p id={HINT} hidden>
         Стрелки — по клеткам, цифры и буквы — отметки и посещаемость, F2 — комментарий, Shift и F10 — действия
         с клеткой, Escape и затем Tab — выйти из таблицы.
@@ -29,7 +37,7 @@ export function Grid({ actions, opens }: { actions: GridActions; opens: Opens })
         className={styles.grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern on a real table
         role="grid"
-        aria-label={`Журнал: ${gradebook.journal.subject}, ${gradebook.journal.group}`}
+        aria-label={`Журнал: ${journalTitle(gradebook.journal.subject, gradebook.journal.group)}`}
         aria-describedby={HINT}
         aria-multiselectable="true"
         {...events}
@@ -59,10 +67,25 @@ function followCursor(table: GridTable, place: Position) {
   cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
-// Opened at today: its column in the middle, the page itself unmoved.
+const AHEAD_SHOWN = 3
+
+// Opened where entries are made, with what was before it: most of what is ahead is still empty. The page stays unmoved.
 function showActive(table: GridTable, place: Position) {
   const cell = cellElement(table, place)
   const scroller = table.current?.parentElement
   if (!cell || !scroller) return
-  scroller.scrollLeft = cell.offsetLeft - scroller.clientWidth / 2
+  const { scrollPaddingLeft, scrollPaddingRight } = getComputedStyle(scroller)
+  const end = cell.offsetLeft + cell.offsetWidth * (1 + AHEAD_SHOWN) + Number.parseFloat(scrollPaddingRight)
+  const start = cell.offsetLeft - Number.parseFloat(scrollPaddingLeft)
+  scroller.scrollLeft = Math.min(start, end - scroller.clientWidth)
+  scroller.scrollTop = cell.offsetTop - scroller.clientHeight / 2
 }
+
+// After the heading, or before anything was reached: the grid is what the page is opened for.
+function takeFocus(table: GridTable, place: Position) {
+  const focused = document.activeElement
+  if (focused !== document.body && focused?.tagName !== 'H1') return
+  cellElement(table, place)?.focus({ preventScroll: true })
+}
+
+const longest = (names: string[]): number => Math.max(0, ...names.map(({ length }) => length))

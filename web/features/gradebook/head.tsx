@@ -7,6 +7,9 @@ import { LessonLink } from './lesson-link.tsx'
 import { closedWords, lessonWords, weightWords, workWords } from './model/cell-words.ts'
 import { type Column, type GridModel, lessonClosedReason } from './model/grid-model.ts'
 
+/** Head of a column that has no work: only who was there. */
+export const ATTENDANCE_COLUMN = 'явка'
+
 /** Lesson dates, each over the works of that lesson. */
 export const Head = memo(function Head({ model }: { model: GridModel }) {
   const lessons = [...new Set(model.columns.map(({ lesson }) => lesson))]
@@ -68,7 +71,7 @@ function WorkHead({ column: { work, lesson, first } }: { column: Column }) {
   const words = work ? `${workWords(work)}, ${weightWords(work)}` : 'посещаемость'
   return (
     <th scope="col" className={cx(styles.work, first && styles.lessonStart)} title={words}>
-      <abbr title={`${lessonWords(lesson)}, ${words}`}>{work?.short ?? '·'}</abbr>
+      <abbr title={`${lessonWords(lesson)}, ${words}`}>{work?.short ?? ATTENDANCE_COLUMN}</abbr>
     </th>
   )
 }

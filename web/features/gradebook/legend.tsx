@@ -1,5 +1,7 @@
 import type { Gradebook } from '#contract/gradebook.ts'
+import { ATTENDANCE_COLUMN } from './head.tsx'
 import styles from './journal-screen.module.css'
+import { samples } from './looks.tsx'
 
 const keys: [string, string][] = [
   ['Стрелки', 'по клеткам'],
@@ -13,8 +15,10 @@ const keys: [string, string][] = [
   ['Правая кнопка, Shift + F10', 'все действия с клеткой'],
 ]
 
-/** What the letters mean and which keys work. */
-export function Legend({ gradebook: { codes, scale } }: { gradebook: Gradebook }) {
+/** What everything on the grid means and which keys work. */
+export function Legend({ gradebook: { codes, scale, lessons } }: { gradebook: Gradebook }) {
+  const works = new Map(lessons.flatMap(({ works: all }) => all.map(({ short, name }) => [short, name])))
+  const withoutWorks = lessons.some(({ works: all }) => all.length === 0)
   return (
     <details className={styles.legend}>
       <summary>Обозначения и клавиши</summary>
@@ -32,6 +36,28 @@ export function Legend({ gradebook: { codes, scale } }: { gradebook: Gradebook }
               <dd>отметки</dd>
             </div>
           )}
+        </dl>
+        <dl>
+          {[...works].map(([short, name]) => (
+            <div key={short}>
+              <dt>{short}</dt>
+              <dd>{name}</dd>
+            </div>
+          ))}
+          {withoutWorks && (
+            <div>
+              <dt>{ATTENDANCE_COLUMN}</dt>
+              <dd>Посещаемость урока, на котором отметок нет</dd>
+            </div>
+          )}
+        </dl>
+        <dl>
+          {samples.map(({ look, words }) => (
+            <div key={words}>
+              <dt aria-hidden="true">{look}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
         </dl>
         <dl>
           {keys.map(([key, meaning]) => (

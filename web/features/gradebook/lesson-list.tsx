@@ -3,7 +3,6 @@ import { Button, IconButton } from '#ui/button.tsx'
 import { Select } from '#ui/controls.tsx'
 import { BackIcon, ForwardIcon } from '#ui/icons.tsx'
 import { Badge } from '#ui/notice.tsx'
-import { firstAndLast } from '#web/formats.ts'
 import type { GridActions } from './grid-actions.ts'
 import styles from './lesson-list.module.css'
 import { closedWords, lessonChoice, workWords } from './model/cell-words.ts'
@@ -48,7 +47,7 @@ export function LessonList({ actions, onMenu }: { actions: GridActions; onMenu: 
             actions={actions}
             row={row}
             column={column}
-            name={student.name}
+            name={view.model.names[row] ?? ''}
             onMenu={onMenu}
           />
         ))}
@@ -81,7 +80,7 @@ function StudentEntry({ actions, row, column, name, onMenu }: EntryProps) {
   return (
     <li className={styles.student} onFocus={() => view.goTo({ row, column })}>
       <p>
-        <b>{firstAndLast(name)}</b>
+        <b>{name}</b>
         {states[cell.state] && <Badge tone={troubled ? 'error' : 'good'}>{states[cell.state]}</Badge>}
       </p>
       {cell.closed ? (
@@ -90,7 +89,7 @@ function StudentEntry({ actions, row, column, name, onMenu }: EntryProps) {
         </p>
       ) : (
         <fieldset className={styles.values}>
-          <legend className={styles.legend}>{firstAndLast(name)}</legend>
+          <legend className={styles.legend}>{name}</legend>
           <ValueButtons
             actions={actions}
             position={{ row, column }}
@@ -99,7 +98,7 @@ function StudentEntry({ actions, row, column, name, onMenu }: EntryProps) {
             absences={USUAL_ABSENCES}
           />
           <Button
-            aria-label={`Всё о клетке: ${firstAndLast(name)}`}
+            aria-label={`Всё о клетке: ${name}`}
             aria-haspopup="dialog"
             onClick={() => {
               view.goTo({ row, column })

@@ -1,6 +1,6 @@
 import { memo, useCallback, useSyncExternalStore } from 'react'
 import type { GradebookStudent } from '#contract/gradebook.ts'
-import { averageText, firstAndLast } from '#web/formats.ts'
+import { averageText } from '#web/formats.ts'
 import { Cell } from './cell.tsx'
 import styles from './grid.module.css'
 import type { GridView } from './model/grid-view.ts'
@@ -13,7 +13,7 @@ export const Row = memo(function Row({ view, row, student }: Props) {
     <tr>
       <th scope="row" className={styles.name} title={student.name}>
         <span className={styles.number}>{row + 1}</span>
-        {firstAndLast(student.name)}
+        {view.model.names[row]}
       </th>
       {view.model.columns.map(({ lesson, work, first }, column) => (
         <Cell key={work?.id ?? lesson.id} view={view} row={row} column={column} first={first} />

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useDeferredValue } from 'react'
 import type { JournalLine, JournalList } from '#contract/journals.ts'
 import { isFound, searchWords } from '#domain/people/search.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button } from '#ui/button.tsx'
 import { Select, TextField } from '#ui/controls.tsx'
 import { EmptyState, PageHeader, Skeleton, Soft, Stack } from '#ui/layout.tsx'
@@ -151,7 +152,7 @@ function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boo
     <tr>
       <th scope="row">
         <Link to={paths.journal} params={{ journalId: id }}>
-          {subject}, {group}
+          {journalTitle(subject, group)}
         </Link>{' '}
         {kind === 'activity' && <Badge>кружок</Badge>}
         {kind === 'corrective' && <Badge>коррекционное</Badge>}

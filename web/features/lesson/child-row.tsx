@@ -4,7 +4,7 @@ import type { LessonChild, LessonPage } from '#contract/lessons.ts'
 import { type CellText, plainCellText, readCellText } from '#domain/marks/cell-text.ts'
 import { Badge } from '#ui/notice.tsx'
 import { copiedTable } from '#web/copied-table.ts'
-import { firstAndLast } from '#web/formats.ts'
+import { usePendingWords } from '#web/pending-words.ts'
 import { FieldState } from './field-state.tsx'
 import { rememberCell, russian } from './grid-keys.ts'
 import styles from './lesson.module.css'
@@ -28,7 +28,7 @@ export function ChildRow({ child, row, page, codes, store, onStrange, onReason }
   const entry = useSyncExternalStore(store.subscribe, () => store.roll(child.id))
   const said = isSaid(entry)
   const { code } = shown(entry)
-  const name = firstAndLast(child.name)
+  const { name } = child
   const put = (next: string | null) => page.writable && store.putRoll([{ studentId: child.id, code: next }])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.key.length !== 1) return
@@ -43,6 +43,7 @@ export function ChildRow({ child, row, page, codes, store, onStrange, onReason }
     <>
       <tr className={styles.child} onKeyDown={onKeyDown}>
         <th scope="row">
+          <span className={styles.number}>{row + 1}</span>
           {name}
           {child.arrived && <Badge tone="info">прибытие сегодня</Badge>}
           {child.leaves && <Badge tone="warn">последний день</Badge>}
@@ -133,7 +134,7 @@ function MarkCell({ child, work, place, page, store, onCode, onStrange }: MarkPr
       tabIndex={-1}
       inputMode="numeric"
       autoComplete="off"
-      aria-label={`${firstAndLast(child.name)}, отметка: ${work.title || work.name}${comment ? `, комментарий: ${comment}` : ''}`}
+      aria-label={`${child.name}, отметка: ${work.title || work.name}${comment ? `, комментарий: ${comment}` : ''}`}
       aria-invalid={entry.trouble ? true : undefined}
       value={value ?? ''}
       readOnly={!page.writable}
@@ -146,9 +147,10 @@ function MarkCell({ child, work, place, page, store, onCode, onStrange }: MarkPr
 
 type StateProps = Pick<Props, 'child' | 'page' | 'store'>
 const RANK: EntryState[] = ['idle', 'saved', 'pending', 'conflict', 'refused']
+// Never a tick: beside the buttons of the roll it would read as «present».
 const stateWords: Record<EntryState, [sign: string, words: string] | null> = {
   idle: null,
-  saved: ['✓', 'сохранено'],
+  saved: ['', 'сохранено'],
   pending: ['…', 'сохраняется'],
   conflict: ['!', 'изменил другой человек'],
   refused: ['!', 'не сохранено'],
@@ -156,6 +158,7 @@ const stateWords: Record<EntryState, [sign: string, words: string] | null> = {
 
 /** The worst of what is happening to the row, as a sign and in words. */
 function RowState({ child, page, store }: StateProps) {
+  const pending = usePendingWords()
   const worst = useSyncExternalStore(store.subscribe, () => {
     const states = [
       stateOf(store.roll(child.id)),
@@ -163,14 +166,15 @@ function RowState({ child, page, store }: StateProps) {
     ]
     return Math.max(...states.map((state) => RANK.indexOf(state)))
   })
-  const words = stateWords[RANK[worst] ?? 'idle']
+  const state = RANK[worst] ?? 'idle'
+  const [sign, words] = stateWords[state] ?? []
   return (
-    <td className={styles.state}>
+    <td className={styles.state} data-state={state}>
       {words && (
-        <span title={words[1]}>
-          <span aria-hidden="true">{words[0]}</span>
-          <span className={styles.hidden}>{words[1]}</span>
-        </span>
+        <>
+          {sign && <b aria-hidden="true">{sign} </b>}
+          <span>{state === 'pending' ? pending : words}</span>
+        </>
       )}
     </td>
   )
@@ -178,7 +182,8 @@ function RowState({ child, page, store }: StateProps) {
 
 type TroubleProps = StateProps & { onReason: () => void; width: number }
 
-function RowTroubles({ child, page, store, onReason, width }: TroubleProps) {
+/** What went wrong with a child's entries, and the ways out. */
+export function RowTroubles({ child, page, store, onReason, width }: TroubleProps) {
   const roll = useSyncExternalStore(store.subscribe, () => store.roll(child.id))
   const troubled = useSyncExternalStore(store.subscribe, () =>
     page.works
@@ -194,7 +199,7 @@ function RowTroubles({ child, page, store, onReason, width }: TroubleProps) {
         {roll.trouble && (
           <FieldState
             entry={roll}
-            words={({ code }) => `${firstAndLast(child.name)} — ${code ?? 'на уроке'}`}
+            words={({ code }) => `${child.name} — ${code ?? 'на уроке'}`}
             onDecide={(choice) => store.decide(rollKey(child.id), choice)}
             onReason={onReason}
           />
@@ -203,7 +208,7 @@ function RowTroubles({ child, page, store, onReason, width }: TroubleProps) {
           <FieldState
             key={id}
             entry={store.mark(id, child.id)}
-            words={({ value }) => `${firstAndLast(child.name)} — ${value ?? 'пусто'}`}
+            words={({ value }) => `${child.name} — ${value ?? 'пусто'}`}
             onDecide={(choice) => store.decide(markKey(id, child.id), choice)}
             onReason={onReason}
           />

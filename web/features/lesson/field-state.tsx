@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Button } from '#ui/button.tsx'
 import { Row, Soft } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { capital } from '#web/formats.ts'
+import { usePendingWords } from '#web/pending-words.ts'
 import { refusalText } from '#web/refusals.ts'
 import { paths } from '../../paths.ts'
 import { type Entry, stateOf } from './model/entry.ts'
@@ -17,9 +19,10 @@ type Props<Value> = {
 /** Under a field: on its way, saved, or why not and the ways out. */
 export function FieldState<Value>({ entry, words, onDecide, onReason }: Props<Value>) {
   const { trouble } = entry
+  const pending = usePendingWords()
   if (!trouble) {
     const state = stateOf(entry)
-    if (state === 'pending') return <Soft>… Сохраняется</Soft>
+    if (state === 'pending') return <Soft>… {capital(pending)}</Soft>
     return state === 'saved' ? <Soft>✓ Сохранено</Soft> : null
   }
   if (trouble.kind === 'conflict') {

@@ -8,6 +8,7 @@ import styles from './lesson.module.css'
 import { isSaid, shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
 import type { HomeworkValue } from './model/wire.ts'
+import { Told } from './told.tsx'
 import { useDraft } from './use-draft.ts'
 
 const MINUTES = [10, 15, 20, 30, 45]
@@ -50,18 +51,19 @@ export function HomeworkPart({ page, store, control, onDone, onReason }: Props) 
   }
   return (
     <Card>
-      <div ref={control} className={styles.short}>
-        <TextArea
-          label="Домашнее задание"
-          rows={2}
-          maxLength={2000}
-          value={draft.text}
-          readOnly={!page.writable}
-          onChange={(event) => draft.change(event.target.value)}
-          onBlur={draft.leave}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      {page.writable && (
+        <div ref={control} className={styles.short}>
+          <TextArea
+            label="Домашнее задание"
+            rows={2}
+            maxLength={2000}
+            value={draft.text}
+            onChange={(event) => draft.change(event.target.value)}
+            onBlur={draft.leave}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+      )}
       {page.writable ? (
         <>
           {isEmpty && planned && !noneGiven && (
@@ -88,7 +90,7 @@ export function HomeworkPart({ page, store, control, onDone, onReason }: Props) 
           </div>
         </>
       ) : (
-        <p>{isSaid(entry) ? homeworkWords(shown(entry)) : 'Не записано'}</p>
+        <Told label="Домашнее задание">{isSaid(entry) ? homeworkWords(shown(entry)) : 'Не записано'}</Told>
       )}
       <FieldState
         entry={entry}

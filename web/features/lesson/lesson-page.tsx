@@ -1,9 +1,10 @@
 import { getRouteApi, Link, useCanGoBack, useRouter } from '@tanstack/react-router'
 import type { LessonPage as Page } from '#contract/lessons.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { BackIcon, ForwardIcon } from '#ui/icons.tsx'
 import { PageHeader, Row, Skeleton } from '#ui/layout.tsx'
-import { capital, longDay } from '#web/formats.ts'
+import { capital, longDay, roomText } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
@@ -18,11 +19,11 @@ export function LessonPage() {
   const { lessonId } = route.useParams()
   const query = useLesson(lessonId)
   const { data, error, refetch } = query
-  useTitle(data ? `${data.lesson.subject}, ${data.lesson.group}` : 'Урок')
+  useTitle(data ? journalTitle(data.lesson.subject, data.lesson.group) : 'Урок')
   if (data) {
     return (
       <>
-        <PageHeader title={`${data.lesson.subject}, ${data.lesson.group}`} lead={leadOf(data)}>
+        <PageHeader title={journalTitle(data.lesson.subject, data.lesson.group)} lead={leadOf(data)}>
           <Neighbours page={data} />
         </PageHeader>
         <LessonScreen key={lessonId} page={data} refetch={refetch} />
@@ -45,14 +46,14 @@ export function LessonPage() {
   )
 }
 
-function leadOf({ lesson, teacher }: Page): string {
+function leadOf({ lesson, teacher, substitution }: Page): string {
   const { day, period, startsAt, endsAt, room } = lesson
   return [
     capital(longDay(day)),
     period === null ? null : `${period}-й урок`,
     `${startsAt}–${endsAt}`,
-    room && `каб. ${room}`,
-    teacher,
+    room && roomText(room),
+    substitution.name ? `замена: ${substitution.name} (по расписанию ${teacher})` : teacher,
   ]
     .filter(Boolean)
     .join(' · ')

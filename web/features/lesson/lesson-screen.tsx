@@ -3,6 +3,8 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import type { GradebookWork } from '#contract/gradebook.ts'
 import type { LessonPage } from '#contract/lessons.ts'
 import { CONTROL } from '#domain/access/access.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
+import { Button } from '#ui/button.tsx'
 import { Soft } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { dayMonth } from '#web/formats.ts'
@@ -81,6 +83,7 @@ export function LessonScreen({ page, refetch }: { page: ReadPage<LessonPage>; re
     <div className={styles.screen} ref={screen} onKeyDown={onKeyDown}>
       <div className={styles.side}>
         <StateNotice page={page} />
+        <SubstituteNotice page={page} onSubstitution={() => setOpen({ kind: 'substitution' })} />
         <TopicPart
           page={page}
           store={store}
@@ -116,7 +119,7 @@ export function LessonScreen({ page, refetch }: { page: ReadPage<LessonPage>; re
       {open?.kind === 'substitution' && <SubstitutionDialog page={page} onSaved={saved} onClose={close} />}
       {open?.kind === 'reason' && (
         <LateReasonDialog
-          lessons={[`${lesson.subject}, ${lesson.group}, ${dayMonth(lesson.day)}`]}
+          lessons={[`${journalTitle(lesson.subject, lesson.group)}, ${dayMonth(lesson.day)}`]}
           onClose={close}
           onReason={(reason) => {
             store.giveReason(reason)
@@ -136,6 +139,23 @@ function focusFirstMark(screen: HTMLElement) {
   const place = screen.querySelector<HTMLElement>('input[data-cell]')?.dataset.cell
   const [row, column] = (place ?? '0 0').split(' ').map(Number)
   focusCell(screen, row ?? 0, column ?? 0)
+}
+
+/** To the teacher of the journal, before anything is entered: the lesson is somebody else's. */
+function SubstituteNotice({ page, onSubstitution }: { page: LessonPage; onSubstitution: () => void }) {
+  const { person } = useSession()
+  const { substitution, teacher, writable, maySubstitute } = page
+  if (!writable || !substitution.name || person.name === substitution.name) return null
+  if (person.name !== teacher) return null
+  return (
+    <Notice
+      tone="warn"
+      title={`Этот урок по замене ведёт ${substitution.name}`}
+      action={maySubstitute && <Button onClick={onSubstitution}>Изменить замену</Button>}
+    >
+      Если урок всё же вели вы, сначала исправьте замену: запись урока хранит, кто его провёл.
+    </Notice>
+  )
 }
 
 function StateNotice({ page: { lesson, writable, lateReason } }: { page: LessonPage }) {

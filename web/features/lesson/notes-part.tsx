@@ -7,6 +7,7 @@ import { dayMonth, initials, moment } from '#web/formats.ts'
 import styles from './lesson.module.css'
 import { shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
+import { Told } from './told.tsx'
 import { useDraft } from './use-draft.ts'
 
 type Props = { page: LessonPage; store: LessonStore; onSubstitution: () => void }
@@ -22,18 +23,20 @@ export function NotesPart({ page, store, onSubstitution }: Props) {
   const { substitution, teacher } = page
   return (
     <Card>
-      <div className={styles.short}>
-        <TextArea
-          label="Комментарий к уроку"
-          optional
-          rows={2}
-          maxLength={1000}
-          value={draft.text}
-          readOnly={!page.writable}
-          onChange={(event) => draft.change(event.target.value)}
-          onBlur={draft.leave}
-        />
-      </div>
+      {!page.writable && draft.text && <Told label="Комментарий к уроку">{draft.text}</Told>}
+      {page.writable && (
+        <div className={styles.short}>
+          <TextArea
+            label="Комментарий к уроку"
+            optional
+            rows={2}
+            maxLength={1000}
+            value={draft.text}
+            onChange={(event) => draft.change(event.target.value)}
+            onBlur={draft.leave}
+          />
+        </div>
+      )}
       <p>
         {substitution.substituteId
           ? `Замена: ведёт ${substitution.name}${substitution.reason ? `, ${substitution.reason}` : ''}`

@@ -1,19 +1,23 @@
-import { type ReactNode, type Ref, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, type Ref, useMemo, useState, useSyncExternalStore } from 'react'
 import type { GradebookWork } from '#contract/gradebook.ts'
 import type { LessonChild, LessonPage, RollLine } from '#contract/lessons.ts'
 import { plainCellText } from '#domain/marks/cell-text.ts'
+import { shortNames } from '#domain/people/short-names.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState, Row, Soft, Toolbar } from '#ui/layout.tsx'
 import { announce } from '#web/announce.ts'
-import { counted, decimal, firstAndLast } from '#web/formats.ts'
+import { counted, decimal } from '#web/formats.ts'
 import { ChildRow } from './child-row.tsx'
 import { moveInGrid } from './grid-keys.ts'
 import styles from './lesson.module.css'
 import { isSaid, shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
+import { ReadRoll } from './read-roll.tsx'
 
 // Everyday codes are always in sight; the rest comes when asked for, or when a child has one.
 const USUAL_CODES = 3
+// With more codes and works the table scrolls in a frame of its own.
+const COLUMNS_IN_SIGHT = 10
 
 type Props = {
   page: LessonPage
@@ -25,7 +29,8 @@ type Props = {
 }
 
 /** Attendance and marks in the same rows: every button large, the whole class in one press. */
-export function RollPart({ page, store, control, onDone, onReason, onWork }: Props) {
+export function RollPart({ page: given, store, control, onDone, onReason, onWork }: Props) {
+  const page = useMemo(() => ({ ...given, children: shortlyNamed(given.children) }), [given])
   const [allCodes, setAllCodes] = useState(false)
   const [strange, setStrange] = useState<string | null>(null)
   const unmarked = useUnmarked(page, store)
@@ -59,48 +64,54 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
           )}
         </RollTools>
       )}
-      <div className={styles.tableFrame}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved through by arrow keys is a grid */}
-        <table role="grid" className={styles.table} aria-labelledby="roll-title" onKeyDown={moveInGrid}>
-          <thead>
-            <tr>
-              <th scope="col">Воспитанник</th>
-              <th scope="col">На уроке</th>
-              {codes.map(({ code, name }) => (
-                <th key={code} scope="col">
-                  <abbr title={name}>{code}</abbr>
+      {!writable && <ReadRoll page={page} store={store} onReason={onReason} />}
+      {writable && (
+        <div
+          className={styles.tableFrame}
+          data-wide={codes.length + works.length > COLUMNS_IN_SIGHT || undefined}
+        >
+          {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved through by arrow keys is a grid */}
+          <table role="grid" className={styles.table} aria-labelledby="roll-title" onKeyDown={moveInGrid}>
+            <thead>
+              <tr>
+                <th scope="col">Воспитанник</th>
+                <th scope="col">На уроке</th>
+                {codes.map(({ code, name }) => (
+                  <th key={code} scope="col">
+                    <abbr title={name}>{code}</abbr>
+                  </th>
+                ))}
+                {works.map((work) => (
+                  <th key={work.id} scope="col">
+                    <WorkHead work={work} editable={writable} onWork={onWork} />
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className={styles.hidden}>Состояние</span>
                 </th>
+              </tr>
+            </thead>
+            <tbody>
+              {children.map((child, row) => (
+                <ChildRow
+                  key={child.id}
+                  child={child}
+                  row={row}
+                  page={page}
+                  codes={codes}
+                  store={store}
+                  onStrange={(text, one, work) => {
+                    const words = text && strangeWords(text, one, work, page)
+                    setStrange(words)
+                    if (words) announce(words)
+                  }}
+                  onReason={onReason}
+                />
               ))}
-              {works.map((work) => (
-                <th key={work.id} scope="col">
-                  <WorkHead work={work} editable={writable} onWork={onWork} />
-                </th>
-              ))}
-              <th scope="col">
-                <span className={styles.hidden}>Состояние</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {children.map((child, row) => (
-              <ChildRow
-                key={child.id}
-                child={child}
-                row={row}
-                page={page}
-                codes={codes}
-                store={store}
-                onStrange={(text, one, work) => {
-                  const words = text && strangeWords(text, one, work, page)
-                  setStrange(words)
-                  if (words) announce(words)
-                }}
-                onReason={onReason}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </tbody>
+          </table>
+        </div>
+      )}
       {strange && <p className={styles.strange}>{strange}</p>}
       <p className={styles.legend}>
         {codes.map(({ code, name }) => (
@@ -118,10 +129,16 @@ export function RollPart({ page, store, control, onDone, onReason, onWork }: Pro
   )
 }
 
+/** Children of one lesson, each called so that no two read alike. */
+function shortlyNamed(children: LessonChild[]): LessonChild[] {
+  const names = shortNames(children.map(({ name }) => name))
+  return children.map((child, n) => ({ ...child, name: names[n] ?? child.name }))
+}
+
 function strangeWords(text: string, child: LessonChild, { name }: GradebookWork, page: LessonPage): string {
   const values = [...page.scale, ...page.codes.map(({ code }) => code)].join(', ')
   const said = plainCellText(text).replace(/\s+/g, ' ').slice(0, 24)
-  return `Не записано: ${firstAndLast(child.name)}, ${uncapital(name)}: «${said}» — не одно значение. Можно: ${values}.`
+  return `Не записано: ${child.name}, ${uncapital(name)}: «${said}» — не одно значение. Можно: ${values}.`
 }
 
 type ToolsProps = {
@@ -204,7 +221,7 @@ function useUnmarked({ children }: LessonPage, store: LessonStore): LessonChild[
   return children.filter(({ id }) => ids.includes(id))
 }
 
-const offerWords = ({ name, offered }: LessonChild) => `${firstAndLast(name)} (${offered?.code})`
+const offerWords = ({ name, offered }: LessonChild) => `${name} (${offered?.code})`
 
 function rollWords(all: number, unmarked: number): string {
   if (unmarked === 0) return `✓ Отмечены все: ${counted(all, 'воспитанник', 'воспитанника', 'воспитанников')}`

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useDeferredValue, useState } from 'react'
 import type { LessonPage } from '#contract/lessons.ts'
 import type { PutSubstitution, SameHourLesson, StaffChoices } from '#contract/substitutions.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
@@ -121,7 +122,7 @@ export function SubstitutionDialog({ page, onSaved, onClose }: Props) {
 /** «В это время: физическая культура, 2А» */
 function sameHourWords(lessons: SameHourLesson[]): string {
   if (lessons.length === 0) return 'В это время есть другой урок'
-  return `В это время: ${lessons.map(({ subject, group }) => `${subject}, ${group}`).join('; ')}`
+  return `В это время: ${lessons.map(({ subject, group }) => journalTitle(subject, group)).join('; ')}`
 }
 
 /** Before two classes at that hour; taught so before, and perhaps not among those found by the words typed now. */

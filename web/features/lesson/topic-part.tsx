@@ -7,6 +7,7 @@ import { FieldState } from './field-state.tsx'
 import styles from './lesson.module.css'
 import { shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
+import { Told } from './told.tsx'
 import { useDraft } from './use-draft.ts'
 
 type Props = {
@@ -46,18 +47,20 @@ export function TopicPart({ page, store, control, onDone, onReason }: Props) {
   }
   return (
     <Card>
-      <div ref={control} className={styles.short}>
-        <TextArea
-          label="Тема урока"
-          rows={2}
-          maxLength={500}
-          value={draft.text}
-          readOnly={!page.writable}
-          onChange={(event) => draft.change(event.target.value)}
-          onBlur={draft.leave}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      {!page.writable && <Told label="Тема урока">{topic ?? 'Не записана'}</Told>}
+      {page.writable && (
+        <div ref={control} className={styles.short}>
+          <TextArea
+            label="Тема урока"
+            rows={2}
+            maxLength={500}
+            value={draft.text}
+            onChange={(event) => draft.change(event.target.value)}
+            onBlur={draft.leave}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+      )}
       {page.writable && isEmpty && proposed && (
         <Button variant="primary" className={styles.proposal} onClick={() => accept(proposed)}>
           По плану: {proposed.position}. {proposed.topic}

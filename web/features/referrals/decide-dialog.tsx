@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { DecideReferred, ReferredEntry } from '#contract/referrals.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
@@ -54,7 +55,7 @@ export function DecideDialog({ entry, decision, onDone }: Props) {
       <form onSubmit={submit}>
         <Stack>
           <p>
-            {entry.subject}, {entry.group}, {dayMonth(entry.day)}, {initials(entry.author)}
+            {journalTitle(entry.subject, entry.group)}, {dayMonth(entry.day)}, {initials(entry.author)}
           </p>
           <p>{what}</p>
           <TextField

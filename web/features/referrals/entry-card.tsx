@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { ReferredEntry } from '#contract/referrals.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button } from '#ui/button.tsx'
+import { CardHead } from '#ui/cards.tsx'
 import { Card, Soft } from '#ui/layout.tsx'
 import { Badge, type Tone } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
@@ -23,14 +25,14 @@ export function EntryCard({ entry, children }: { entry: ReferredEntry; children?
   const { lessonId, subject, group, day, author, referredAt, decision, state } = entry
   return (
     <Card>
-      <div className={styles.head}>
+      <CardHead>
         <h2>
           <Link to={paths.lesson} params={{ lessonId }}>
-            {subject}, {group}, {dayMonth(day)}
+            {journalTitle(subject, group)}, {dayMonth(day)}
           </Link>
         </h2>
         <Badge tone={tones[state]}>{stateWords[state]}</Badge>
-      </div>
+      </CardHead>
       <Soft>
         {initials(author)}, {moment(referredAt)}
       </Soft>
@@ -52,7 +54,7 @@ function Lines({ entry: { lines, day, subject, group, state } }: { entry: Referr
   const shown = all ? lines : lines.slice(0, FIRST)
   return (
     <>
-      <Table label={`Что предложено: ${subject}, ${group}, ${dayMonth(day)}`}>
+      <Table label={`Что предложено: ${journalTitle(subject, group)}, ${dayMonth(day)}`}>
         <thead>
           <tr>
             <th scope="col">Что</th>

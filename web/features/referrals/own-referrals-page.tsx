@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ReferredEntry } from '#contract/referrals.ts'
 import { Button } from '#ui/button.tsx'
+import { CardList } from '#ui/cards.tsx'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
@@ -9,7 +10,6 @@ import { LoadFailure } from '#web/load-failure.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { useTitle } from '#web/title.ts'
 import { EntryCard } from './entry-card.tsx'
-import styles from './referrals.module.css'
 import { useReferrals, useWithdraw } from './use-referrals.ts'
 
 /** What one has sent for closed lessons: what waits, what was decided and why. */
@@ -28,13 +28,13 @@ export function OwnReferralsPage() {
       {data?.entries.length === 0 && (
         <EmptyState title="Таких записей нет">Всё введённое стоит в журнале.</EmptyState>
       )}
-      <ul className={styles.list}>
+      <CardList>
         {data?.entries.map((entry) => (
           <li key={entry.id}>
             <EntryCard entry={entry}>{entry.state === 'waiting' && <Withdrawal entry={entry} />}</EntryCard>
           </li>
         ))}
-      </ul>
+      </CardList>
     </Stack>
   )
 }

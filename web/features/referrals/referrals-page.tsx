@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { DecideReferred, ReferredEntries, ReferredEntry } from '#contract/referrals.ts'
 import { Button } from '#ui/button.tsx'
+import { CardList } from '#ui/cards.tsx'
 import { EmptyState, PageHeader, Row, Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { DeskTabs } from '#web/desk-tabs.tsx'
@@ -9,7 +10,6 @@ import { LoadFailure } from '#web/load-failure.tsx'
 import { useTitle } from '#web/title.ts'
 import { DecideDialog } from './decide-dialog.tsx'
 import { EntryCard } from './entry-card.tsx'
-import styles from './referrals.module.css'
 import { useReferrals } from './use-referrals.ts'
 
 /** Control decides what came for closed lessons: each entry is written into the journal or declined. */
@@ -50,7 +50,7 @@ function List({ data: { entries, waiting, mayDecide } }: { data: ReferredEntries
   return (
     <>
       <p>{counted(waiting, 'запись ждёт', 'записи ждут', 'записей ждут')} решения</p>
-      <ul className={styles.list}>
+      <CardList>
         {entries.map((entry) => (
           <li key={entry.id}>
             <EntryCard entry={entry}>
@@ -58,7 +58,7 @@ function List({ data: { entries, waiting, mayDecide } }: { data: ReferredEntries
             </EntryCard>
           </li>
         ))}
-      </ul>
+      </CardList>
       {asked && <DecideDialog {...asked} onDone={() => setAsked(null)} />}
     </>
   )

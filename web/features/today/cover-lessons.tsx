@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SameHourLesson } from '#contract/substitutions.ts'
 import { isFound, searchWords } from '#domain/people/search.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -67,7 +68,7 @@ export function CoverLessons({ onClose }: { onClose: () => void }) {
           {found.map(({ id, subject, group, teacher, startsAt, period }) => (
             <li key={id}>
               <span>
-                {startsAt} · {subject}, {group}
+                {startsAt} · {journalTitle(subject, group)}
                 {period !== null && `, ${period}-й урок`}
                 <br />
                 <Soft>{teacher}</Soft>
@@ -75,7 +76,7 @@ export function CoverLessons({ onClose }: { onClose: () => void }) {
               <Button
                 busy={taking === id}
                 onClick={() => void take(id)}
-                aria-label={`Этот урок за мной: ${subject}, ${group}`}
+                aria-label={`Этот урок за мной: ${journalTitle(subject, group)}`}
               >
                 Этот урок за мной
               </Button>
@@ -102,7 +103,7 @@ function Together({ busy: { sameHour }, waiting, onTake, onClose }: TogetherProp
   return (
     <Notice
       tone="warn"
-      title={`В это время у вас: ${sameHour.map(({ subject, group }) => `${subject}, ${group}`).join('; ')}`}
+      title={`В это время у вас: ${sameHour.map(({ subject, group }) => journalTitle(subject, group)).join('; ')}`}
     >
       <Stack>
         <TextField

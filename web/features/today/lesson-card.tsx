@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { DayLesson, PutAttendance } from '#contract/lessons.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { Row, Soft } from '#ui/layout.tsx'
 import { Badge } from '#ui/notice.tsx'
-import { counted, firstAndLast } from '#web/formats.ts'
+import { capital, counted, roomText } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
 import { useStore } from '#web/store.ts'
 import { paths } from '../../paths.ts'
@@ -18,7 +19,7 @@ type Props = {
 /** A lesson of the day: when and where, what is filled, who is away. */
 export function LessonCard({ lesson, next }: Props) {
   const { id, subject, group, startsAt, endsAt, period, room } = lesson
-  const place = [period === null ? null : `${period}-й урок`, room && `каб. ${room}`].filter(Boolean)
+  const place = [period === null ? null : `${period}-й урок`, room && roomText(room)].filter(Boolean)
   return (
     <li className={styles.card} data-next={next ?? undefined}>
       <div className={styles.time}>
@@ -29,7 +30,7 @@ export function LessonCard({ lesson, next }: Props) {
         <Row>
           <h2>
             <Link to={paths.lesson} params={{ lessonId: id }}>
-              {subject}, {group}
+              {journalTitle(subject, group)}
             </Link>
           </h2>
           {next && <Badge tone="info">{next === 'now' ? 'Сейчас' : 'Ближайший'}</Badge>}
@@ -45,7 +46,7 @@ export function LessonCard({ lesson, next }: Props) {
           className={buttonClass(next ? 'primary' : 'secondary')}
           to={paths.lesson}
           params={{ lessonId: id }}
-          aria-label={`Открыть урок: ${subject}, ${group}`}
+          aria-label={`Открыть урок: ${journalTitle(subject, group)}`}
         >
           Открыть урок
         </Link>
@@ -116,7 +117,7 @@ function Part({ done, optional = false, children }: PartProps) {
 }
 
 function Children({ lesson: { absent, arrived, left, state } }: { lesson: DayLesson }) {
-  const away = absent.map(({ name, code }) => `${firstAndLast(name)} (${code})`)
+  const away = absent.map(({ name, code }) => `${name} (${code})`)
   return (
     <>
       {away.length > 0 && (
@@ -124,8 +125,8 @@ function Children({ lesson: { absent, arrived, left, state } }: { lesson: DayLes
           {state === 'late' || state === 'closed' ? 'Не было' : 'Нет сегодня'}: {away.join(', ')}
         </p>
       )}
-      {arrived.length > 0 && <p>Прибыли: {arrived.map(firstAndLast).join(', ')}</p>}
-      {left.length > 0 && <p>Последний день: {left.map(firstAndLast).join(', ')}</p>}
+      {arrived.length > 0 && <p>Прибыли: {arrived.join(', ')}</p>}
+      {left.length > 0 && <p>Последний день: {left.join(', ')}</p>}
     </>
   )
 }
@@ -133,18 +134,19 @@ function Children({ lesson: { absent, arrived, left, state } }: { lesson: DayLes
 /** The roll in one press, with those away that are already known of. */
 function TakeRoll({ lesson }: { lesson: DayLesson }) {
   const { waiting } = useStore(outbox.state)
-  const { id, roll, state, lateReason, substitute, subject, group } = lesson
+  const { id, roll, attended, state, lateReason, substitute, subject, group } = lesson
   const path = `/api/lessons/${id}/attendance`
   const own = !substitute || substitute.self
   const open = state === 'today' || (state === 'late' && lateReason !== null)
   if (roll.length === 0 || !open || !own) return null
   const away = roll.filter(({ code }) => code !== null).length
   const body: PutAttendance = { children: roll.map((line) => ({ ...line, version: 0 })) }
-  const words = away === 0 ? 'Все на месте' : `На месте все, кроме ${away}`
+  const who = attended === 0 ? 'все' : 'остальные'
+  const words = away === 0 ? `${capital(who)} на месте` : `На месте ${who}, кроме ${away}`
   return (
     <Button
       busy={waiting.some((operation) => operation.path === path)}
-      aria-label={`${words}: ${subject}, ${group}`}
+      aria-label={`${words}: ${journalTitle(subject, group)}`}
       onClick={() => outbox.enqueue({ method: 'PUT', path, body })}
     >
       {words}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OverdueLessons } from '#contract/lessons.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { counted, dayMonth, weekday } from '#web/formats.ts'
@@ -39,7 +40,7 @@ export function OverdueStrip({ count }: { count: number }) {
         {open.map((lesson) => (
           <li key={lesson.id}>
             <Link to={paths.lesson} params={{ lessonId: lesson.id }}>
-              {weekday(lesson.day)}, {dayMonth(lesson.day)}: {lesson.subject}, {lesson.group}
+              {weekday(lesson.day)}, {dayMonth(lesson.day)}: {journalTitle(lesson.subject, lesson.group)}
             </Link>{' '}
             — {missingWords(lesson)}
           </li>

@@ -1,3 +1,4 @@
+import { journalTitle } from '#domain/text/journal-title.ts'
 import type { ActivityGroupRecord, JoinedGroupRecord } from '../intake-data.ts'
 import type { ClubMemberRow, ClubRow } from '../readers/clubs.ts'
 import { classLabel } from '../values/class-labels.ts'
@@ -28,10 +29,6 @@ export function assembleClubs(clubs: ClubRow[], members: ClubMemberRow[], regist
     joinedGroups: filled.map(({ key, memberKeys }) => ({ key, memberKeys })),
   }
 }
-
-/** How a group of a club is called; one without parts has the name of the club alone. */
-export const groupName = (activity: string, group: string): string =>
-  group === '' ? activity : `${activity}, ${group}`
 
 function groupKey({ activity, group }: { activity: string; group: string }): string {
   return `${fold(activity)}|${fold(group)}`
@@ -84,7 +81,7 @@ type Group = Pick<ActivityGroupRecord, 'classKeys' | 'memberKeys'>
 function addMember(group: Group | undefined, row: ClubMemberRow, registry: Registry): void {
   const childKey = findChild(registry, row.child, row.classUnit)
   if (group === undefined) {
-    registry.report(row.groupAt, 'group-unknown', groupName(row.activity, row.group))
+    registry.report(row.groupAt, 'group-unknown', journalTitle(row.activity, row.group))
     return
   }
   if (childKey === null) return

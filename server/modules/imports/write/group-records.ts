@@ -1,4 +1,4 @@
-import { groupName } from '../assemble/clubs.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { byKey, found, type Keyed, type Kind, type RecordKind, type Source } from './records.ts'
 
 function classRows({ data, idOf, intakeId, known }: Source): Keyed[] {
@@ -31,7 +31,7 @@ function subgroupRows({ data, idOf, intakeId, known }: Source): Keyed[] {
       row: {
         intake_id: intakeId,
         kind: 'subgroup',
-        name: `${label}, ${name}`,
+        name: journalTitle(label, name),
         division,
         grade_from: Math.min(...grades),
         grade_to: Math.max(...grades),
@@ -44,7 +44,7 @@ function subgroupRows({ data, idOf, intakeId, known }: Source): Keyed[] {
 function activityRows({ data, intakeId }: Source): Keyed[] {
   return data.activityGroups.map(({ key, activity, name }) => ({
     key,
-    row: { intake_id: intakeId, kind: 'activity', name: groupName(activity, name) },
+    row: { intake_id: intakeId, kind: 'activity', name: journalTitle(activity, name) },
   }))
 }
 

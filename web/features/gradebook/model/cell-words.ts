@@ -1,5 +1,5 @@
 import type { AttendanceCode, GradebookLesson, GradebookWork } from '#contract/gradebook.ts'
-import { dayMonth, decimal, firstAndLast, weekday } from '#web/formats.ts'
+import { dayMonth, decimal, weekday } from '#web/formats.ts'
 import { refusalText } from '#web/refusals.ts'
 import type { ClosedReason, GridModel, Position } from './grid-model.ts'
 import type { Content, Slot } from './slots.ts'
@@ -43,7 +43,7 @@ export type CellContent = { mark: Slot | null; attendance: Slot | null; closed: 
 
 /** The whole cell in one sentence: child, date, work, value, state. */
 export function cellWords(model: GridModel, position: Position, parts: CellSpoken): string {
-  const name = firstAndLast(model.students[position.row]?.name ?? '')
+  const name = model.names[position.row]
   return [name, columnWords(model, position.column), ...parts].filter(Boolean).join(', ')
 }
 

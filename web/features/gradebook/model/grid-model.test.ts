@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Gradebook, GradebookLesson } from '#contract/gradebook.ts'
 import { journalPage } from '#test/journal-page.ts'
-import { attendanceAddress, closedReason, columnOfToday, gridModel, markAddress } from './grid-model.ts'
+import { attendanceAddress, closedReason, gridModel, markAddress, openingPlace } from './grid-model.ts'
 
 const page = journalPage()
 const model = gridModel(page, 'intake')
@@ -61,7 +62,27 @@ test('a lesson kept without marks has one column, and marks have nowhere to go',
   expect(markAddress(club, { row: 0, column: 0 })).toBeNull()
 })
 
-test('the page opens at today, or at the last lesson once the intake is over', () => {
-  expect(columnOfToday(model)).toBe(2)
-  expect(columnOfToday({ ...model, gradebook: { ...page, today: '2027-01-15' } })).toBe(4)
+describe('the page opens', () => {
+  const opened = (change: Partial<Gradebook>) => openingPlace(gridModel({ ...page, ...change }, 'intake'))
+  const withStates = (...states: GradebookLesson['state'][]) => ({
+    lessons: page.lessons.map((lesson, n) => ({ ...lesson, state: states[n] ?? lesson.state })),
+  })
+  test('at the lesson of today', () => {
+    expect(opened({})).toEqual({ row: 0, column: 2 })
+  })
+  test('without a lesson today at the last one that takes entries, never at one ahead', () => {
+    const late = withStates('closed', 'late', 'late', 'ahead')
+    expect(opened({ ...late, today: '2026-11-10' })).toEqual({ row: 0, column: 2 })
+    expect(opened({ ...withStates('closed', 'late', 'closed', 'ahead') })).toEqual({ row: 0, column: 1 })
+  })
+  test('at the last lesson that was held, where nothing takes entries', () => {
+    expect(opened({ ...withStates('closed', 'closed', 'closed', 'closed') })).toEqual({ row: 0, column: 4 })
+    expect(opened(withStates('closed', 'closed', 'ahead', 'ahead'))).toEqual({ row: 0, column: 1 })
+    expect(opened(withStates('ahead', 'ahead', 'ahead', 'ahead'))).toEqual({ row: 0, column: 0 })
+  })
+  test('at the first child who is here', () => {
+    const [first, ...others] = page.students
+    const students = first ? [{ ...first, from: '2026-12-01' }, ...others] : []
+    expect(opened({ students }).row).toBe(1)
+  })
 })

@@ -1,5 +1,6 @@
 import type { Gradebook, GradebookLesson, GradebookStudent, GradebookWork } from '#contract/gradebook.ts'
 import { addDays, type Day, mondayOf } from '#domain/calendar/day.ts'
+import { shortNames } from '#domain/people/short-names.ts'
 
 /** One column: a work of a lesson; a lesson kept without marks has one column without a work. */
 export type Column = {
@@ -15,6 +16,8 @@ export type Range = 'week' | 'two-weeks' | 'intake'
 export type GridModel = {
   gradebook: Gradebook
   students: GradebookStudent[]
+  /** What each of them is called in this list. */
+  names: string[]
   columns: Column[]
 }
 
@@ -28,7 +31,9 @@ export type ClosedReason = 'not-arrived' | 'left' | 'lesson-ahead' | 'window-clo
 export function gridModel(gradebook: Gradebook, range: Range): GridModel {
   const span = spanOf(gradebook, range)
   const lessons = gradebook.lessons.filter(({ day }) => span.from <= day && day <= span.to)
-  return { gradebook, students: gradebook.students, columns: lessons.flatMap(columnsOf) }
+  const { students } = gradebook
+  const names = shortNames(students.map(({ name }) => name))
+  return { gradebook, students, names, columns: lessons.flatMap(columnsOf) }
 }
 
 function columnsOf(lesson: GradebookLesson): Column[] {
@@ -78,8 +83,18 @@ export function attendanceAddress(model: GridModel, { row, column }: Position): 
   return place && student ? { lessonId: place.lesson.id, studentId: student.id } : null
 }
 
-/** The column the page opens at: the last lesson that is not ahead. */
-export function columnOfToday({ columns, gradebook }: GridModel): number {
-  const next = columns.findIndex(({ lesson }) => lesson.day >= gradebook.today)
-  return next === -1 ? columns.length - 1 : next
+/**
+ * Where the page opens: at the lesson of today, else at the last that takes entries, else at the last that was held;
+ * at the first child who can be entered there.
+ */
+export function openingPlace(model: GridModel): Position {
+  const { columns, gradebook } = model
+  const openAt = (column: number) =>
+    model.students.findIndex((_, row) => closedReason(model, { row, column }) === null)
+  const starts = columns.flatMap(({ first }, column) => (first ? [column] : []))
+  const open = starts.filter((column) => openAt(column) !== -1)
+  const held = starts.filter((column) => columns[column]?.lesson.state !== 'ahead')
+  const today = open.find((column) => columns[column]?.lesson.day === gradebook.today)
+  const column = today ?? open.at(-1) ?? held.at(-1) ?? 0
+  return { row: Math.max(0, openAt(column)), column }
 }

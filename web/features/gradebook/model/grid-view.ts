@@ -4,9 +4,9 @@ import {
   attendanceAddress,
   type ClosedReason,
   closedReason,
-  columnOfToday,
   type GridModel,
   markAddress,
+  openingPlace,
   type Position,
 } from './grid-model.ts'
 import type { JournalStore } from './journal-store.ts'
@@ -58,10 +58,7 @@ export class GridView {
     this.store = store
     const kept = before && samePlaceIn(model, before)
     this.stayed = Boolean(kept)
-    this.active = kept ?? {
-      row: 0,
-      column: Math.max(0, columnOfToday(model)),
-    }
+    this.active = kept ?? openingPlace(model)
     this.anchor = this.active
     for (const position of positionsIn(this.whole())) {
       const mark = markAddress(model, position)

@@ -1,5 +1,5 @@
 import { plainCellText } from '#domain/marks/cell-text.ts'
-import { counted, firstAndLast } from '#web/formats.ts'
+import { counted } from '#web/formats.ts'
 import { closedWords, columnWords } from './cell-words.ts'
 import type { Paste, PasteFault } from './clipboard.ts'
 import type { GridModel, Position } from './grid-model.ts'
@@ -37,7 +37,7 @@ export function pastedWords(count: number): string {
 }
 
 function faultWords(model: GridModel, { position, text, why }: PasteFault): string {
-  const name = firstAndLast(model.students[position.row]?.name ?? '')
+  const name = model.names[position.row] ?? ''
   const where = [name, columnWords(model, position.column)].join(', ')
   return `${where}: «${shortText(text)}» — ${reasons[why as keyof typeof reasons]}`
 }
