@@ -1,11 +1,14 @@
 import { join } from 'node:path'
+import { inGroups } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
-import { DEMO_PASSWORD, type DemoAccount, prepareDemo } from '#modules/demo/index.ts'
+import { DEMO_PASSWORD, DEMO_PHONE, type DemoAccount, prepareDemo } from '#modules/demo/index.ts'
 import { importable, readFolder } from '#modules/imports/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { projectRoot } from '#platform/root.ts'
+import { serverKey } from '#platform/server-key.ts'
 import { openStorage } from '#platform/storage.ts'
+import { createVault } from '#platform/vault.ts'
 import { serveUntil, untilTold } from './start.ts'
 
 const ZONE = 'Europe/Moscow'
@@ -17,12 +20,11 @@ export async function demo(): Promise<number> {
   const own = { ...config, dataDir: join(config.dataDir, 'demo') }
   const storage = await openStorage(own, { tell: console.warn })
   const now = systemClock()
-  const made = await prepareDemo(storage.database, readDemoFolder, { today: dayIn(ZONE, now), now }).catch(
-    async (error: unknown) => {
-      await storage.stop()
-      throw error
-    },
-  )
+  const moment = { today: dayIn(ZONE, now), now, vault: createVault(serverKey(own)) }
+  const made = await prepareDemo(storage.database, readDemoFolder, moment).catch(async (error: unknown) => {
+    await storage.stop()
+    throw error
+  })
   if (made === null) {
     await storage.stop()
     throw new Error(
@@ -57,6 +59,12 @@ function announce(address: string, accounts: DemoAccount[]): void {
       '',
       ...lines,
       '',
+      ...accounts
+        .filter(({ login }) => login === DEMO_PHONE.login)
+        .map(
+          ({ login }) =>
+            `${login} входит ещё и с кодом: ключ для приложения на телефоне ${inGroups(DEMO_PHONE.secret)}`,
+        ),
       'Введённое хранится до конца этой учебной недели, потом демонстрация начинается заново.',
       'Остановить: Ctrl+C.',
     ].join('\n'),

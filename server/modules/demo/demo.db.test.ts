@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SessionView } from '#contract/session.ts'
 import { importable, readFolder } from '#modules/imports/index.ts'
+import { totpCode } from '#platform/totp.ts'
+import { passingVault } from '#platform/vault.ts'
 import { createDatabase, freshDatabase, type OwnDatabase } from '#test/database.ts'
 import { createServer } from '../../app.ts'
-import { DEMO_PASSWORD, type Demo, prepareDemo } from './index.ts'
+import { DEMO_PASSWORD, DEMO_PHONE, type Demo, prepareDemo } from './index.ts'
 import { DEMO_LOGINS } from './texts.words.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../demo/first-intake')
@@ -13,11 +15,12 @@ const read = async () => importable(reading, { faultIds: [], allQuestions: false
 // A Wednesday at three in the afternoon in Moscow.
 const moment = { today: '2027-02-17', now: new Date('2027-02-17T12:00:00Z') } as const
 
+const vault = passingVault()
 let database: OwnDatabase
 let made: Demo | null
 beforeAll(async () => {
   database = await createDatabase()
-  made = await prepareDemo(database, read, moment)
+  made = await prepareDemo(database, read, { ...moment, vault })
 })
 afterAll(() => database.close())
 
@@ -49,10 +52,17 @@ test('journals of two weeks are mostly filled, with late records, gaps, procedur
 test('one of every role signs in at once, without a new password or rules to accept', async () => {
   expect(made?.built).toBe(true)
   expect(made?.accounts.map(({ login }) => login)).toEqual(DEMO_LOGINS.map(({ login }) => login))
-  const server = await createServer({ database, clock: () => moment.now, checkAnswers: true })
+  const server = await createServer({ database, clock: () => moment.now, vault, checkAnswers: true })
   for (const { login } of made?.accounts ?? []) {
     const payload = { login, password: DEMO_PASSWORD }
-    const signedIn = await server.inject({ method: 'POST', url: '/api/session', payload })
+    const first = await server.inject({ method: 'POST', url: '/api/session', payload })
+    const { half } = first.json() as { half?: string }
+    // One of them shows the second factor, with the key that the demo prints.
+    expect([login, half !== undefined]).toEqual([login, login === DEMO_PHONE.login])
+    const second = { half, code: totpCode(DEMO_PHONE.secret, moment.now) }
+    const signedIn = half
+      ? await server.inject({ method: 'POST', url: '/api/session/code', payload: second })
+      : first
     const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? ''
     const answer = await server.inject({ url: '/api/session', headers: { cookie } })
     const { demo, mustChangePassword, mustAcceptRules } = SessionView.parse(answer.json())

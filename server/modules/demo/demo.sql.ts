@@ -189,6 +189,17 @@ export async function insertDemoAccounts(
   await rows(tx, INSERT_ACCOUNTS, [organizationId, JSON.stringify(accounts), passwordHash, now])
   await rows(tx, `select set_config('app.actor_id', $1, true)`, [told?.actor ?? ''])
 }
+
+export async function insertDemoFactor(
+  tx: Tx,
+  organizationId: string,
+  factor: { accountId: string; sealed: Buffer; now: Date },
+): Promise<void> {
+  const text = `insert into second_factor (organization_id, account_id, sealed_secret, since, last_step)
+    values ($1, $2, $3, $4, 0)`
+  await rows(tx, text, [organizationId, factor.accountId, factor.sealed, factor.now])
+}
+
 export async function readLogins(
   { owner }: Database,
   organizationId: string,

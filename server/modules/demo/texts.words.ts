@@ -44,4 +44,5 @@ export const DEMO_LOGINS: { role: string; login: string; title: string }[] = [
   { role: 'carer', login: 'carer', title: 'воспитатель' },
   { role: 'student', login: 'student', title: 'воспитанник' },
   { role: 'guardian', login: 'guardian', title: 'родитель двоих детей' },
+  { role: 'teacher', login: 'phone', title: 'учитель, вход с кодом из приложения' },
 ]
