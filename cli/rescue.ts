@@ -6,6 +6,7 @@ import {
   passwordByConsole,
   type Rescued,
   readWaiting,
+  secondFactorByConsole,
   type WaitingLine,
 } from '#modules/granting/index.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -17,14 +18,17 @@ const USAGE = [
   'npm run rescue                             какие запросы ждут подтверждения',
   'npm run rescue -- confirm <номер>          подтвердить запрос, когда второго человека нет',
   'npm run rescue -- password <логин>         новый первый пароль тому, кто не может войти',
+  'npm run rescue -- second-factor <логин> <причина>   снять второй фактор, когда нет ни телефона, ни кодов',
   'npm run rescue -- administrator <логин>    сделать администратором, когда администраторов не осталось',
   '',
   'Всё это записывается в журнал событий как сделанное с консоли сервера; директор это видит.',
 ].join('\n')
 
-type Action = (database: Database, wanted: string, now: Date) => Promise<Rescued>
+type Action = (database: Database, wanted: string, now: Date, reason: string) => Promise<Rescued>
 
-const actions: Record<string, { run: Action; done: string; missing: string }> = {
+type Told = { run: Action; done: string; missing: string; asksReason?: boolean }
+
+const actions: Record<string, Told> = {
   confirm: {
     run: (database, number, now) => confirmByConsole(database, Number(number), now),
     done: 'Запрос подтверждён.',
@@ -34,6 +38,12 @@ const actions: Record<string, { run: Action; done: string; missing: string }> = 
     run: passwordByConsole,
     done: 'Прежний пароль больше не подходит, все входы завершены.',
     missing: 'Такого логина нет. Проверьте, как он написан.',
+  },
+  'second-factor': {
+    run: secondFactorByConsole,
+    done: 'Второй фактор снят, все входы завершены. Войти можно с паролем; владелец увидит это при входе.',
+    missing: 'Такого логина нет, или второй фактор у него не включён. Проверьте, как он написан.',
+    asksReason: true,
   },
   administrator: {
     run: administratorByConsole,
@@ -46,15 +56,16 @@ const actions: Record<string, { run: Action; done: string; missing: string }> = 
  * What only the machine of the server may do, when a second person is not there (6.5): 1 when there is nothing of that
  * name, 2 when it was called wrongly.
  */
-export async function rescue([name, wanted, ...others]: string[]): Promise<number> {
+export async function rescue([name, wanted, ...words]: string[]): Promise<number> {
   if (name === undefined) return withStorage(list)
   const action = actions[name]
-  if (!action || wanted === undefined || others.length > 0) {
+  const reason = words.join(' ').trim().slice(0, 300)
+  if (!action || wanted === undefined || reason.length >= 3 !== (action.asksReason ?? false)) {
     console.log(USAGE)
     return 2
   }
   return withStorage(async (database) => {
-    const rescued = await action.run(database, wanted, systemClock())
+    const rescued = await action.run(database, wanted, systemClock(), reason)
     console.log(rescued ? [action.done, ...slipLines(rescued.slip)].join('\n') : action.missing)
     return rescued ? 0 : 1
   })
@@ -76,6 +87,7 @@ const kindWords: Record<ApprovalKind, string> = {
   'first-password': 'новый первый пароль',
   'open-account': 'открыть доступ',
   'close-account': 'закрыть доступ директору',
+  'second-factor': 'снять второй фактор',
 }
 
 async function list(database: Database): Promise<number> {

@@ -86,6 +86,7 @@ export const Person = z.strictObject({
       state: AccountState,
       firstPasswordUntil: z.string().nullable(),
       lastSignInAt: z.string().nullable(),
+      secondFactor: z.boolean(),
       version: Version,
     })
     .nullable(),

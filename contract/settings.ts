@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STAFF } from '#domain/access/second-factor.ts'
 import { TIME_ZONES } from '#domain/calendar/time-zones.ts'
 import { Id, Version } from './shapes.ts'
 
@@ -54,9 +55,17 @@ export const AttendanceCode = z.strictObject({
 })
 export type AttendanceCode = z.infer<typeof AttendanceCode>
 
+/** Who must have a second factor, and the days everybody has to set it up. */
+export const SecondFactorRules = z.strictObject({
+  roles: z.array(z.enum(STAFF)).max(STAFF.length),
+  days: z.number().int().min(0).max(366),
+})
+export type SecondFactorRules = z.infer<typeof SecondFactorRules>
+
 export const Settings = z.strictObject({
   organization: z.strictObject({ name: z.string(), shortName: z.string(), timeZone: z.string() }),
   journal: JournalRules.extend({ windowOpenerRoles: z.array(z.string()) }),
+  secondFactor: SecondFactorRules,
   /** Of the organisation's names and of the journal's rules alike. */
   version: Version,
   workTypes: z.array(WorkType),
@@ -68,6 +77,9 @@ export const PutOrganization = OrganizationNames.extend({ version: Version })
 export type PutOrganization = z.infer<typeof PutOrganization>
 export const PutJournalRules = JournalRules.extend({ version: Version })
 export type PutJournalRules = z.infer<typeof PutJournalRules>
+
+export const PutSecondFactorRules = SecondFactorRules.extend({ version: Version })
+export type PutSecondFactorRules = z.infer<typeof PutSecondFactorRules>
 
 export const AddWorkType = z.strictObject(workType)
 export type AddWorkType = z.infer<typeof AddWorkType>

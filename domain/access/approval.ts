@@ -9,7 +9,14 @@ import type { Role } from './access.ts'
 export const PRIVILEGED: readonly Role[] = ['director', 'deputy', 'system-admin', 'journal-officer']
 
 /** What waits for a second person («запрос на подтверждение»). */
-export const APPROVAL_KINDS = ['roles', 'account', 'first-password', 'open-account', 'close-account'] as const
+export const APPROVAL_KINDS = [
+  'roles',
+  'account',
+  'first-password',
+  'open-account',
+  'close-account',
+  'second-factor',
+] as const
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
 
 /** Where a request stands; an expired one was decided by nobody in time. */

@@ -13,7 +13,6 @@ const STATUS: Partial<Record<Refusal, number>> = {
   'signed-out': 401,
   'wrong-login-or-password': 401,
   'half-session-over': 401,
-  'code-needed': 403,
   'foreign-origin': 403,
   'not-found': 404,
   'too-large': 413,

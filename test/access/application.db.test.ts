@@ -162,6 +162,7 @@ test.each([
     () => `select start_session('${ids.school}', '${ids.teacher}', '${newId()}', '\\x06', now(), now(), '')`,
     '42501',
   ],
+  ['a second factor of another gone', () => `select reset_second_factor('${ids.teacher}')`, '42501'],
   [
     'a code of another',
     () => `select use_second_factor('${ids.school}', '${ids.teacher}', 9, null, '', now())`,
@@ -304,6 +305,7 @@ const LENT = [
   'remember_device',
   'remove_own_second_factor',
   'renew_own_recovery_codes',
+  'reset_second_factor',
   'set_up_own_second_factor',
   'standing_sessions',
   'start_session',

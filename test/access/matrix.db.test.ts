@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '#contract/problem.ts'
+import { ROLES } from '#domain/access/access.ts'
 import type { Operation } from '#platform/operation.ts'
 import { operations } from '../../server/operations.ts'
 import { checksum } from './checksum.ts'
@@ -106,6 +107,60 @@ async function tryLockedOut(scene: Scene): Promise<void> {
   expect(await checksum(stage.database), 'somebody locked out changed something').toEqual(before)
 }
 
+/** Past the last day to set a required second factor up nothing else is open, and giving rights waits for a code. */
+async function trySecondFactor(scene: Scene): Promise<void> {
+  const { stage, operation, probe, wrong } = scene
+  const ask = (await asksOf(scene, ({ may }) => may.slice(0, 1)))[0]
+  if (probe.open || !ask) return
+  const refusal = async () => {
+    const answer = await send(stage, operation, ask.who, ask.ask)
+    return String(JSON.parse(answer.text || '{}').refusal)
+  }
+  await requireOf(stage, 'all')
+  const before = await checksum(stage.database)
+  if (!operation.beforeAcceptance && !operation.beforeSecondFactor) {
+    const late = await refusal()
+    if (late !== 'second-factor-needed') wrong.push(`${operation.id}: ${late} past the last day`)
+  }
+  expect(await checksum(stage.database), 'somebody who is late changed something').toEqual(before)
+  await requireOf(stage, 'nobody')
+  if (operation.stepUp !== GIVES_RIGHTS.includes(operation.id))
+    wrong.push(`${operation.id}: a code is ${operation.stepUp ? '' : 'not '}asked for`)
+  if (!operation.stepUp) return
+  await stage.database.owner.query(
+    `insert into second_factor (organization_id, account_id, sealed_secret, since, last_step)
+     select organization_id, id, '\\x01', '2026-11-01', 1 from account where login = $1`,
+    [ask.who.toLowerCase()],
+  )
+  const unconfirmed = await refusal()
+  if (unconfirmed !== 'code-needed') wrong.push(`${operation.id}: ${unconfirmed} without a code`)
+  await stage.database.owner.query('delete from second_factor')
+}
+
+/** Giving rights, resets, and what decides about them; said here and not by the declarations. */
+const GIVES_RIGHTS = [
+  'accounts.issue',
+  'accounts.issue-first-password',
+  'accounts.put',
+  'accounts.issue-batch',
+  'approvals.decide',
+  'approvals.take-first-password',
+  'people.create',
+  'people.put-roles',
+  'second-factor.ask-reset',
+  'settings.put-second-factor',
+]
+
+async function requireOf({ database }: Stage, whom: 'all' | 'nobody'): Promise<void> {
+  const roles = whom === 'all' ? Object.fromEntries(ROLES.map((role) => [role, '2026-01-01'])) : {}
+  // Past the triggers: the version of the settings is what the probes send.
+  await database.owner.query(
+    `begin; alter table organization disable trigger user;
+     update organization set second_factor_roles = '${JSON.stringify(roles)}';
+     alter table organization enable trigger user; commit`,
+  )
+}
+
 const isBusinessRefusal = ({ status, text }: Answered, { open, beforeAcceptance }: Probe): boolean => {
   // A wrong password is the business of the two operations that ask for one.
   if (status !== 409 && !(status === 401 && (open || beforeAcceptance))) return false
@@ -140,6 +195,7 @@ test.each(operations.map(({ id }) => id))('%s answers exactly those to whom it b
   try {
     await tryDenied(scene)
     await tryLockedOut(scene)
+    await trySecondFactor(scene)
     await tryAllowed(scene)
     expect(scene.wrong).toEqual([])
     const log = stage.log.join('')

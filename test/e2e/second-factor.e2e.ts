@@ -6,6 +6,8 @@ import { totpCode } from '#platform/totp.ts'
 import { expect, type School, test } from './school.ts'
 import { sideways } from './sideways.ts'
 
+test.describe.configure({ timeout: 120_000 })
+
 const PASSWORD = 'три весёлых журавля'
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const faultsOf = async (page: Page) =>
@@ -101,10 +103,62 @@ test('signing in asks for the code, or a recovery code when the phone is not the
   await third.getByLabel('Резервный код').fill(codes[0] ?? '')
   await button(third, 'Войти').click()
   await expect(third.getByText('Неиспользованных резервных кодов: 9 кодов.')).toBeVisible()
-  await button(third, 'Выключить').click()
-  const dialog = third.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Телефона нет под рукой' }).click()
-  await dialog.getByLabel('Резервный код').fill(codes[1] ?? '')
-  await dialog.getByRole('button', { name: 'Выключить' }).click()
-  await expect(button(third, 'Включить второй фактор')).toBeVisible()
+})
+
+test('it is turned off with a code; a right is given after one, and nothing typed is lost', async ({
+  as,
+  school,
+}) => {
+  const page = await as('admin')
+  const { secret, codes } = await setUp(page, school)
+  later(school, 400)
+  await page.goto('/people/new')
+  await page.getByLabel('Фамилия', { exact: true }).fill('Лаптева')
+  await page.getByLabel('Имя', { exact: true }).fill('Вера')
+  await page.getByLabel('Роль', { exact: true }).selectOption('carer')
+  await button(page, 'Добавить').click()
+  const dialog = page.getByRole('dialog', { name: 'Подтвердите, что это вы' })
+  await dialog.getByRole('button', { name: 'Отменить' }).click()
+  await expect(page.getByText(/подтвердите кодом из приложения/)).toBeVisible()
+  await expect(page.getByLabel('Фамилия', { exact: true })).toHaveValue('Лаптева')
+  await button(page, 'Добавить').click()
+  await expect(dialog.getByLabel('Код из приложения')).toBeFocused()
+  await dialog.getByLabel('Код из приложения').fill(totpCode(secret, school.clock.now))
+  await isWhole(page)
+  await dialog.getByRole('button', { name: 'Подтвердить' }).click()
+  await expect(page.getByRole('heading', { name: 'Лаптева Вера' })).toBeVisible()
+
+  await page.goto('/account')
+  await button(page, 'Выключить').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Телефона нет под рукой' }).click()
+  await page.getByLabel('Резервный код').fill(codes[1] ?? '')
+  await page.getByRole('dialog').getByRole('button', { name: 'Выключить' }).click()
+  await expect(button(page, 'Включить второй фактор')).toBeVisible()
+})
+
+test('the director requires it; who is late finds only its setting up, and the journal behind it', async ({
+  as,
+  school,
+}) => {
+  const director = await as('director')
+  await director.goto('/settings')
+  await director.getByLabel('учитель', { exact: true }).check()
+  const card = director
+    .getByRole('form', { name: 'Второй фактор' })
+    .or(director.locator('form', { has: director.getByLabel('Сколько дней даётся') }))
+  await card.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(director.getByText('Настройки сохранены').first()).toBeVisible()
+  const page = await as('teacher')
+  await page.goto('/')
+  await expect(page.getByText(/Не позже 26 ноября 2026.* включите второй фактор/)).toBeVisible()
+  later(school, 15 * 86_400)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Включите второй фактор' })).toBeVisible()
+  const secret = await secretOn(page)
+  await isWhole(page)
+  await page.getByLabel('Код из приложения').fill(totpCode(secret, school.clock.now))
+  await button(page, 'Включить').click()
+  await page.getByLabel('Коды сохранены в надёжном месте').check()
+  await button(page, 'Готово').click()
+  await expect(page.getByRole('link', { name: 'Журналы' }).first()).toBeVisible()
 })

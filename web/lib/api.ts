@@ -1,4 +1,5 @@
 import type { Problem } from '#contract/problem.ts'
+import { waitForCode } from './code-gate.ts'
 import { newId } from './identifiers.ts'
 import { refusalText } from './refusals.ts'
 import { waitForSignIn } from './sign-in-gate.ts'
@@ -58,6 +59,8 @@ async function waitToRepeat(
   if (answer.status === 401 && signInOnTheSpot) return waitForSignIn()
   if (BUSY.includes(answer.status) && attempt < ATTEMPTS) return pause(delay(attempt, answer.retryAfter))
   const problem = problemOf(answer)
+  // Asked on the spot and sent again under the same id: what was typed stands where it stood.
+  if (problem.refusal === 'code-needed' && (await waitForCode())) return
   // Whoever only reads has typed nothing that could have stayed on the page.
   if (method === 'GET' && problem.refusal === 'no-connection') problem.refusal = 'not-loaded'
   throw new ApiProblem(answer.status, problem)

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { CraneMark } from '#ui/crane-mark.tsx'
 import { PaperHead, Signatures } from '#ui/paper.tsx'
+import { codeNeeded } from '#web/code-gate.ts'
 import { dayWithYear } from '#web/formats.ts'
 import { useRunningFoot } from '#web/printing.ts'
 import { useSession } from '#web/session.ts'
@@ -21,12 +22,17 @@ const SignInDialog = lazy(async () => ({
   default: (await import('../features/sign-in/sign-in-dialog.tsx')).SignInDialog,
 }))
 
+const CodeDialog = lazy(async () => ({
+  default: (await import('../features/sign-in/code-dialog.tsx')).CodeDialog,
+}))
+
 /** The frame around every screen of a signed-in person. */
 export function Layout({ children }: { children: ReactNode }) {
   const { organization, today, person } = useSession()
   const signInWanted = useStore(signInNeeded)
   const top = useRef<HTMLElement>(null)
   useEffect(() => tellHeight(top.current), [])
+  const codeWanted = useStore(codeNeeded)
   useRouteFocus()
   useRunningFoot(organization.shortName)
   return (
@@ -60,6 +66,11 @@ export function Layout({ children }: { children: ReactNode }) {
       </main>
       <BottomNavigation />
       <LeaveGuard />
+      {codeWanted && (
+        <Suspense>
+          <CodeDialog />
+        </Suspense>
+      )}
       {signInWanted && (
         <Suspense>
           <SignInDialog />

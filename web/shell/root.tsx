@@ -22,6 +22,10 @@ const FirstSteps = lazy(async () => ({
   default: (await import('../features/sign-in/first-steps.tsx')).FirstSteps,
 }))
 
+const SecondFactorGate = lazy(async () => ({
+  default: (await import('../features/sign-in/second-factor-gate.tsx')).SecondFactorGate,
+}))
+
 /** Who is here decides what is shown: sign-in, first steps, or the product. */
 export function Root() {
   return (
@@ -62,6 +66,7 @@ function SignedInGate({ pathname }: { pathname: string }) {
   }
   if (!view) return <SignInScreen />
   if (view.mustChangePassword || view.mustAcceptRules) return <FirstSteps session={view} />
+  if (view.secondFactor.mustSetUp) return <SecondFactorGate session={view} />
   return (
     <SessionContext value={view}>
       <Layout>{mayOpen(view, pathname) ? <Outlet /> : <NotFoundScreen />}</Layout>

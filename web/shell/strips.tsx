@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useAllUnsaved } from '#ui/unsaved.ts'
 import { useApprovals } from '#web/approvals.ts'
-import { counted, plural } from '#web/formats.ts'
+import { counted, dayWithYear, plural } from '#web/formats.ts'
 import { online } from '#web/online.ts'
 import { outbox } from '#web/outbox.ts'
 import { useSession } from '#web/session.ts'
@@ -11,7 +11,7 @@ import styles from './shell.module.css'
 
 /** Lines under the top bar about the whole product: demo data, no connection, somebody else's unsent entries. */
 export function Strips() {
-  const { demo, accessNews } = useSession()
+  const { demo, accessNews, secondFactor } = useSession()
   const approvals = useApprovals().data?.waiting ?? 0
   const connected = useStore(online)
   const { pause, foreign } = useStore(outbox.state)
@@ -32,6 +32,12 @@ export function Strips() {
         <p className={styles.strip}>
           С вашим доступом что-то делали после вашего прошлого входа.{' '}
           <Link to={paths.account}>Посмотреть, кто и когда</Link>
+        </p>
+      )}
+      {!secondFactor.has && secondFactor.due && (
+        <p className={styles.strip}>
+          Не позже {dayWithYear(secondFactor.due)} включите второй фактор: для вашей роли он обязателен.{' '}
+          <Link to={paths.account}>Включить</Link>
         </p>
       )}
       {cutOff && (

@@ -16,6 +16,7 @@ import {
   settleApproval,
 } from '#modules/approvals/index.ts'
 import { givePrivilegedRoles } from '#modules/people/index.ts'
+import { resetSecondFactor } from '#modules/second-factor/index.ts'
 import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
@@ -51,9 +52,18 @@ export async function decideApproval(
 }
 
 /** What confirming does at once; a first password is made when it is taken. */
-export async function carryOut(call: Call, { kind, personId, body }: KeptApproval): Promise<void> {
+export async function carryOut(
+  call: Call,
+  { id: approval, kind, askerId, personId, body }: KeptApproval,
+): Promise<void> {
   if (kind === 'open-account' || kind === 'close-account')
     return setDisabled(call, personId, kind === 'close-account')
+  if (kind === 'second-factor') {
+    // Turned off meanwhile by its owner: there is nothing left to confirm.
+    if (!(await resetSecondFactor(call, personId, { approval, askerId })))
+      throw new Refused('request-outdated')
+    return
+  }
   if (kind !== 'roles') return
   const { before = [], after = [] } = body
   await givePrivilegedRoles(call, personId, { before, after })

@@ -1,3 +1,9 @@
 export { grantingOperations } from './granting.routes.ts'
 export { readWaiting, type WaitingLine } from './rescue.sql.ts'
-export { administratorByConsole, confirmByConsole, passwordByConsole, type Rescued } from './rescue.ts'
+export {
+  administratorByConsole,
+  confirmByConsole,
+  passwordByConsole,
+  type Rescued,
+  secondFactorByConsole,
+} from './rescue.ts'

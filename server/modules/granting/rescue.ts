@@ -2,6 +2,7 @@ import type { AccessSlip } from '#contract/accounts.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { giveConfirmedAccess, setDisabled } from '#modules/accounts/index.ts'
 import { handsOver, noteTaken, readApprovalByNumber, settleApproval } from '#modules/approvals/index.ts'
+import { resetSecondFactor } from '#modules/second-factor/index.ts'
 import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { type Database, transact } from '#platform/db.ts'
@@ -47,6 +48,24 @@ export async function passwordByConsole(database: Database, login: string, now: 
     if (found.disabled) await setDisabled(call, found.personId, false)
     await note(call, 'rescue.first-password', found.personId)
     return { slip: await giveConfirmedAccess(call, found.personId, { login: null }) }
+  })
+}
+
+/** Takes the second factor off for whoever has lost phone and codes and has nobody to confirm it. */
+export async function secondFactorByConsole(
+  database: Database,
+  login: string,
+  now: Date,
+  reason: string,
+): Promise<Rescued> {
+  const found = await findLogin(database, login)
+  if (!found) return null
+  return inOrganization(database, found.organizationId, now, async (call) => {
+    if (!(await resetSecondFactor(call, found.personId, { reason }))) return null
+    const { personId: resourceId } = found
+    const detail = { reason }
+    await recordAudit(call, { action: 'rescue.second-factor', resource: 'person', resourceId, detail })
+    return { slip: null }
   })
 }
 

@@ -60,6 +60,7 @@ export const peopleOperations: Operation[] = [
     path: '/api/people',
     access: WRITE,
     body: CreatePerson,
+    stepUp: true,
     answer: CreatedPerson,
     // Two who add the same person at once must see each other.
     locks: () => ['people'],
@@ -85,6 +86,7 @@ export const peopleOperations: Operation[] = [
     access: WRITE,
     params: One,
     body: PutRoles,
+    stepUp: true,
     answer: VersionedOrAsked,
     locks: lock,
     handle: (call, { params, body }) => putRoles(call, params.personId, body),

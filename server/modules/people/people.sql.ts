@@ -83,7 +83,8 @@ select p.id, p.version, p.last_name as "lastName", p.first_name as "firstName", 
   ${KIN('student_id', 'guardian_id')} as guardians,
   ${KIN('guardian_id', 'student_id')} as children,
   case when a.id is not null then json_build_object('login', a.login, 'state', ${STATE.replace('$NOW', '$4')},
-    'firstPasswordUntil', a.first_password_until, 'lastSignInAt', a.last_sign_in_at, 'version', a.version) end as account
+    'firstPasswordUntil', a.first_password_until, 'lastSignInAt', a.last_sign_in_at, 'version', a.version,
+    'secondFactor', exists (select from second_factor f where f.organization_id = $1 and f.account_id = a.id)) end as account
 from person p left join account a on a.organization_id = $1 and a.person_id = p.id
 where p.organization_id = $1 and p.id = $2`
 
@@ -93,6 +94,7 @@ export type PersonRow = Omit<Person, 'proposedLogin' | 'account'> & {
     state: AccountState
     firstPasswordUntil: string | null
     lastSignInAt: string | null
+    secondFactor: boolean
     version: number
   } | null
 }

@@ -1,4 +1,5 @@
 export { ownerOf, proven } from './proof.ts'
+export { resetSecondFactor } from './reset.ts'
 export { secondFactorOperations } from './second-factor.routes.ts'
 export {
   beginCode,

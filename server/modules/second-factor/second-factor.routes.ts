@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { Asked } from '#contract/approvals.ts'
 import {
   GiveCode,
   OwnSecondFactor,
@@ -5,7 +7,7 @@ import {
   SecondFactorDraft,
   SetUpSecondFactor,
 } from '#contract/second-factor.ts'
-import { Nothing } from '#contract/shapes.ts'
+import { Id, Nothing } from '#contract/shapes.ts'
 import type { Access } from '#domain/access/access.ts'
 import { STAFF } from '#domain/access/second-factor.ts'
 import { type Operation, operation } from '#platform/operation.ts'
@@ -17,6 +19,7 @@ import {
   renewRecoveryCodes,
   setUpSecondFactor,
 } from './own-second-factor.ts'
+import { askSecondFactorReset } from './reset.ts'
 
 const own = (action: 'read' | 'write') =>
   ({
@@ -92,5 +95,22 @@ export const secondFactorOperations: Operation[] = [
     answer: Nothing,
     secret: true,
     handle: (call, { body }) => confirmWithCode(call, body),
+  }),
+  operation({
+    id: 'second-factor.ask-reset',
+    summary: 'Ask that a second person confirms taking off the second factor of whoever has lost it',
+    method: 'POST',
+    path: '/api/people/:personId/account/second-factor-reset',
+    access: {
+      resource: 'account',
+      action: 'write',
+      grants: [{ roles: ['system-admin'], relation: 'organization' }],
+    },
+    params: z.strictObject({ personId: Id }),
+    body: Nothing,
+    stepUp: true,
+    answer: Asked,
+    locks: ({ params }) => [`person:${params.personId}`],
+    handle: (call, { params }) => askSecondFactorReset(call, params.personId),
   }),
 ]

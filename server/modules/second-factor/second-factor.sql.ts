@@ -86,6 +86,34 @@ export async function removeOwnFactor(tx: Tx): Promise<void> {
   await rows(tx, 'select remove_own_second_factor()')
 }
 
+export type FactorOf = { accountId: string; has: boolean }
+
+/** The account of a person, and whether it has a second factor; nothing without an account. */
+export async function readFactorOf(
+  tx: Tx,
+  organizationId: string,
+  personId: string,
+): Promise<FactorOf | undefined> {
+  const text = `select a.id as "accountId", exists (select from second_factor f
+      where f.organization_id = a.organization_id and f.account_id = a.id) as has
+    from account a where a.organization_id = $1 and a.person_id = $2`
+  return (await rows<FactorOf>(tx, text, [organizationId, personId]))[0]
+}
+
+/** Takes the second factor off an account and ends its sessions; false when there was none. */
+export async function takeOff(
+  tx: Tx,
+  organizationId: string,
+  accountId: string,
+  now: Date,
+): Promise<boolean> {
+  const text = 'select reset_second_factor($1) as done'
+  const done = (await rows<{ done: boolean }>(tx, text, [accountId]))[0]?.done ?? false
+  const end = `update session set ended_at = $3 where organization_id = $1 and account_id = $2 and ended_at is null`
+  if (done) await rows(tx, end, [organizationId, accountId, now])
+  return done
+}
+
 export async function readLogin(tx: Tx, accountId: string): Promise<string | undefined> {
   const text = 'select login from account where organization_id = current_organization() and id = $1'
   return (await rows<{ login: string }>(tx, text, [accountId]))[0]?.login

@@ -5,6 +5,7 @@ import type {
   PutAttendanceCode,
   PutJournalRules,
   PutOrganization,
+  PutSecondFactorRules,
   PutWorkType,
   Settings,
 } from '#contract/settings.ts'
@@ -19,6 +20,7 @@ import {
   saveCode,
   saveNames,
   saveRules,
+  saveSecondFactorRules,
   saveWorkType,
 } from './settings.sql.ts'
 
@@ -44,6 +46,16 @@ export async function putOrganization(call: Call, { version, ...names }: PutOrga
 export async function putJournalRules(call: Call, { version, ...rules }: PutJournalRules): Promise<Done> {
   if (!(await saveRules(call, rules, version))) throw conflict()
   await audit(call, 'journal-rules.put', call.actor.organizationId, rules)
+  return {}
+}
+
+/** Who must have a second factor, and until when; whoever is late finds nothing open but setting it up. */
+export async function putSecondFactorRules(
+  call: Call,
+  { version, ...rules }: PutSecondFactorRules,
+): Promise<Done> {
+  if (!(await saveSecondFactorRules(call, rules, version))) throw conflict()
+  await audit(call, 'second-factor-rules.put', call.actor.organizationId, rules)
   return {}
 }
 

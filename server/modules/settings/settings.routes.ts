@@ -6,6 +6,7 @@ import {
   PutAttendanceCode,
   PutJournalRules,
   PutOrganization,
+  PutSecondFactorRules,
   PutWorkType,
   Settings,
 } from '#contract/settings.ts'
@@ -18,6 +19,7 @@ import {
   putAttendanceCode,
   putJournalRules,
   putOrganization,
+  putSecondFactorRules,
   putWorkType,
   readSettings,
 } from './change-settings.ts'
@@ -39,6 +41,13 @@ const WRITE_NAMES = {
   resource: 'settings',
   action: 'write',
   grants: [{ roles: ['system-admin'], relation: 'organization' }],
+} satisfies Access
+
+/** Whoever could loosen it alone could take over every account: not those who give access. */
+const WRITE_SECOND_FACTOR = {
+  resource: 'settings',
+  action: 'write',
+  grants: [{ roles: ['director'], relation: 'organization' }],
 } satisfies Access
 
 const locks = () => ['settings']
@@ -75,6 +84,18 @@ export const settingsOperations: Operation[] = [
     answer: Nothing,
     locks,
     handle: (call, { body }) => putJournalRules(call, body),
+  }),
+  operation({
+    id: 'settings.put-second-factor',
+    summary: 'Change who must have a second factor, and in how many days',
+    method: 'PUT',
+    path: '/api/settings/second-factor',
+    access: WRITE_SECOND_FACTOR,
+    body: PutSecondFactorRules,
+    stepUp: true,
+    answer: Nothing,
+    locks,
+    handle: (call, { body }) => putSecondFactorRules(call, body),
   }),
   operation({
     id: 'settings.add-work-type',

@@ -1,4 +1,4 @@
-import type { JournalRules, Settings } from '#contract/settings.ts'
+import type { JournalRules, SecondFactorRules, Settings } from '#contract/settings.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -6,6 +6,8 @@ const READ = `
 select json_build_object('name', o.name, 'shortName', o.short_name, 'timeZone', o.time_zone) as organization,
   json_build_object('entryWindowDays', o.entry_window_days, 'windowOpenerRoles', o.window_opener_roles,
     'familyAccessDays', o.family_access_days, 'homeworkExpected', o.homework_expected) as journal,
+  json_build_object('roles', array(select jsonb_object_keys(o.second_factor_roles) order by 1),
+    'days', o.second_factor_days) as "secondFactor",
   o.version,
   (select coalesce(json_agg(json_build_object('id', t.id, 'version', t.version, 'name', t.name, 'short', t.short,
       'weight', t.weight, 'archived', t.archived) order by t.archived, t.position, natural_key(t.name) collate "C"), '[]')
@@ -43,6 +45,19 @@ export function saveRules(call: Call, rules: JournalRules, version: number): Pro
     familyAccessDays,
     homeworkExpected,
   ])
+}
+
+/** A role that needed it before keeps the day since when; for others it begins today. */
+export function saveSecondFactorRules(
+  call: Call,
+  { roles, days }: SecondFactorRules,
+  version: number,
+): Promise<boolean> {
+  const text = `update organization set second_factor_days = $3, version = version + 1,
+      second_factor_roles = (select coalesce(jsonb_object_agg(role, coalesce(second_factor_roles->>role, $5)), '{}')
+        from unnest($4::text[]) as role)
+    where id = $1 and version = $2 returning id`
+  return changed(call, text, [call.actor.organizationId, version, days, roles, call.today])
 }
 
 export type WorkTypeSave = { id: string; name: string; short: string; weight: number }

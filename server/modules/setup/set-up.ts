@@ -1,4 +1,5 @@
 import type { Setup } from '#contract/setup.ts'
+import { PRIVILEGED } from '#domain/access/approval.ts'
 import { passwordRefusal } from '#domain/people/password.ts'
 import { type AccountKey, commonWords, openSession } from '#modules/accounts/index.ts'
 import { insertDefaults } from '#modules/settings/index.ts'
@@ -18,6 +19,7 @@ import {
   lockSetup,
   readInstallation,
   renameOrganization,
+  requireSecondFactor,
   takeLink,
 } from './setup.sql.ts'
 
@@ -66,5 +68,6 @@ async function fill(tx: Tx, { now }: PublicCall, wanted: Setup, passwordHash: st
   const person = { personId, lastName, firstName, middleName, roleId: newId() }
   await insertAdministrator(tx, { organizationId, accountId, login, passwordHash, now, ...person })
   await insertDefaults(tx, organizationId)
+  await requireSecondFactor(tx, { organizationId, roles: PRIVILEGED, now })
   return { organization_id: organizationId, id: accountId, person_id: personId }
 }

@@ -1,3 +1,4 @@
+import type { Role } from '#domain/access/access.ts'
 import type { FullName } from '#domain/people/name.ts'
 import { type Database, rows, type Tx } from '#platform/db.ts'
 
@@ -104,6 +105,17 @@ export async function insertAdministrator(tx: Tx, first: FirstAdministrator): Pr
   const { roleId, accountId, login, passwordHash, now } = first
   const person = [organizationId, personId, lastName, firstName, middleName]
   await rows(tx, INSERT_ADMINISTRATOR, [...person, roleId, accountId, login, passwordHash, now])
+}
+
+/** A new organisation asks these roles for a second factor from its first day on; the settings may change it. */
+export async function requireSecondFactor(
+  tx: Tx,
+  { organizationId, roles, now }: { organizationId: string; roles: readonly Role[]; now: Date },
+): Promise<void> {
+  const text = `update organization set version = version + 1, second_factor_roles =
+      (select jsonb_object_agg(role, ($3::timestamptz at time zone time_zone)::date) from unnest($2::text[]) as role)
+    where id = $1`
+  await rows(tx, text, [organizationId, roles, now])
 }
 
 /** Keeps the hash of a new link; false when somebody has an account already. Links long dead go. */

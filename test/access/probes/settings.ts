@@ -20,6 +20,9 @@ export const settingsProbes: Record<string, Probe> = {
       version: 1,
     },
   }),
+  'settings.put-second-factor': plain(['director', ...FOREIGN], {
+    body: { roles: [], days: 14, version: 1 },
+  }),
   'settings.add-work-type': plain([...answerable, ...FOREIGN], {
     body: { name: CANARY, short: 'кан', weight: 1.5 },
   }),

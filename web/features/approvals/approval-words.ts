@@ -8,6 +8,7 @@ export const kindTitles: Record<Approval['kind'], string> = {
   'first-password': 'Новый первый пароль',
   'open-account': 'Открыть доступ',
   'close-account': 'Закрыть доступ',
+  'second-factor': 'Снять второй фактор',
 }
 
 /** «заместитель директора с 12 ноября». */

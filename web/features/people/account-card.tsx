@@ -40,6 +40,7 @@ const WAITING_WORDS: Record<Person['requests'][number]['kind'], string> = {
   'first-password': 'новый первый пароль',
   'open-account': 'открытие доступа',
   'close-account': 'закрытие доступа',
+  'second-factor': 'снятие второго фактора',
 }
 
 /** What of this person waits for a second one, and that it will. */
@@ -52,8 +53,8 @@ function Waiting({ person: { guarded, requests } }: { person: Person }) {
     >
       {requests.length > 0 && <p>{requests.map(({ kind }) => WAITING_WORDS[kind]).join(', ')}.</p>}
       <p>
-        У этого человека особая роль, поэтому роли и доступ ему даёт не один человек: запрос подтверждает
-        директор, и первый пароль получает тот, кто подтвердил.{' '}
+        {guarded &&
+          'У этого человека особая роль, поэтому роли и доступ ему даёт не один человек: запрос подтверждает директор, и первый пароль получает тот, кто подтвердил. '}
         <Link to={paths.approvals}>Открыть подтверждения</Link>
       </p>
     </Notice>
@@ -78,6 +79,8 @@ function Facts({ account }: { account: Account }) {
       )}
       <dt>Последний вход</dt>
       <dd>{account.lastSignInAt ? moment(account.lastSignInAt) : 'ещё не было'}</dd>
+      <dt>Второй фактор</dt>
+      <dd>{account.secondFactor ? 'включён' : 'не включён'}</dd>
     </dl>
   )
 }
@@ -138,7 +141,7 @@ function IssueForm({ person, onSlip }: Omit<Props, 'writable'>) {
   )
 }
 
-type Question = 'password' | 'close'
+type Question = 'password' | 'close' | 'second-factor'
 
 function Actions({ person, account, onSlip }: { account: Account } & Omit<Props, 'writable'>) {
   const cache = useQueryClient()
@@ -153,12 +156,20 @@ function Actions({ person, account, onSlip }: { account: Account } & Omit<Props,
       await cache.invalidateQueries({ queryKey: ['people'] })
     },
   })
+  const reset = useMutation({
+    mutationFn: () => call('POST', `/api/people/${person.id}/account/second-factor-reset`, { body: {} }),
+    onSuccess: async () => {
+      toast('Запрос отправлен: его подтвердит второй человек')
+      await cache.invalidateQueries({ queryKey: ['people'] })
+    },
+  })
   const disabled = account.state === 'disabled'
   const setDisabled = (next: boolean) => put.mutate({ disabled: next, version: account.version })
-  const failure = renew.error ?? put.error
+  const failure = renew.error ?? put.error ?? reset.error
   const confirm = () => {
     setQuestion(null)
     if (question === 'password') renew.mutate({})
+    else if (question === 'second-factor') reset.mutate()
     else setDisabled(true)
   }
   return (
@@ -177,6 +188,11 @@ function Actions({ person, account, onSlip }: { account: Account } & Omit<Props,
         ) : (
           <Button busy={put.isPending} onClick={() => setQuestion('close')}>
             Закрыть доступ
+          </Button>
+        )}
+        {account.secondFactor && (
+          <Button busy={reset.isPending} onClick={() => setQuestion('second-factor')}>
+            Попросить снять второй фактор
           </Button>
         )}
       </Row>
@@ -200,6 +216,13 @@ function questionWords(question: Question, { guarded }: Person): AskWords {
       text: 'Все входы этого человека завершатся сразу, и войти снова он не сможет. Записи останутся.',
       button: 'Закрыть доступ',
       variant: 'danger',
+    }
+  if (question === 'second-factor')
+    return {
+      title: 'Попросить снять второй фактор?',
+      text: 'Это нужно, если потеряны и телефон, и резервные коды. Когда второй человек подтвердит, все входы завершатся и войти можно будет с одним паролем. Убедитесь, что просит сам владелец.',
+      button: 'Попросить',
+      variant: 'primary',
     }
   if (guarded)
     return {

@@ -1,21 +1,19 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent, ReactNode } from 'react'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { PutJournalRules, PutOrganization, Settings } from '#contract/settings.ts'
 import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, Select, TextField } from '#ui/controls.tsx'
-import { Form } from '#ui/form.tsx'
 import { Card, Columns, EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
-import { Notice } from '#ui/notice.tsx'
-import { toast } from '#web/announce.ts'
 import { call } from '#web/api.ts'
-import { ChangedMeanwhile, type KeptForm, useKeptForm } from '#web/kept-form.tsx'
+import { useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { zoneWords } from '#web/time-zone-words.ts'
 import { useTitle } from '#web/title.ts'
 import { AttendanceCodes } from './attendance-codes.tsx'
+import { SecondFactorCard } from './second-factor-card.tsx'
 import styles from './settings.module.css'
+import { SettingsForm } from './settings-form.tsx'
 import { WorkTypes } from './work-types.tsx'
 
 const settingsQuery = queryOptions({
@@ -47,65 +45,10 @@ export function SettingsPage() {
         <JournalRulesCard settings={data} writable={keepsRules} />
         <WorkTypes types={data.workTypes} writable={keepsRules} />
         <AttendanceCodes codes={data.attendanceCodes} writable={keepsRules} />
+        <SecondFactorCard settings={data} writable={hasRole(session, 'director')} />
         <OrganizationCard settings={data} writable={hasRole(session, 'system-admin')} />
       </Stack>
     </>
-  )
-}
-
-type FormProps<Fields extends object> = {
-  kept: KeptForm<Settings, Fields>
-  what: string
-  writable: boolean
-  who: string
-  fieldsOf: (form: FormData) => Fields
-  save: (fields: Fields) => Promise<unknown>
-  /** How a field is called and what stands in it now, for who is told that it was changed meanwhile. */
-  words: (key: keyof Fields) => { label: string; now: string }
-  children: ReactNode
-}
-
-/** A form that saves as a whole; for who may not write, a note who does. */
-function SettingsForm<Fields extends object>(props: FormProps<Fields>) {
-  const { kept, what, writable, who, fieldsOf, words, children } = props
-  const cache = useQueryClient()
-  const saving = useMutation({
-    mutationFn: props.save,
-    onSuccess: async () => {
-      kept.settle()
-      toast('Настройки сохранены')
-      await cache.invalidateQueries()
-    },
-    // Somebody was faster: what stands there now is shown beside what was typed.
-    onError: () => cache.invalidateQueries({ queryKey: settingsQuery.queryKey }),
-  })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const typed = fieldsOf(new FormData(event.currentTarget))
-    if (!saving.isPending) saving.mutate(kept.merge(typed).merged)
-  }
-  return (
-    <Form
-      key={kept.key}
-      what={what}
-      handle={kept.handle}
-      onDirty={kept.onDirty}
-      onSubmit={submit}
-      className={styles.form}
-    >
-      <fieldset disabled={!writable} className={styles.plain}>
-        <Stack>{children}</Stack>
-      </fieldset>
-      <ChangedMeanwhile changed={(kept.changed ?? []).map(words)} onStartAnew={kept.startAnew} />
-      {saving.error && <Notice tone="error">{sentenceOf(saving.error)}</Notice>}
-      {writable ? (
-        <Button type="submit" busy={saving.isPending}>
-          Сохранить
-        </Button>
-      ) : (
-        <p>{who}</p>
-      )}
-    </Form>
   )
 }
 
