@@ -14,6 +14,7 @@ import { NotFound, Refused } from '#platform/errors.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
 import { createNotices } from '#platform/notices.ts'
 import { openApi } from '#platform/openapi.ts'
+import type { Operation } from '#platform/operation.ts'
 import { passingVault, type Vault } from '#platform/vault.ts'
 import { operations } from './operations.ts'
 
@@ -34,6 +35,8 @@ export type ServerOptions = {
   /** Where the log goes instead of the standard output. */
   logTo?: { write: (line: string) => void }
   version?: string
+  /** What is served, all of it unless given: with their declarations opened the database is seen to hold by itself. */
+  served?: readonly Operation[]
 }
 
 // The largest legal body is a pasted block of 2100 cells.
@@ -47,7 +50,7 @@ const CONNECTIONS = 12_000
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, clock, secure = false, checkAnswers = false, trustedProxies = [] } = options
-  const { vault = passingVault() } = options
+  const { vault = passingVault(), served = operations } = options
   const server = Fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
@@ -94,9 +97,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   registerHealth(server, database, clock)
   const http = { database, clock, vault, secureCookies: secure, checkAnswers }
-  registerOperations(server, http, operations)
+  registerOperations(server, http, served)
   registerEvents(server, http, createNotices(database))
-  const document = JSON.stringify(openApi(operations, Problem, options.version ?? '0'))
+  const document = JSON.stringify(openApi(served, Problem, options.version ?? '0'))
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
   await registerScreens(server, options.webRoot)
   return server

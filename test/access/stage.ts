@@ -4,6 +4,7 @@ import type { Role } from '#domain/access/access.ts'
 import { ROLES } from '#domain/access/access.ts'
 import type { Database } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
+import type { Operation } from '#platform/operation.ts'
 import { sha256 } from '#platform/secrets.ts'
 import { createServer } from '../../server/app.ts'
 import { createDatabase } from '../database.ts'
@@ -160,7 +161,10 @@ export async function createTemplate(): Promise<{ name: string; drop: () => Prom
 }
 
 /** A server of its own over a copy of the template, with its log caught. */
-export async function openStage(template: string, checkAnswers = true): Promise<Stage> {
+export async function openStage(
+  template: string,
+  { checkAnswers = true, served }: { checkAnswers?: boolean; served?: readonly Operation[] } = {},
+): Promise<Stage> {
   const database = await createDatabase(template)
   const clock = { now: new Date('2026-11-12T09:00:00Z') }
   const log: string[] = []
@@ -168,6 +172,7 @@ export async function openStage(template: string, checkAnswers = true): Promise<
     database,
     clock: () => clock.now,
     checkAnswers,
+    ...(served && { served }),
     logLevel: 'info',
     logTo: { write: (line) => log.push(line) },
   })

@@ -180,7 +180,7 @@ test.each(asked.map(({ id }) => id))(`%s stands any request (seed ${seed})`, asy
   const operation = asked.find((each) => each.id === id) as Operation
   const probe = probes[id]
   if (!probe) return expect.fail(`no probe for ${id}`)
-  const stage = await openStage(template.name, false)
+  const stage = await openStage(template.name, { checkAnswers: false })
   try {
     const base = await baseOf(stage, probe)
     let before = await checksum(stage.database)
