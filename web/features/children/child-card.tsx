@@ -6,6 +6,7 @@ import { buttonClass } from '#ui/button.tsx'
 import { Badge } from '#ui/notice.tsx'
 import { daySpan, decimal, firstAndLast, initials, longDay, roomText, shortDay } from '#web/formats.ts'
 import { groupText } from '#web/group-text.ts'
+import { LinkedText } from '#web/linked-text.tsx'
 import { timeText } from '#web/time-text.ts'
 import { paths } from '../../paths.ts'
 import styles from './children.module.css'
@@ -100,7 +101,10 @@ function Homework({ child: { next } }: { child: ChildToday }) {
       <ul className={styles.list}>
         {next.homework.map(({ lessonId, subject, text, minutes }) => (
           <li key={lessonId}>
-            <b>{subject}:</b> <span className={styles.text}>{text}</span>
+            <b>{subject}:</b>{' '}
+            <span className={styles.text}>
+              <LinkedText text={text} />
+            </span>
             {minutes ? <span className={styles.soft}> · {timeText(minutes)}</span> : null}
           </li>
         ))}

@@ -3,6 +3,7 @@ import { VisuallyHidden } from '#ui/layout.tsx'
 import { Badge } from '#ui/notice.tsx'
 import { decimal, initials, roomText, shortDay } from '#web/formats.ts'
 import { groupText } from '#web/group-text.ts'
+import { LinkedText } from '#web/linked-text.tsx'
 import { timeText } from '#web/time-text.ts'
 import styles from './diary.module.css'
 
@@ -65,7 +66,7 @@ function HomeworkLine({ label, homework: { text, minutes } }: { label: string; h
     <div>
       <dt>{label}</dt>
       <dd>
-        {text}
+        <LinkedText text={text} />
         {minutes ? <span className={styles.soft}> · {timeText(minutes)}</span> : null}
       </dd>
     </div>

@@ -3,6 +3,7 @@ import type { LessonPage } from '#contract/lessons.ts'
 import { Button } from '#ui/button.tsx'
 import { TextArea } from '#ui/controls.tsx'
 import { ButtonGroup, Card } from '#ui/layout.tsx'
+import { LinkedText } from '#web/linked-text.tsx'
 import { FieldState } from './field-state.tsx'
 import styles from './lesson.module.css'
 import { isSaid, shown } from './model/entry.ts'
@@ -90,7 +91,9 @@ export function HomeworkPart({ page, store, control, onDone, onReason }: Props) 
           </div>
         </>
       ) : (
-        <Told label="Домашнее задание">{isSaid(entry) ? homeworkWords(shown(entry)) : 'Не записано'}</Told>
+        <Told label="Домашнее задание">
+          <LinkedText text={isSaid(entry) ? homeworkWords(shown(entry)) : 'Не записано'} />
+        </Told>
       )}
       <FieldState
         entry={entry}
