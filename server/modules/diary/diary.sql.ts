@@ -1,5 +1,6 @@
 import type { DiaryAverage, DiaryChild, DiaryLesson } from '#contract/diary.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { shownName } from '#modules/people/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 import {
@@ -102,7 +103,7 @@ export async function readDiaryRow(
 }
 
 const READ_STUDENTS = `
-select p.id, ${CHILD_NAME} as name, g.name as "className"
+select p.id, ${shownName('p')} as name, g.name as "className"
 from group_member m
 join study_group g on g.organization_id = $1 and g.id = m.group_id
 join person p on p.organization_id = $1 and p.id = m.student_id

@@ -1,5 +1,6 @@
 import type { GradebookStudent, JournalHead } from '#contract/gradebook.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { shownName } from '#modules/people/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -64,7 +65,7 @@ with j as (
     'title', title, 'weight', weight::float, 'version', version) order by n) as works
   from w group by lesson_id
 ), s as materialized (
-  select m.student_id, m.starts_on, m.ends_on, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name,
+  select m.student_id, m.starts_on, m.ends_on, ${shownName('p')} as name,
     row_number() over (order by p.name_key, m.student_id, m.starts_on) - 1 as n
   from j join group_member m on m.organization_id = $1 and m.group_id = j.group_id
   join person p on p.organization_id = m.organization_id and p.id = m.student_id

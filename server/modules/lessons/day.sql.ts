@@ -1,6 +1,7 @@
 import type { DayLesson, LessonHead } from '#contract/lessons.ts'
 import type { CodeMeaning } from '#domain/attendance/offer.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { shownName } from '#modules/people/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -66,7 +67,7 @@ with mine as (${MY_LESSONS}), overdue as (${OVERDUE}), shown as (
 ), child as (
   select l.id as lesson_id, l.starts_at, l.ends_at, l.intake_id, l.starts_on as intake_from, l.ends_on as intake_to,
     m.student_id, m.starts_on, m.ends_on,
-    concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, p.name_key
+    ${shownName('p')} as name, p.name_key
   from l join group_member m on m.organization_id = $1 and m.group_id = l.group_id
     and m.starts_on <= $2 and coalesce(m.ends_on, 'infinity') >= $2
   join person p on p.organization_id = $1 and p.id = m.student_id

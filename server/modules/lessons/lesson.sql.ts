@@ -1,5 +1,6 @@
 import type { LessonHead, LessonPage, PlanItem } from '#contract/lessons.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { shownName } from '#modules/people/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -59,7 +60,7 @@ with l as (
   where l.organization_id = $1 and l.id = $2 and ($4 or ($5 and j.teacher_id = $3)
     or ($6 and sub.substitute_id = $3) or ($7 and $3 in (g.homeroom_teacher_id, c.homeroom_teacher_id)))
 ), child as (
-  select m.student_id, m.starts_on, m.ends_on, p.last_name, p.first_name, p.middle_name, p.name_key
+  select m.student_id, m.starts_on, m.ends_on, ${shownName('p')} as name, p.name_key
   from l join group_member m on m.organization_id = $1 and m.group_id = l.group_id
     and m.starts_on <= l.held_on and coalesce(m.ends_on, 'infinity') >= l.held_on
   join person p on p.organization_id = $1 and p.id = m.student_id
@@ -117,7 +118,7 @@ select
     from lesson_work w join work_type t on t.organization_id = $1 and t.id = w.work_type_id
     where w.organization_id = $1 and w.lesson_id = l.id and not w.removed) as works,
   (select coalesce(json_agg(json_build_object('id', c.student_id,
-      'name', concat_ws(' ', c.last_name, c.first_name, c.middle_name),
+      'name', c.name,
       'arrived', c.starts_on = l.held_on and c.starts_on > l.starts_on,
       'leaves', coalesce(c.ends_on = l.held_on and c.ends_on < l.ends_on, false),
       'earlier', case when e.student_id is not null then json_build_object('code', e.code) end,
