@@ -4,11 +4,17 @@ import { join } from 'node:path'
 import type { Connection } from '#platform/embedded-postgres.ts'
 import { projectRoot } from '#platform/root.ts'
 
-type Reading = { cpu: NodeJS.CpuUsage; statements: number }
+type Reading = { cpu: NodeJS.CpuUsage; statements: number; rss: number }
 
 /** CPU milliseconds of server and database and statements sent, so far. */
 export type Spent = { server: number; database: number; statements: number }
-export type Measured = { address: string; spent: () => Promise<Spent>; stop: () => void }
+export type Measured = {
+  address: string
+  spent: () => Promise<Spent>
+  /** Bytes the server holds just now. */
+  memory: () => Promise<number>
+  stop: () => void
+}
 
 /** Starts the measured server on a database; `spent` adds its CPU and that of all PostgreSQL processes. */
 export async function startMeasured(
@@ -27,14 +33,18 @@ export async function startMeasured(
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const next = <T>() => new Promise<T>((resolve) => child.once('message', (message) => resolve(message as T)))
   const { address } = await next<{ address: string }>()
+  const read = () => {
+    const answer = next<Reading>()
+    child.send('read')
+    return answer
+  }
   return {
     address,
     spent: async () => {
-      const answer = next<Reading>()
-      child.send('read')
-      const { cpu, statements } = await answer
+      const { cpu, statements } = await read()
       return { server: (cpu.user + cpu.system) / 1000, database: postgresMs(postmaster), statements }
     },
+    memory: async () => (await read()).rss,
     stop: () => child.kill(),
   }
 }

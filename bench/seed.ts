@@ -1,6 +1,5 @@
 import type pg from 'pg'
 import { hashPassword } from '#platform/passwords.ts'
-import { sha256 } from '#platform/secrets.ts'
 
 /** How large a measured school is; the journal page is 25 children × 20 lessons at every size. */
 export type School = { classes: number; journalsPerClass: number; children: number; lessons: number }
@@ -29,7 +28,10 @@ export const at = {
   lesson: (n: number) => one('0008', n),
   child: (n: number) => one('0004', n),
 }
+/** Everybody has an account; of each kind the first has a plain token, the n-th `bench-teacher-n`. */
 export const tokens = { teacher: 'bench-teacher', guardian: 'bench-guardian', student: 'bench-student' }
+export const tokenOf = (kind: keyof typeof tokens, n: number): string =>
+  n === 1 ? tokens[kind] : `${tokens[kind]}-${n}`
 
 const statements = ({ classes, journalsPerClass, children, lessons }: School, hash: string): string[] => {
   const journals = classes * journalsPerClass
@@ -37,24 +39,30 @@ const statements = ({ classes, journalsPerClass, children, lessons }: School, ha
   const person = (kind: string, count: number, last: string) =>
     `insert into person (organization_id, id, last_name, first_name, middle_name)
      select ${o}, ${id(kind, 'n')}, '${last}' || n, 'Имя' || n % 40, 'Отчество' || n % 30 from generate_series(1, ${count}) n`
-  const account = (kind: string, login: string) =>
+  const named = (name: string) => `'bench-${name}' || case when n > 1 then '-' || n else '' end`
+  const account = (kind: string, name: string, count: number) =>
     `insert into account (organization_id, id, person_id, login, password_hash, must_change_password, rules_accepted_at)
-     values (${o}, '${one(kind, 1)}', '${one(kind, 1)}', '${login}', '${hash}', false, now())`
-  const session = (kind: string, token: string) =>
+     select ${o}, ${id(kind, 'n')}, ${id(kind, 'n')}, ${named(name)}, '${hash}', false, now() from generate_series(1, ${count}) n`
+  const session = (kind: string, name: string, count: number) =>
     `insert into session (organization_id, id, account_id, token_hash, started_at, seen_at, expires_at)
-     values (${o}, gen_random_uuid(), '${one(kind, 1)}', '\\x${sha256(token).toString('hex')}', '${TODAY}', '${TODAY}T23:00:00Z', '2099-01-01')`
-  const role = (kind: string, name: string) =>
+     select ${o}, gen_random_uuid(), ${id(kind, 'n')}, sha256((${named(name)})::bytea), '${TODAY}', '${TODAY}T23:00:00Z', '2099-01-01'
+     from generate_series(1, ${count}) n`
+  const role = (kind: string, name: string, count: number) =>
     `insert into role_assignment (organization_id, id, person_id, role, starts_on)
-     values (${o}, gen_random_uuid(), '${one(kind, 1)}', '${name}', '2026-01-01')`
+     select ${o}, gen_random_uuid(), ${id(kind, 'n')}, '${name}', '2026-01-01' from generate_series(1, ${count}) n`
+  const everybody = [
+    ['0003', 'teacher', journals],
+    ['0004', 'student', classes * children],
+    ['0005', 'guardian', classes * children],
+  ] as const
   return [
     `insert into organization (id, name, short_name) values (${o}, 'Школа', 'Школа')`,
     person('0003', journals, 'Учитель'),
     person('0004', classes * children, 'Ученик'),
     person('0005', classes * children, 'Родитель'),
-    ...(['0003', '0004', '0005'] as const).flatMap((kind, n) => {
-      const name = ['teacher', 'student', 'guardian'][n] ?? ''
-      return [account(kind, `bench-${name}`), session(kind, `bench-${name}`), role(kind, name)]
-    }),
+    ...everybody.flatMap(([kind, name, count]) =>
+      [account, session, role].map((made) => made(kind, name, count)),
+    ),
     `insert into intake (organization_id, id, number, name, school_year, starts_on, ends_on)
      values (${o}, '${one('0002', 1)}', 2, '2-й заезд', '2026/27', '2026-08-01', '2026-12-31')`,
     `insert into subject (organization_id, id, name) select ${o}, ${id('0009', 'n')}, 'Предмет ' || n from generate_series(1, ${journalsPerClass}) n`,

@@ -1,3 +1,5 @@
+import { saysDiskIsFull } from '#platform/disk.ts'
+import { storageWords } from '#platform/storage.words.ts'
 import { demo } from './demo.ts'
 import { importFolder } from './import.ts'
 import { rescue } from './rescue.ts'
@@ -11,6 +13,11 @@ const commands: Record<string, Command> = {
   import: { summary: 'записать таблицы центра: npm run import -- <папка>', run: importFolder },
   rescue: { summary: 'помочь, когда подтвердить или войти некому', run: rescue },
   demo: { summary: 'показать журнал на вымышленном центре', run: demo },
+}
+
+function wordsOf(error: unknown): string {
+  if (saysDiskIsFull(error)) return storageWords('disk-full', '')
+  return error instanceof Error ? error.message : String(error)
 }
 
 function help(): string {
@@ -29,7 +36,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   try {
     return await command.run(args)
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
+    console.error(wordsOf(error))
     if (process.env.LOG_LEVEL === 'debug') console.error(error)
     return 1
   }

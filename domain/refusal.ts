@@ -15,6 +15,7 @@ export type UseRefusal =
   | 'too-large'
   | 'too-many-requests'
   | 'busy'
+  | 'restarting'
   | 'disk-full'
   | 'database-away'
   | 'not-durable'

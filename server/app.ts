@@ -1,20 +1,24 @@
 import { existsSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import statics from '@fastify/static'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Problem } from '#contract/problem.ts'
 import { registerEvents } from '#modules/events/index.ts'
+import { createLanes } from '#platform/admission.ts'
 import { answerUnreadable, BARE_HEADERS, isCrooked } from '#platform/answer-headers.ts'
 import { boundedLog } from '#platform/bounded-log.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
-import { durabilityFaults, isClockBehind } from '#platform/durability.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
+import { createFrontDoor } from '#platform/front-door.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
+import { closeBeside } from '#platform/listening.ts'
 import { createNotices } from '#platform/notices.ts'
 import { openApi } from '#platform/openapi.ts'
 import type { Operation } from '#platform/operation.ts'
+import { createReadiness, type Readiness } from '#platform/readiness.ts'
 import { passingVault, type Vault } from '#platform/vault.ts'
 import { operations } from './operations.ts'
 
@@ -29,6 +33,10 @@ export type ServerOptions = {
   secure?: boolean
   /** Proxies whose `X-Forwarded-For` is believed, as addresses or networks; nobody's unless named. */
   trustedProxies?: readonly string[]
+  /** The folder of the bundled database, whose disk is looked after. */
+  dataDir?: string | undefined
+  /** Save only what PostgreSQL keeps for certain; off in tests, whose databases outlive nothing. */
+  durableOnly?: boolean
   /** Check every answer against its contract; on in tests. */
   checkAnswers?: boolean
   logLevel?: string
@@ -41,20 +49,26 @@ export type ServerOptions = {
 
 // The largest legal body is a pasted block of 2100 cells.
 const BODY_BYTES = 640 * 1024
-const REQUEST_MS = 30_000
-const HEAD_MS = 10_000
-// How often those bounds are looked at.
-const LOOK_MS = 2_000
+const CONNECTION = {
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  // How often those bounds are looked at.
+  connectionsCheckingInterval: 2_000,
+  // Longer than proxies keep theirs, so that the server is not the one who hangs up.
+  keepAliveTimeout: 72_000,
+  requireHostHeader: false,
+}
 const CONNECTIONS = 12_000
 
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, clock, secure = false, checkAnswers = false, trustedProxies = [] } = options
   const { vault = passingVault(), served = operations } = options
+  const lanes = createLanes(database.pool.options.max ?? 1)
+  const door = createFrontDoor(lanes, served)
   const server = Fastify({
+    serverFactory: (inside) => createHttpServer(CONNECTION, door.letIn(inside)),
     bodyLimit: BODY_BYTES,
-    requestTimeout: REQUEST_MS,
-    http: { headersTimeout: HEAD_MS, connectionsCheckingInterval: LOOK_MS, requireHostHeader: false },
     clientErrorHandler: answerUnreadable,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // An address no route can be made of: answered in our words, not in the framework's.
@@ -65,6 +79,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logger: loggerOf(options),
   })
   server.server.maxConnections = CONNECTIONS
+  server.server.on('connection', door.meet)
   server.server.on('checkExpectation', (request, response) =>
     server.server.emit('request', request, response),
   )
@@ -79,7 +94,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Left to Node, it would be answered past every hook.
     if (raw.httpVersion === '1.1' && raw.headers.host === undefined) throw new Refused('bad-shape')
   })
+  server.addHook('preClose', async () => {
+    door.beginClosing()
+  })
   server.addHook('onSend', async (request, reply) => {
+    // Whoever is answered now is not to send the next request into a connection that is being closed.
+    if (door.isClosing()) reply.header('connection', 'close')
     reply.header('x-robots-tag', 'noindex, nofollow')
     // Refusals too: an answer about a person belongs to no cache.
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
@@ -95,13 +115,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   server.setErrorHandler((error, request, reply) => sendProblem(error, reply, request.log))
 
-  registerHealth(server, database, clock)
-  const http = { database, clock, vault, secureCookies: secure, checkAnswers }
+  const readiness = createReadiness(database, { clock, dataDir: options.dataDir })
+  registerHealth(server, readiness)
+  const requireDurable = options.durableOnly ? readiness.requireDurable : async () => undefined
+  const http = { database, clock, vault, lanes, requireDurable, secureCookies: secure, checkAnswers }
   registerOperations(server, http, served)
   registerEvents(server, http, createNotices(database))
   const document = JSON.stringify(openApi(served, Problem, options.version ?? '0'))
   server.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document))
   await registerScreens(server, options.webRoot)
+  // After the streams have been ended: they are the ones that come again.
+  server.addHook('preClose', async () => {
+    await door.told()
+    // Awaited by whoever stops the process: what is in flight on them goes on.
+    void closeBeside(server.server)
+  })
   return server
 }
 
@@ -129,12 +157,10 @@ function contentPolicy(secure: boolean) {
   }
 }
 
-function registerHealth(server: FastifyInstance, database: Database, clock: Clock): void {
+function registerHealth(server: FastifyInstance, readiness: Readiness): void {
   server.get('/healthz', (_, reply) => reply.send({ ok: true }))
   server.get('/readyz', async (_, reply) => {
-    // Somebody may turn a setting off under a journal that has refused to start without it.
-    const faults = await durabilityFaults(database.pool).catch(() => ['database'])
-    if (await isClockBehind(database.pool, clock()).catch(() => false)) faults.push('clock')
+    const faults = await readiness.faults()
     const ready = faults.length === 0
     return reply.status(ready ? 200 : 503).send(ready ? { ready } : { ready, faults })
   })

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { createServer } from './app.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { watchDisk } from './platform/disk.ts'
+import { closeBeside, listenWidely } from './platform/listening.ts'
 import { projectRoot } from './platform/root.ts'
 import { serverKey } from './platform/server-key.ts'
 import { openStorage, type Storage } from './platform/storage.ts'
@@ -15,7 +17,13 @@ export type Running = {
   stop: () => Promise<void>
 }
 
-export type ServeOptions = { clock?: Clock; storage?: Storage; tell?: (words: string) => void }
+export type ServeOptions = {
+  clock?: Clock
+  storage?: Storage
+  tell?: (words: string) => void
+  /** Save only what PostgreSQL keeps for certain, which is the rule; off where a test plants a fault. */
+  durableOnly?: boolean
+}
 
 // A shorter wait would cut off a teacher's save; a longer one looks like a hang to whoever restarts it.
 const DRAIN_MS = 15_000
@@ -23,7 +31,7 @@ const DRAIN_MS = 15_000
 /** Starts the whole product; with `storage` given, on a database that is already open. */
 export async function serve(
   config: Config,
-  { clock = systemClock, storage: given, tell = () => undefined }: ServeOptions = {},
+  { clock = systemClock, storage: given, tell = () => undefined, durableOnly = true }: ServeOptions = {},
 ): Promise<Running> {
   const storage = given ?? (await openStorage(config, { tell }))
   try {
@@ -35,9 +43,16 @@ export async function serve(
       secure: config.secure,
       trustedProxies: config.trustedProxies,
       logLevel: config.logLevel,
+      durableOnly,
+      dataDir: config.databaseUrl ? undefined : config.dataDir,
     })
-    const address = await server.listen({ port: config.port, host: config.host })
-    return { address, storage, stop: () => stop(server, storage) }
+    const address = await listenWidely(server, { port: config.port, host: config.host })
+    const disk = config.databaseUrl ? null : watchDisk(config.dataDir, tell)
+    const end = () => {
+      disk?.stop()
+      return stop(server, storage)
+    }
+    return { address, storage, stop: end }
   } catch (error) {
     await storage.stop()
     throw error
@@ -47,6 +62,7 @@ export async function serve(
 async function stop(server: Awaited<ReturnType<typeof createServer>>, storage: Storage): Promise<void> {
   const hurry = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS)
   await server.close()
+  await closeBeside(server.server)
   clearTimeout(hurry)
   await storage.stop()
 }

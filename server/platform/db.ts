@@ -27,6 +27,8 @@ export type Database = {
   app: Db
   /** The login `zhuravl_app`, which owns nothing, so that row policies always hold. */
   pool: pg.Pool
+  /** One connection of the application's, apart from requests, that waits for nothing long: for looking after the rest. */
+  probe: pg.Pool
   /** Statements sent by `app` and `pool` so far. */
   statements: () => number
   /** Ends the owner's connections: from then on nothing of this process can open one. */
@@ -41,23 +43,43 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void
 }
 
-/** Opens both pools; connections are made at first use. */
+// Twice what the slowest page of a large school takes on a busy machine.
+const STATEMENT_MS = 15_000
+const PROBE_MS = 1_500
+
+/** Opens the pools; connections are made at first use. */
 export function openDatabase(
   place: Place,
   { size = 20, onError = () => undefined }: DatabaseOptions = {},
 ): Database {
   const counter: StatementCounter = { statements: 0 }
-  const owner = new pg.Pool({ ...shared(asOwner(place), ''), max: 2, allowExitOnIdle: true })
+  const owner = new pg.Pool({
+    ...shared(asOwner(place), ''),
+    max: 2,
+    allowExitOnIdle: true,
+    // The console loads whole centres in one statement.
+    query_timeout: 600_000,
+  })
   const pool = new pg.Pool({
     ...shared(asApp(place), '-c plan_cache_mode=force_generic_plan -c jit=off'),
     max: size,
     // Statements may follow each other without waiting, so that opening a transaction costs one trip, not two.
     pipeline: true,
     Client: namedClient(counter),
-    statement_timeout: 30_000,
+    statement_timeout: STATEMENT_MS,
+    // A database that answers nothing at all cannot end a statement itself: the connection is given up.
+    query_timeout: STATEMENT_MS + 3_000,
     idle_in_transaction_session_timeout: 60_000,
   })
-  for (const each of [owner, pool]) {
+  const probe = new pg.Pool({
+    ...shared(asApp(place), ''),
+    max: 1,
+    allowExitOnIdle: true,
+    connectionTimeoutMillis: PROBE_MS,
+    statement_timeout: PROBE_MS,
+    query_timeout: PROBE_MS,
+  })
+  for (const each of [owner, pool, probe]) {
     each.on('error', onError)
     // A connection that breaks while it is lent out tells whoever waits for its answer. Nobody waits between two
     // statements of a transaction, and an error nobody hears would end the whole process.
@@ -69,10 +91,11 @@ export function openDatabase(
     owner,
     app,
     pool,
+    probe,
     statements: () => counter.statements,
     closeOwner,
     close: async () => {
-      await Promise.all([app.destroy(), closeOwner()])
+      await Promise.all([app.destroy(), probe.end(), closeOwner()])
     },
   }
 }

@@ -4,6 +4,7 @@ import { type Role, reachOf } from '#domain/access/access.ts'
 import { mustSetUp, type SecondFactor, stepUpRefusal } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { networkOf } from './addresses.ts'
+import type { Lanes } from './admission.ts'
 import type { Call, PublicCall } from './call.ts'
 import type { Clock } from './clock.ts'
 import { type Database, rows, type Statement, type Tx, transact, type Write } from './db.ts'
@@ -22,12 +23,15 @@ export type Http = {
   database: Database
   clock: Clock
   vault: Vault
+  lanes: Lanes
+  /** Refuses a save that PostgreSQL would not keep for certain. */
+  requireDurable: () => Promise<void>
   secureCookies: boolean
   checkAnswers: boolean
 }
 
-const READS_IN_FLIGHT = 256
-const WRITES_IN_FLIGHT = 128
+// Twice what may wait for hashing, so that whoever signs out finds a place among those who sign in.
+const PUBLIC_IN_FLIGHT = 128
 const IDEMPOTENCY_KEY = z.uuid()
 const LONG_AGO = new Date(0)
 
@@ -283,19 +287,22 @@ export function registerOperations(
   http: Http,
   operations: readonly Operation[],
 ): void {
-  const gates = { read: createGate(READS_IN_FLIGHT), write: createGate(WRITES_IN_FLIGHT) }
+  const publicGate = createGate(PUBLIC_IN_FLIGHT)
   for (const operation of operations) {
     if (operation.stream) continue
-    const gate = operation.method === 'GET' ? gates.read : gates.write
+    const lane = operation.method === 'GET' ? http.lanes.read : http.lanes.save
     server.route({
       method: operation.method,
       url: operation.path,
       handler: async (request, reply) => {
-        if (operation.method !== 'GET') refuseForeignOrigin(request)
-        const run = operation.runPublic
-          ? () => runPublic(http, operation, request, reply)
-          : () => runSignedIn(http, operation, request)
-        const text = await gate(run)
+        if (operation.method !== 'GET') {
+          refuseForeignOrigin(request)
+          await http.requireDurable()
+        }
+        const isGone = () => request.socket.destroyed
+        const text = operation.runPublic
+          ? await publicGate(() => runPublic(http, operation, request, reply))
+          : await lane.run(() => runSignedIn(http, operation, request), isGone)
         return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(text)
       },
     })

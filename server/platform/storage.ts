@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Database, type DatabaseOptions, openDatabase } from './db.ts'
+import { diskOf, isFull, saysDiskIsFull } from './disk.ts'
 import { durabilityFaults } from './durability.ts'
+import { EmbeddedRefused } from './embedded/fault.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { appExcess } from './logins.ts'
 import { migrate } from './migrate.ts'
@@ -40,10 +42,22 @@ export async function openStorage(
     if (existsSync(join(folder, 'PG_VERSION'))) tell(noticeWords('folder-unused', folder))
     return openOutside(url, { given: databaseAppUrl, tell }, options)
   }
-  const postgres = await startEmbeddedPostgres({ folder, join: beside })
+  const postgres = await startEmbeddedPostgres({ folder, join: beside }).catch(async (error: unknown) => {
+    throw (await isForWantOfRoom(error, dataDir)) ? new StorageRefused('disk-full') : error
+  })
   if (postgres.copied) tell(noticeWords('copied', folder))
   if (postgres.letters === 'impossible') tell(noticeWords('no-letters', folder))
   return prepare(openDatabase({ connection: postgres.connection }, options), postgres.stop)
+}
+
+// On a full disk PostgreSQL has no room for its own reason.
+const SPEECHLESS = ['init-failed', 'start-failed', 'no-access']
+
+async function isForWantOfRoom(error: unknown, dataDir: string): Promise<boolean> {
+  if (saysDiskIsFull(error)) return true
+  if (!(error instanceof EmbeddedRefused) || !SPEECHLESS.includes(error.fault)) return false
+  const disk = await diskOf(dataDir)
+  return disk !== null && isFull(disk)
 }
 
 type Outside = { given: string | null; tell: (words: string) => void }

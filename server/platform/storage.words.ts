@@ -1,5 +1,6 @@
 /** Why a PostgreSQL that was found may not hold a journal. */
 export type StorageFault =
+  | 'disk-full'
   | 'unreachable'
   | 'too-old'
   | 'not-durable'
@@ -15,6 +16,8 @@ const MAKE = [
 ].join('\n')
 
 const words: Record<StorageFault, string> = {
+  'disk-full':
+    'На диске кончилось место, поэтому команда не выполнена. Записанное раньше цело. Освободите хотя бы 300 МБ на диске с папкой данных и повторите.',
   unreachable:
     'Сервер PostgreSQL из DATABASE_URL не отвечает или не пускает. Проверьте адрес, пароль и сеть.',
   'too-old': 'Нужна PostgreSQL 15 или новее.',

@@ -1,11 +1,14 @@
 import { appendFileSync } from 'node:fs'
+import { Agent } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Database, openDatabase } from '#platform/db.ts'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import { newId } from '#platform/ids.ts'
 import { schoolFolder, withStorage } from './data-folder.ts'
 import { type Journal, spawnJournal, startJournal } from './journal-process.ts'
-import { chanceOf, newLedger, write } from './writers.ts'
+import type { Lesson } from './school.ts'
+import { chanceOf, newLedger, put, write } from './writers.ts'
 
 /** The database of a journal that is running, reached beside it. */
 async function beside<T>(dataDir: string, work: (database: Database) => Promise<T>): Promise<T> {
@@ -63,13 +66,30 @@ test.each([
   180_000,
 )
 
-test('a setting turned off under a running journal makes it not ready, and ready again when it is back', async () => {
-  const { dataDir } = await schoolFolder()
+test('a setting turned off under a running journal ends saving until it is back', async () => {
+  const { dataDir, lessons } = await schoolFolder()
   const journal = await startJournal({ dataDir })
+  const agent = new Agent()
+  let version = 0
+  const save = async () => {
+    const [{ id: lessonId, journalId, token, students } = lessons[0] as Lesson] = lessons
+    const cell = {
+      lessonId,
+      workId: lessonId,
+      studentId: students[0] ?? '',
+      value: String(2 + (version % 4)),
+      version,
+    }
+    const body = { cells: [cell], lateReason: 'Журнал заполнен вечером' }
+    const path = `/api/journals/${journalId}/cells`
+    const answer = await put(journal.port, agent, { path, token, operationId: newId(), body })
+    if (answer.status === 200) version++
+    return answer.status === 200 ? 'saved' : JSON.parse(answer.text).refusal
+  }
   const after = (...statements: string[]) =>
     beside(dataDir, async ({ owner }) => {
       for (const statement of statements) await owner.query(statement)
-      await new Promise((resolve) => setTimeout(resolve, 200)) // a reload is asked for, not waited for
+      await new Promise((resolve) => setTimeout(resolve, 1200)) // a reload is asked for, not waited for, and a look is believed for a second
       const [alive, ready] = await Promise.all([health(journal, '/healthz'), health(journal, '/readyz')])
       expect(alive.status).toBe(200)
       return ready
@@ -79,16 +99,20 @@ test('a setting turned off under a running journal makes it not ready, and ready
   const reload = 'select pg_reload_conf()'
 
   expect(await after('select 1')).toEqual(sound)
+  expect(await save()).toBe('saved')
   expect(await after('alter role zhuravl_app set synchronous_commit = off')).toEqual(
     without('synchronous_commit'),
   )
+  expect(await save()).toBe('not-durable')
   expect(await after('alter role zhuravl_app reset synchronous_commit')).toEqual(sound)
   expect(await after('alter database zhuravl set synchronous_commit to no')).toEqual(
     without('synchronous_commit'),
   )
   expect(await after('alter database zhuravl reset all')).toEqual(sound)
   expect(await after('alter system set fsync = off', reload)).toEqual(without('fsync'))
+  expect(await save()).toBe('not-durable')
   expect(await after('alter system reset fsync', reload)).toEqual(sound)
+  expect(await save()).toBe('saved')
 }, 180_000)
 
 test.each([

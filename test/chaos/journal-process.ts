@@ -87,13 +87,15 @@ export function postmasterOf(dataDir: string): number {
 }
 
 /** Kills the PostgreSQL of the folder with every process it has started; whether there was one. */
-export function killPostgres(dataDir: string): boolean {
+export const killPostgres = (dataDir: string): boolean => signalPostgres(dataDir, 'SIGKILL')
+
+/** Sends the PostgreSQL of the folder and every process it has started a signal; whether there was one. */
+export function signalPostgres(dataDir: string, signal: NodeJS.Signals): boolean {
   const postmaster = postmasterOf(dataDir)
   if (!isPostgres(postmaster)) return false
-  const family = [postmaster, ...childrenOf(postmaster)]
-  for (const pid of family) {
+  for (const pid of [postmaster, ...childrenOf(postmaster)]) {
     try {
-      process.kill(pid, 'SIGKILL')
+      process.kill(pid, signal)
     } catch {
       // A child that has just ended by itself.
     }

@@ -21,7 +21,10 @@ async function faulty(conf: Record<string, string>): Promise<Storage> {
   return { database, stop }
 }
 
-const running = await serve(config, planted ? { storage: await faulty(JSON.parse(planted)) } : {})
+const running = await serve(
+  config,
+  planted ? { storage: await faulty(JSON.parse(planted)), durableOnly: false } : {},
+)
 process.stdout.write(`${running.address}\n`)
 process.once('SIGTERM', async () => {
   await running.stop()

@@ -3,6 +3,7 @@ import { waitForCode } from './code-gate.ts'
 import { newId } from './identifiers.ts'
 import { refusalText } from './refusals.ts'
 import { waitForSignIn } from './sign-in-gate.ts'
+import { createStore } from './store.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -35,7 +36,12 @@ type Options = {
 }
 
 const ATTEMPTS = 4
+// A crowded server has said itself when to come again, and whoever only reads has nobody else to do it for them.
+const ATTEMPTS_IN_LINE = 10
 const BUSY = [0, 429, 502, 503, 504]
+
+/** How many requests of this page wait because a crowded server has told them to come again. */
+export const inLine = createStore(0)
 
 /** Asks the server and gives its answer; waits out a busy server and an ended session; throws ApiProblem. */
 export async function call<Body>(method: Method, path: string, options: Options = {}): Promise<Body> {
@@ -57,13 +63,27 @@ async function waitToRepeat(
   signInOnTheSpot: boolean,
 ): Promise<void> {
   if (answer.status === 401 && signInOnTheSpot) return waitForSignIn()
-  if (BUSY.includes(answer.status) && attempt < ATTEMPTS) return pause(delay(attempt, answer.retryAfter))
+  if (BUSY.includes(answer.status) && attempt < attemptsAt(method, answer)) {
+    const again = pause(delay(attempt, answer.retryAfter))
+    return isCrowded(answer) ? standInLine(again) : again
+  }
   const problem = problemOf(answer)
   // Asked on the spot and sent again under the same id: what was typed stands where it stood.
   if (problem.refusal === 'code-needed' && (await waitForCode())) return
   // Whoever only reads has typed nothing that could have stayed on the page.
   if (method === 'GET' && problem.refusal === 'no-connection') problem.refusal = 'not-loaded'
   throw new ApiProblem(answer.status, problem)
+}
+
+const isCrowded = (answer: Answer): boolean => answer.status === 503 && problemOf(answer).refusal === 'busy'
+
+const attemptsAt = (method: Method, answer: Answer): number =>
+  method === 'GET' && isCrowded(answer) ? ATTEMPTS_IN_LINE : ATTEMPTS
+
+async function standInLine(turn: Promise<void>): Promise<void> {
+  inLine.set(inLine.get() + 1)
+  await turn
+  inLine.set(inLine.get() - 1)
 }
 
 type Sending = {
@@ -111,10 +131,10 @@ export function problemOf({ status, body }: Answer): Problem {
   return { refusal: refusals[status] ?? 'failure', message: '' }
 }
 
-/** Milliseconds before the next try: what the server asked for, or longer each time, never all at once. */
+/** Milliseconds before the next try: what the server asked for and a while more, longer each time, never all at once. */
 export function delay(attempt: number, asked: number | null, chance = Math.random()): number {
   const growing = Math.min(30_000, 500 * 2 ** (attempt - 1))
-  return Math.max(asked ?? 0, growing / 2 + (growing / 2) * chance)
+  return (asked ?? 0) + growing / 2 + (growing / 2) * chance
 }
 
 function isProblem(body: unknown): body is Problem {

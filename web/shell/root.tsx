@@ -4,15 +4,18 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Button } from '#ui/button.tsx'
 import { EmptyState, Skeleton } from '#ui/layout.tsx'
 import { unsaved } from '#ui/unsaved.ts'
+import { inLine } from '#web/api.ts'
 import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { type Session, SessionContext, sessionQuery } from '#web/session.ts'
 import { signInNeeded } from '#web/sign-in-gate.ts'
+import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
 import { NotFoundScreen } from './failure-screens.tsx'
 import { Layout } from './layout.tsx'
 import { mayOpen } from './navigation.tsx'
 import styles from './shell.module.css'
+import { IN_LINE } from './strips.tsx'
 import { Voice } from './voice.tsx'
 
 const SignInScreen = lazy(async () => ({
@@ -89,8 +92,10 @@ function useKeptSession({ data, isPending }: { data: Session | null | undefined;
 }
 
 function Loading() {
+  const crowded = useStore(inLine) > 0
   return (
     <main className={styles.main}>
+      <div role="status">{crowded && <p>{IN_LINE}</p>}</div>
       <Skeleton lines={5} />
     </main>
   )

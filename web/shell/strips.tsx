@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useAllUnsaved } from '#ui/unsaved.ts'
+import { inLine } from '#web/api.ts'
 import { useApprovals } from '#web/approvals.ts'
 import { counted, dayWithYear, plural } from '#web/formats.ts'
 import { online } from '#web/online.ts'
@@ -9,6 +10,10 @@ import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
 import styles from './shell.module.css'
 
+/** Why nothing has come yet, when so many ask at once that some have to come again. */
+export const IN_LINE =
+  'Сейчас очень много обращений, сервер отвечает по очереди. Ждать недолго, повторять не нужно: всё продолжится само.'
+
 /** Lines under the top bar about the whole product: demo data, no connection, somebody else's unsent entries. */
 export function Strips() {
   const { demo, accessNews, secondFactor } = useSession()
@@ -16,6 +21,7 @@ export function Strips() {
   const connected = useStore(online)
   const { pause, foreign } = useStore(outbox.state)
   const typed = useAllUnsaved().length > 0
+  const crowded = useStore(inLine) > 0
   const cutOff = !connected || pause === 'no-connection'
   return (
     <div className={styles.strips} role="status">
@@ -47,6 +53,7 @@ export function Strips() {
             : 'Нет связи. Можно работать дальше: введённое хранится здесь и уйдёт само.'}
         </p>
       )}
+      {crowded && <p className={styles.strip}>{IN_LINE}</p>}
       {foreign > 0 && (
         <p className={styles.strip}>
           На этом компьютере {plural(foreign, 'ждёт', 'ждут', 'ждут')}{' '}

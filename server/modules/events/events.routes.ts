@@ -35,6 +35,8 @@ export const eventOperations: Operation[] = [{ ...declared, stream: true }]
 
 const STREAM_TYPE = 'text/event-stream; charset=utf-8'
 const STREAMS = 400
+// What a server that stops tells last: to come again in a moment, not at once.
+const GONE_FOR_A_WHILE = 'retry: 5000\n\n'
 // Tabs of one person; without this bound one account could take the stream away from everybody.
 const STREAMS_OF_ONE = 12
 
@@ -43,8 +45,10 @@ export function registerEvents(server: FastifyInstance, http: Http, notices: Not
   const open = new Set<ServerResponse>()
   let watch: Watch | null = null
   // A stream never ends by itself, and a server that stops must not wait for it.
+  let closing = false
   server.addHook('preClose', async () => {
-    for (const response of open) response.end()
+    closing = true
+    for (const response of open) response.end(GONE_FOR_A_WHILE)
     await notices.close()
   })
   server.get(declared.path, async (request, reply) => {
@@ -64,6 +68,8 @@ export function registerEvents(server: FastifyInstance, http: Http, notices: Not
     watch ??= createWatch(http.database, http.clock, notices)
     await notices.ready()
     refuseCrowd(watch.of(actor.accountId), STREAMS_OF_ONE)
+    // Its session was looked up while the server began to stop, and nobody would end it.
+    if (closing) throw new Refused('restarting')
     reply.hijack()
     // Whoever left while the session was looked up has closed already and will not say so again.
     if (reply.raw.destroyed) return
