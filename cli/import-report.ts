@@ -1,6 +1,5 @@
 import {
   type Fault,
-  type FaultCode,
   type FolderReading,
   faultPlace,
   faultSentence,
@@ -11,12 +10,9 @@ import {
   tableName,
   type UnreadFile,
   unreadWords,
+  WHO_IS_WHO,
 } from '#modules/imports/index.ts'
 
-const WHO_IS_WHO: ReadonlySet<FaultCode> = new Set<FaultCode>([
-  'child-corrected',
-  'child-probably-duplicated',
-])
 const MAX_GONE = 20
 const MAX_UNREAD = 200
 
@@ -107,7 +103,7 @@ function faultLines(fault: Fault): string[] {
   const { file: _, ...place } = fault
   const where = faultPlace({ ...fault, ...place }).replace(`${fault.file}, `, '')
   const accept = WHO_IS_WHO.has(fault.code)
-    ? `    Тот же ребёнок: --same ${fault.id}, другой ребёнок: --other ${fault.id}`
+    ? `    Тот же человек: --same ${fault.id}, другой: --other ${fault.id}`
     : `    Если всё верно: --accept ${fault.id}`
   return [
     `  ${fault.severity === 'question' ? 'Вопрос' : 'Ошибка'}: ${where}`,
@@ -145,7 +141,7 @@ export function writtenReport(
 function goneLines(gone: ImportSummary['gone']): string[] {
   const shown = gone
     .slice(0, MAX_GONE)
-    .map(({ kind, key }) => `  ${KIND_WORDS[kind]}: ${key.replaceAll('|', ', ')}`)
+    .map(({ kind, key }) => `  ${KIND_WORDS[kind]}: ${key.replace(/\|$/, '').replaceAll('|', ', ')}`)
   const rest = gone.length > MAX_GONE ? [`  … и ещё ${gone.length - MAX_GONE}`] : []
   return [
     '',

@@ -51,20 +51,26 @@ export async function edited(
   )
 }
 
-export type Importing = { answers?: Partial<Answers>; allQuestions?: boolean; dryRun?: boolean; now?: Date }
+export type Importing = {
+  answers?: Partial<Answers>
+  accept?: string[]
+  allQuestions?: boolean
+  dryRun?: boolean
+  now?: Date
+}
 export type Imported = { faults: Fault[]; held: string[]; summary: ImportSummary | null }
 
 /** What the command does with a folder: reads it, compares it with the journal, writes what is sound. */
 export async function imported(
   database: Database,
   given: GivenFile[],
-  { answers = {}, allQuestions = true, dryRun, now = READ_AT }: Importing = {},
+  { answers = {}, accept = [], allQuestions = true, dryRun, now = READ_AT }: Importing = {},
 ): Promise<Imported> {
   const said = { same: new Set<string>(), other: new Set<string>(), ...answers }
   const reading = await readFiles(given, { ask: (about) => knownCentre(database, about, now), answers: said })
   const { known } = reading
   const { data, held, ready } = importable(reading, {
-    ...{ faultIds: [], allQuestions, answers: said },
+    ...{ faultIds: accept, allQuestions, answers: said },
     ...(known ? { known } : {}),
   })
   const faults = reading.files.flatMap((file) => file.faults)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fold } from './values/text.ts'
 import type { CellValue } from './workbook.ts'
 import type { WorkbookRefusal } from './workbook-refusal.ts'
 
@@ -73,6 +74,9 @@ const SEVERITY = {
   'study-days-differ': 'question',
   'date-ambiguous': 'question',
   'child-corrected': 'question',
+  'staff-corrected': 'question',
+  'staff-probably-duplicated': 'question',
+  'subject-new': 'question',
 } as const satisfies Record<string, Severity>
 
 export type FaultCode = keyof typeof SEVERITY | `workbook-${WorkbookRefusal}`
@@ -95,13 +99,24 @@ export type Report = (place: Place, code: FaultCode, value?: CellValue, hint?: H
 const MAX_SHOWN_CHARS = 80
 const MAX_PER_FILE = 500
 
+/** Questions with two answers, the same person or another, to which «yes» is none. */
+export const WHO_IS_WHO: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'child-corrected',
+  'child-probably-duplicated',
+  'staff-corrected',
+  'staff-probably-duplicated',
+])
+
+// A name is asked about once, wherever it stands.
+const BY_VALUE: ReadonlySet<FaultCode> = new Set<FaultCode>(['subject-new'])
+
 /**
  * Questions about who a person is, what a day means or which intake a table is of: no answer to all questions at once is an answer to them, since a
  * child written twice cannot be taken back.
  */
 export const SINGLE_ANSWER: ReadonlySet<FaultCode> = new Set<FaultCode>([
-  'child-corrected',
-  'child-probably-duplicated',
+  ...WHO_IS_WHO,
+  'subject-new',
   'date-ambiguous',
   'intake-over',
 ])
@@ -133,13 +148,18 @@ export function makeFaultList(): { report: Report; faults: Fault[] } {
     known.add(same)
     countUp(`${place.file}|${severity}`)
     const turn = countUp(JSON.stringify([place, code]))
-    faults.push({ ...place, id: faultId(place, code, turn), code, value: shown, hint, severity })
+    const id = BY_VALUE.has(code) ? valueId(shown ?? '', code) : faultId(place, code, turn)
+    faults.push({ ...place, id, code, value: shown, hint, severity })
   }
   return { report, faults }
 }
 
 function severityOf(code: FaultCode): Severity {
   return code in SEVERITY ? SEVERITY[code as keyof typeof SEVERITY] : 'error'
+}
+
+function valueId(value: string, code: FaultCode): string {
+  return faultId({ file: fold(value), sheet: null, cell: null }, code, 0)
 }
 
 // The second fault of one kind in one cell, as in a cell with two lessons, needs an id of its own.

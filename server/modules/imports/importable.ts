@@ -1,6 +1,6 @@
 import { assemble } from './assemble/assemble.ts'
 import type { Answers, Fault } from './faults.ts'
-import { SINGLE_ANSWER } from './faults.ts'
+import { SINGLE_ANSWER, WHO_IS_WHO } from './faults.ts'
 import type { IntakeData } from './intake-data.ts'
 import type { KnownCentre } from './known-centre.ts'
 import type { FileReading, FolderReading } from './read-folder.ts'
@@ -63,10 +63,9 @@ function openFaults({ faults }: FileReading, acceptance: Acceptance): Fault[] {
   return faults.filter((fault) => fault.severity === 'error' || !isAnswered(fault, acceptance))
 }
 
-// Who a child is has two answers, and «yes» is neither.
+// Who a person is has two answers, and «yes» is neither.
 function isAnswered({ id, code }: Fault, { faultIds, allQuestions, answers }: Acceptance): boolean {
-  if (code === 'child-corrected' || code === 'child-probably-duplicated')
-    return answers !== undefined && (answers.same.has(id) || answers.other.has(id))
+  if (WHO_IS_WHO.has(code)) return answers !== undefined && (answers.same.has(id) || answers.other.has(id))
   return faultIds.includes(id) || (allQuestions && !SINGLE_ANSWER.has(code))
 }
 

@@ -16,10 +16,11 @@ import { assembleClubs } from './clubs.ts'
 import { assembleLoad, assembleSubgroups, checkGroupsTaught, withKnown } from './load.ts'
 import { checkClashes, checkLoad } from './load-checks.ts'
 import { assembleMarks } from './marks.ts'
-import { assembleStaff, assembleStudents } from './people.ts'
+import { assembleStudents } from './people.ts'
 import { assemblePlans } from './plans.ts'
 import type { Given, Registry } from './registry.ts'
 import { makeRegistry } from './registry.ts'
+import { assembleStaff } from './staff.ts'
 import { assembleTimetable } from './timetable.ts'
 
 /**

@@ -8,7 +8,7 @@ import type { CorrectiveGroupRow, ProcedureRow } from '../readers/procedures.ts'
 import { subjectName } from '../values/subjects.ts'
 import { fold } from '../values/text.ts'
 import type { Registry } from './registry.ts'
-import { findChild, findStaff, findSubject, learnRoom } from './registry.ts'
+import { findChild, findStaff, findSubject, learnRoom, saidAt } from './registry.ts'
 import { slotSubjects } from './timetable.ts'
 
 type Known = { slots: TimetableSlotRecord[]; assignments: TeachingAssignmentRecord[] }
@@ -27,15 +27,31 @@ export function assembleProcedures(
     const { name, place, weekdays, period, note, time } = row
     const key = [studentKey, fold(name), weekdays.join(','), time.startsAt].join('|')
     if (procedures.has(key)) {
-      registry.report(row.at, 'row-duplicated', row.child.text)
+      registry.report(row.at, 'row-duplicated', row.child.text, saidAt(registry.places.get(key), row.at))
       continue
     }
+    registry.places.set(key, row.at)
+    checkOneAtAnHour(row, studentKey, registry)
     const missedSubjectKey = row.missed === null ? null : findSubject(registry, row.missed)
     const record = { key, studentKey, name, place, weekdays, period, missedSubjectKey, note, ...time }
     checkMissedLesson(record, row, lessons, registry)
     procedures.set(key, record)
   }
   return [...procedures.values()]
+}
+
+// A child has one procedure at an hour of the week.
+function checkOneAtAnHour(
+  { at, child, weekdays, time }: ProcedureRow,
+  studentKey: string,
+  registry: Registry,
+): void {
+  for (const weekday of weekdays) {
+    const place = `procedure|${studentKey}|${weekday}|${time.startsAt}`
+    const before = registry.places.get(place)
+    if (before) registry.report(at, 'rows-differ', child.text, saidAt(before, at))
+    registry.places.set(place, at)
+  }
 }
 
 /** Corrective groups with members resolved from surname, initials and class. */
@@ -54,9 +70,10 @@ export function assembleCorrectiveGroups(
     }
     if (specialistKey === null) continue
     if (groups.has(key)) {
-      registry.report(row.at, 'row-duplicated', row.name)
+      registry.report(row.at, 'row-duplicated', row.name, saidAt(registry.places.get(`group|${key}`), row.at))
       continue
     }
+    registry.places.set(`group|${key}`, row.at)
     const roomKey = learnRoom(registry, row.room)
     const slots = row.slots.map((slot) => ({ ...slot, roomKey }))
     groups.set(key, { key, name: row.name, specialistKey, slots, memberKeys })

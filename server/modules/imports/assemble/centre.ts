@@ -15,9 +15,9 @@ import { intakeNumber, intakeRecord } from '../readers/titles.ts'
 import { classLabel } from '../values/class-labels.ts'
 import { subjectKey, subjectName } from '../values/subjects.ts'
 import { fold } from '../values/text.ts'
-import { daysBetween, weekdayOfDay } from '../values/times.ts'
+import { daysBetween, type TimeSpan, weekdayOfDay } from '../values/times.ts'
 import type { Registry } from './registry.ts'
-import { findClass } from './registry.ts'
+import { askOfNew, findClass, isHeard, saidAt } from './registry.ts'
 
 /** The intake the tables name: in a title, or as the one intake of the calendar; null when they name none. */
 export function intakeSaid({ titles, events }: Pick<RawTables, 'titles' | 'events'>): IntakeRecord | null {
@@ -107,21 +107,41 @@ function withoutRepeats<Row extends { at: Place; name: string }>(
 
 export function assembleGradingPeriods(periods: PeriodRow[], { report }: Registry): GradingPeriodRecord[] {
   const once = withoutRepeats(periods, ({ grades, name }) => `${grades.join(',')}|${fold(name)}`, report)
+  for (const [index, period] of once.entries()) {
+    const other = once.slice(0, index).find((before) => isOtherTerm(before, period))
+    if (other !== undefined) report(period.at, 'rows-differ', period.name, saidAt(other.at, period.at))
+  }
   return once.map(({ at: _, ...period }) => ({
     key: `${period.grades.join(',')}|${fold(period.name)}`,
     ...period,
   }))
 }
 
-export function assembleBells(bells: BellRow[], { report }: Registry): BellRecord[] {
-  const records = new Map<string, BellRecord>()
-  for (const { at, ...bell } of bells) {
-    const key = `${bell.grades.join(',')}|${bell.period}`
-    if (records.has(key)) report(at, 'row-duplicated', bell.period)
-    else records.set(key, { key, ...bell })
-  }
-  return [...records.values()]
+// One quarter of one grade with two spans.
+function isOtherTerm(one: PeriodRow, other: PeriodRow): boolean {
+  const isShared = one.grades.some((grade) => other.grades.includes(grade))
+  const differs = one.startsOn !== other.startsOn || one.endsOn !== other.endsOn
+  return isShared && differs && fold(one.name) === fold(other.name)
 }
+
+export function assembleBells(bells: BellRow[], { report }: Registry): BellRecord[] {
+  const records = new Map<string, BellRecord & { at: Place }>()
+  for (const bell of bells) {
+    const key = `${bell.grades.join(',')}|${bell.period}`
+    const other = [...records.values()].find(
+      ({ period, grades }) => period === bell.period && grades.some((grade) => bell.grades.includes(grade)),
+    )
+    if (records.has(key))
+      report(bell.at, 'row-duplicated', bell.period, { cell: records.get(key)?.at.cell ?? '' })
+    else records.set(key, { key, ...bell })
+    if (other !== undefined && other.key !== key && !isSameTime(other, bell))
+      report(bell.at, 'rows-differ', bell.period, { cell: other.at.cell ?? '' })
+  }
+  return [...records.values()].map(({ at: _, ...bell }) => bell)
+}
+
+const isSameTime = (one: TimeSpan, other: TimeSpan): boolean =>
+  one.startsAt === other.startsAt && one.endsAt === other.endsAt
 
 /** Makes classes and subjects known: those of the curriculum, or without one those of the other lists. */
 export function learnClassesAndSubjects(raw: RawTables, registry: Registry): void {
@@ -131,10 +151,19 @@ export function learnClassesAndSubjects(raw: RawTables, registry: Registry): voi
     const label = classLabel(text)
     if (label !== null) registry.classes.set(label.key, label)
   }
-  // Where the journal has subjects, a load with another one may be misspelt.
-  const subjects = lines.length > 0 || registry.known.subjects.length > 0 ? lines : raw.load
-  for (const { subject } of subjects)
-    registry.subjects.set(subjectKey(subject.text), subjectName(subject.text))
+  learnSubjects(raw, registry)
+}
+
+// Where the journal has subjects, a load with another one may be misspelt, and a plan is asked about.
+function learnSubjects({ curriculum, load }: RawTables, registry: Registry): void {
+  const { known, subjects } = registry
+  const { lines } = curriculum
+  const isNew = known.subjects.length === 0
+  for (const { subject } of lines.length > 0 || !isNew ? lines : load) {
+    const key = subjectKey(subject.text)
+    if (!isNew && !isHeard(registry, key)) askOfNew(registry, subject)
+    subjects.set(key, subjectName(subject.text))
+  }
 }
 
 export function assembleClasses(raw: RawTables, registry: Registry): ClassRecord[] {
@@ -158,10 +187,18 @@ export function assembleCurriculum(raw: RawTables, registry: Registry): Curricul
     lines.set(key, { key, classKey, subjectKey: subjectKey(subject.text), part, hours })
     registry.places.set(`curriculum|${key}`, at)
   }
-  for (const limit of raw.curriculum.limits) {
-    registry.places.set(`limit|${classLabel(limit.classUnit.text)?.key}`, limit.at)
-  }
+  for (const limit of raw.curriculum.limits) noteLimit(limit, registry)
   return [...lines.values()]
+}
+
+function noteLimit(
+  { classUnit, hours, at }: RawTables['curriculum']['limits'][number],
+  registry: Registry,
+): void {
+  const place = `limit|${classLabel(classUnit.text)?.key}`
+  const before = registry.places.get(place)
+  if (before) registry.report(at, 'rows-differ', hours, saidAt(before, at))
+  registry.places.set(place, at)
 }
 
 function isSame(one: IntakeRecord, other: IntakeRecord): boolean {

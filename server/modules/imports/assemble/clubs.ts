@@ -4,7 +4,7 @@ import type { ClubMemberRow, ClubRow } from '../readers/clubs.ts'
 import { classLabel } from '../values/class-labels.ts'
 import { fold } from '../values/text.ts'
 import type { Registry } from './registry.ts'
-import { findChild, findClass, findStaff, labelOf, learnRoom } from './registry.ts'
+import { findChild, findClass, findStaff, labelOf, learnRoom, saidAt } from './registry.ts'
 
 type Clubs = { activityGroups: ActivityGroupRecord[]; joinedGroups: JoinedGroupRecord[] }
 
@@ -54,26 +54,40 @@ function addMeeting(groups: Map<string, ActivityGroupRecord>, row: ClubRow, regi
   const known = groups.get(key)
   const roomKey = learnRoom(registry, row.room)
   const slots = row.weekdays.map((weekday) => ({ weekday, ...row.time, roomKey }))
-  const isRepeated = known?.slots.some(
-    ({ weekday, startsAt }) => row.weekdays.includes(weekday) && startsAt === row.time.startsAt,
-  )
-  if (known !== undefined && known.teacherKey !== teacherKey)
-    registry.report(row.teacher.at, 'rows-differ', row.teacher.text, {
-      cell: registry.places.get(`club|${key}`)?.cell ?? '',
-    })
-  if (known === undefined) registry.places.set(`club|${key}`, row.teacher.at)
-  if (isRepeated) registry.report(row.at, 'row-duplicated', row.activity)
-  else if (known !== undefined) known.slots.push(...slots)
-  else
-    groups.set(key, {
-      key,
-      activity: row.activity,
-      name: meant?.name ?? row.group,
-      teacherKey,
-      classKeys,
-      slots,
-      memberKeys: [],
-    })
+  if (known !== undefined) {
+    addSlots({ ...known, classKeys, teacherKey }, known, { row, slots, registry })
+    return
+  }
+  registry.places.set(`club|${key}`, row.teacher.at)
+  for (const { weekday, startsAt } of slots) registry.places.set(meeting(key, weekday, startsAt), row.at)
+  const name = meant?.name ?? row.group
+  groups.set(key, { key, activity: row.activity, name, teacherKey, classKeys, slots, memberKeys: [] })
+}
+
+const meeting = (key: string, weekday: number, startsAt: string): string =>
+  `meeting|${key}|${weekday}|${startsAt}`
+
+type Meeting = { row: ClubRow; slots: ActivityGroupRecord['slots']; registry: Registry }
+
+// Another row of a group is another time of it, with the same teacher and classes.
+function addSlots(
+  said: ActivityGroupRecord,
+  known: ActivityGroupRecord,
+  { row, slots, registry }: Meeting,
+): void {
+  const { places, report } = registry
+  const first = places.get(`club|${known.key}`)
+  if (said.teacherKey !== known.teacherKey)
+    report(row.teacher.at, 'rows-differ', row.teacher.text, saidAt(first, row.teacher.at))
+  if (said.classKeys.length > 0 && said.classKeys.join() !== known.classKeys.join())
+    report(row.at, 'rows-differ', row.activity, saidAt(first, row.at))
+  for (const slot of slots) {
+    const place = meeting(known.key, slot.weekday, slot.startsAt)
+    const before = places.get(place)
+    if (before !== undefined) report(row.at, 'row-duplicated', row.activity, saidAt(before, row.at))
+    else known.slots.push(slot)
+    places.set(place, row.at)
+  }
 }
 
 type Group = Pick<ActivityGroupRecord, 'classKeys' | 'memberKeys'>
@@ -85,7 +99,11 @@ function addMember(group: Group | undefined, row: ClubMemberRow, registry: Regis
     return
   }
   if (childKey === null) return
-  if (group.memberKeys.includes(childKey)) registry.report(row.child.at, 'row-duplicated', row.child.text)
+  const place = `in|${groupKey(row)}|${childKey}`
+  const before = registry.places.get(place)
+  if (before === undefined) registry.places.set(place, row.child.at)
+  if (group.memberKeys.includes(childKey))
+    registry.report(row.child.at, 'row-duplicated', row.child.text, saidAt(before, row.child.at))
   else group.memberKeys.push(childKey)
   const classKey = registry.children.byKey.get(childKey)?.classKey
   if (classKey === undefined || group.classKeys.length === 0 || group.classKeys.includes(classKey)) return

@@ -8,7 +8,7 @@ import { divisionSubject, subjectName } from '../values/subjects.ts'
 import { MIXED_CLASS, SUBGROUP_SPELLINGS } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
 import type { Registry } from './registry.ts'
-import { findChild, findClass, findStaff, findSubject, labelOf } from './registry.ts'
+import { findChild, findClass, findStaff, findSubject, labelOf, saidAt } from './registry.ts'
 
 type Blank = { classKey: string; division: string; child: string; at: Place }
 
@@ -32,10 +32,23 @@ function takeLabels(subgroups: Map<string, SubgroupRecord>, row: SubgroupRow, re
   if (classKey === null) return []
   return row.labels.flatMap(({ subject, label, at }) => {
     const division = divisionSubject(subject)
+    if (label !== null && child !== null) checkOnePart({ classKey, division, label, child }, at, registry)
     if (label === null) return [{ classKey, division, child: row.child.text, at }]
     addMember(subgroups, { classKey, division, label, child })
     return []
   })
+}
+
+// A child is in one part of a division.
+function checkOnePart({ classKey, division, label, child }: Member, at: Place, registry: Registry): void {
+  const place = `part|${child}|${division}`
+  const before = registry.places.get(place)
+  const said = subgroupKey(classKey, division, label)
+  const other = registry.places.get(`${place}|${said}`)
+  if (before !== undefined && other === undefined)
+    registry.report(at, 'rows-differ', label, saidAt(before, at))
+  registry.places.set(place, at)
+  registry.places.set(`${place}|${said}`, at)
 }
 
 /** Who teaches what to whom; every name, class, subject and group must be known from the other lists. */
@@ -55,7 +68,12 @@ export function assembleLoad(
     const { hours, part } = row
     const key = assignmentKey({ teacherKey, ...taught })
     if (assignments.has(key))
-      registry.report(row.at, 'row-duplicated', `${row.teacher.text}, ${row.subject.text}`)
+      registry.report(
+        row.at,
+        'row-duplicated',
+        `${row.teacher.text}, ${row.subject.text}`,
+        saidAt(registry.places.get(`load|${key}`), row.at),
+      )
     else assignments.set(key, { key, teacherKey, ...taught, hours, part })
     registry.places.set(`load|${key}`, row.hoursAt)
     if (!registry.places.has(`teacher|${teacherKey}`)) registry.places.set(`teacher|${teacherKey}`, row.at)

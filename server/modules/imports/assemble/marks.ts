@@ -3,7 +3,7 @@ import type { HomeSchoolRecord, IncomingMarksRecord, StudentRecord } from '../in
 import type { IncomingMarksRow, IncomingSubjectRow } from '../readers/incoming-marks.ts'
 import { fold, splitBrackets } from '../values/text.ts'
 import type { Registry } from './registry.ts'
-import { findChild, learnSubject } from './registry.ts'
+import { findChild, learnSubject, saidAt } from './registry.ts'
 
 type Known = { students: StudentRecord[]; homeSchools: HomeSchoolRecord[] }
 
@@ -20,7 +20,10 @@ export function assembleMarks(
     if (studentKey === null) continue
     checkOrigin(row, studentKey, known, registry)
     const key = [studentKey, row.form, row.periodName ?? row.startsOn ?? ''].join('|')
-    if (records.has(key)) registry.report(row.child.at, 'row-duplicated', row.child.text)
+    const before = registry.places.get(`marks|${key}`)
+    registry.places.set(`marks|${key}`, row.child.at)
+    if (records.has(key))
+      registry.report(row.child.at, 'row-duplicated', row.child.text, saidAt(before, row.child.at))
     else records.set(key, toRecord(row, { key, studentKey }, registry))
   }
   return [...records.values()]

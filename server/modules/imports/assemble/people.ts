@@ -4,61 +4,28 @@ import type {
   GuardianRecord,
   HomeSchoolRecord,
   IntakeRecord,
-  StaffRecord,
   StudentRecord,
 } from '../intake-data.ts'
 import type { KnownCentre, KnownChild } from '../known-centre.ts'
-import type { StaffRow } from '../readers/staff.ts'
 import type { GuardianRow, StudentRow } from '../readers/students.ts'
-import type { Mention } from '../sheet/cells.ts'
 import type { PersonName } from '../values/names.ts'
 import { nameKey } from '../values/names.ts'
 import { fold } from '../values/text.ts'
+import { isLikeName, nameToKeep, wordsOf } from './likeness.ts'
 import { lettersApart } from './nearest.ts'
 import type { People, Registry } from './registry.ts'
-import { addPerson, answerOf, findClass, learnRoom } from './registry.ts'
-import { YO } from './spelling.words.ts'
+import { addPerson, answerOf, findClass } from './registry.ts'
 
 const YOUNGEST = 5
 const OLDEST = 20
 
-/** The staff; a second person of the same name is refused, as initials could mean either. */
-export function assembleStaff(rows: StaffRow[], registry: Registry): StaffRecord[] {
-  const staff = new Map<string, StaffRecord>()
-  for (const { at, room, homeroom, ...row } of rows) {
-    const key = nameKey(row.name)
-    if (staff.has(key)) {
-      registry.report(at, 'teacher-duplicated', row.name.full, {
-        cell: registry.places.get(`staff|${key}`)?.cell ?? '',
-      })
-      continue
-    }
-    const homeroomClassKey = homeroom === null ? null : findClass(registry, homeroom)
-    takeHomeroom(homeroomClassKey, homeroom, registry)
-    const roles = homeroomClassKey === null ? row.roles : [...row.roles, 'homeroom-teacher' as const]
-    staff.set(key, { key, ...row, roles, roomKey: learnRoom(registry, room), homeroomClassKey })
-    addPerson(registry.staff, { key, name: row.name })
-    registry.places.set(`staff|${key}`, at)
-  }
-  addKnown(registry.staff, registry.known.staff, staff)
-  return [...staff.values()]
-}
-
-function addKnown<Person extends { key: string; name: PersonName }>(
+/** Makes people of the journal known to mentions, besides those the tables list. */
+export function addKnown<Person extends { key: string; name: PersonName }>(
   people: People<Person>,
   known: Person[],
   read: ReadonlyMap<string, unknown>,
 ): void {
   for (const person of known) if (!read.has(person.key)) addPerson(people, person)
-}
-
-function takeHomeroom(classKey: string | null, mention: Mention | null, { places, report }: Registry): void {
-  if (classKey === null || mention === null) return
-  const { text, at } = mention
-  const key = `homeroom|${classKey}`
-  const cell = places.get(key)?.cell
-  if (cell) report(at, 'rows-differ', text, { cell })
-  else places.set(key, at)
 }
 
 /** Children with their schools and guardians; the same child twice is refused, a likely double asked about. */
@@ -90,6 +57,8 @@ export function assembleStudents(
     const student = toStudent({ ...row, name }, { key, classKey, homeSchoolKey, intake })
     students.set(key, student)
     remember(twins, student)
+    // Other tables may still call the child as before.
+    if (child) addPerson(registry.children, { ...child, classKey, birthDate: row.birthDate })
     addPerson(registry.children, { key, name: student.name, classKey, birthDate: row.birthDate })
     registry.places.set(`student|${key}`, row.at)
     linkGuardians(families, key, row.guardians, registry)
@@ -188,14 +157,6 @@ function isSameGuardian(one: KnownCentre['guardians'][number], row: GuardianRow)
   return reached && letterKey(one.name.given) === letterKey(row.name.given)
 }
 
-const wordsOf = ({ full }: PersonName): string => letterKey(full).split(' ').sort().join(' ')
-
-/** A spelling with Latin letters or without «ё» is no news about a name. */
-function nameToKeep(said: PersonName, kept: PersonName): PersonName {
-  const yo = (name: PersonName): number => name.full.split(YO).length
-  return letterKey(said.full) === letterKey(kept.full) && yo(said) <= yo(kept) ? kept : said
-}
-
 /**
  * The child of the journal a row means: the same name and day of birth, or as an earlier import had them. A likely one,
  * whose name or day of birth may have been corrected, is asked about and taken only when somebody says so.
@@ -213,16 +174,6 @@ function knownChild(row: StudentRow, registry: Registry): KnownChild | null {
   const hint = renamed === undefined ? { birthDate: likely.birthDate } : { name: likely.name.full }
   registry.report(row.at, 'child-corrected', row.name.full, hint)
   return answerOf(registry, row.at, 'child-corrected') === 'same' ? likely : null
-}
-
-// Born on one day: the same words in any order, one letter apart, another family name, or no patronymic in one of two.
-function isLikeName(one: PersonName, other: PersonName): boolean {
-  if (wordsOf(one) === wordsOf(other) || lettersApart(one.full, other.full) <= 2) return true
-  const given = letterKey(one.given) === letterKey(other.given)
-  const family = letterKey(one.family) === letterKey(other.family)
-  const patronymics = [one.patronymic, other.patronymic].map((part) => letterKey(part ?? ''))
-  const samePatronymic = patronymics[0] === patronymics[1] || patronymics.includes('')
-  return given && samePatronymic && (family || patronymics[0] !== '')
 }
 
 type Families = { guardians: Map<string, GuardianRecord>; links: Map<string, GuardianLinkRecord> }

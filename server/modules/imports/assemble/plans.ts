@@ -1,7 +1,8 @@
 import type { CurriculumLineRecord, LessonPlanRecord } from '../intake-data.ts'
 import type { LessonPlanRow } from '../readers/lesson-plan.ts'
+import type { Mention } from '../sheet/cells.ts'
 import type { Registry } from './registry.ts'
-import { findClass, findStaff, findSubject } from './registry.ts'
+import { findClass, findStaff, findSubject, saidAt } from './registry.ts'
 
 /** Lesson plans; the hours a week in the title must be those of the curriculum. */
 export function assemblePlans(
@@ -23,8 +24,15 @@ export function assemblePlans(
     if (planned !== undefined && planned !== hoursPerWeek) {
       registry.report(subject.at, 'hours-differ', hoursPerWeek, { expected: String(planned) })
     }
-    if (plans.has(key)) registry.report(subject.at, 'row-duplicated', `${subject.text}, ${classUnit.text}`)
-    else plans.set(key, { key, subjectKey, classKey, teacherKeys, hoursPerWeek, textbook, items })
+    if (isFirst(key, subject, registry))
+      plans.set(key, { key, subjectKey, classKey, teacherKeys, hoursPerWeek, textbook, items })
   }
   return [...plans.values()]
+}
+
+function isFirst(key: string, { text, at }: Mention, { places, report }: Registry): boolean {
+  const before = places.get(`plan|${key}`)
+  if (before === undefined) places.set(`plan|${key}`, at)
+  else report(at, 'row-duplicated', text, saidAt(before, at))
+  return before === undefined
 }

@@ -35,6 +35,8 @@ export type Registry = {
   children: People<Child>
   classes: Map<string, ClassLabel>
   subjects: Map<string, string>
+  /** Those of them that are asked about. */
+  unheard: Set<string>
   rooms: Map<string, string>
   /** How many more names are searched for a similar one: each search goes over everybody. */
   hintsLeft: number
@@ -65,6 +67,7 @@ export function makeRegistry(report: Report, given: Given = {}): Registry {
     hintsLeft: MAX_HINTS,
     classes: new Map(),
     subjects: new Map(),
+    unheard: new Set(),
     rooms: new Map(),
     places: new Map(),
   }
@@ -149,11 +152,38 @@ export function findSubject(registry: Registry, { text, at }: Mention): string |
   return null
 }
 
-/** Key of a subject that need not be taught here, as in marks of a home school. */
-export function learnSubject({ subjects }: Registry, { text }: Mention): string {
-  const key = subjectKey(text)
-  if (!subjects.has(key)) subjects.set(key, isSubject(text) ? subjectName(text) : text)
+/** Key of a subject that need not be taught here, as in marks of a home school; one nobody has heard of is asked about. */
+export function learnSubject(registry: Registry, mention: Mention): string {
+  const key = subjectKey(mention.text)
+  if (isHeard(registry, key)) return key
+  askOfNew(registry, mention)
+  registry.subjects.set(key, subjectName(mention.text))
   return key
+}
+
+/** Whether a subject is the journal's or this folder's, and nobody need be asked about it. */
+export function isHeard({ subjects, unheard, known }: Registry, key: string): boolean {
+  return known.subjects.some((one) => one.key === key) || (subjects.has(key) && !unheard.has(key))
+}
+
+/**
+ * A name that neither the journal nor the usual words for subjects know may be a slip, and would be a subject of its own
+ * for good: each file that has it waits. Once it is taken the journal knows it, and nobody is asked again.
+ */
+export function askOfNew(registry: Registry, { text, at }: Mention): void {
+  const { subjects, unheard, known, report } = registry
+  if (isSubject(text)) return
+  const key = subjectKey(text)
+  const names = [...subjects, ...known.subjects.map((one) => [one.key, one.name] as const)]
+  const others = names.flatMap(([other, name]) => (other === key ? [] : [name]))
+  unheard.add(key)
+  report(at, 'subject-new', text, nearHint(registry, text, others))
+}
+
+/** The cell in which the same has been said before, with its file when that is another one. */
+export function saidAt(first: Place | undefined, at: Place): Record<string, string> {
+  if (first === undefined || first.cell === null) return {}
+  return { cell: first.file === at.file ? first.cell : `${first.cell}, ${first.file}` }
 }
 
 /** Key of a room, with or without «каб.» before its number; rooms are known by being mentioned. */
@@ -172,8 +202,13 @@ function noPeople<Person extends Known>(): People<Person> {
 function matching<Person extends Known>({ byName, byFamily }: People<Person>, text: string): Person[] {
   const folded = fold(text)
   const exact = byName.get(folded)
-  if (exact !== undefined) return exact
-  return (byFamily.get(folded.split(' ')[0] ?? '') ?? []).filter(({ name }) => mentions(text, name))
+  if (exact !== undefined) return onceEach(exact)
+  return onceEach((byFamily.get(folded.split(' ')[0] ?? '') ?? []).filter(({ name }) => mentions(text, name)))
+}
+
+// Whose name was corrected is known by both names.
+function onceEach<Person extends Known>(people: Person[]): Person[] {
+  return [...new Map(people.map((one) => [one.key, one])).values()]
 }
 
 function nearHint(registry: Registry, text: string, names: string[]): Record<string, string> {

@@ -5,7 +5,7 @@ import { fold } from '../values/text.ts'
 import type { TimeSpan } from '../values/times.ts'
 import { assignmentKey, subgroupKeyOf } from './load.ts'
 import type { Registry } from './registry.ts'
-import { findClass, findStaff, findSubject, learnRoom } from './registry.ts'
+import { findClass, findStaff, findSubject, learnRoom, saidAt } from './registry.ts'
 
 type Known = {
   assignments: TeachingAssignmentRecord[]
@@ -34,7 +34,13 @@ export function assembleTimetable(
     }
     found.assignmentKey = journalKey
     const key = `${row.weekday}|${row.period}|${journalKey}`
-    if (slots.has(key)) registry.report(row.at, 'lesson-twice', `${row.subject}, ${row.teacher}`)
+    if (slots.has(key))
+      registry.report(
+        row.at,
+        'lesson-twice',
+        `${row.subject}, ${row.teacher}`,
+        saidAt(registry.places.get(`slot|${key}`), row.at),
+      )
     else addSlot(slots, key, { row, found, bells: known.bells, registry })
   }
   return [...slots.values()]

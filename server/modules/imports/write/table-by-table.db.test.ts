@@ -83,7 +83,10 @@ test('tables read one by one, each alone, make the same centre as all of them at
   timeout: 240_000,
 }, async () => {
   for (const table of tables) {
-    const { held, faults } = await imported(apart, [table])
+    // A plan with subjects the journal has not heard of is asked about each of them.
+    const { faults: asked } = await imported(apart, [table], { dryRun: true })
+    const accept = asked.filter(({ code }) => code === 'subject-new').map(({ id }) => id)
+    const { held, faults } = await imported(apart, [table], { accept })
     expect([table.name, held, faults.filter(({ severity }) => severity === 'error')]).toEqual([
       table.name,
       [],

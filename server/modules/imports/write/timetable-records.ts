@@ -118,8 +118,8 @@ function procedureRows({ data, idOf, intakeId }: Source): Keyed[] {
   )
 }
 
-function markRows({ data, idOf, intakeId }: Source): Keyed[] {
-  const subjects = byKey(data.subjects)
+function markRows({ data, idOf, intakeId, known }: Source): Keyed[] {
+  const subjects = byKey([...known.subjects, ...data.subjects])
   return data.incomingMarks.flatMap(({ key, studentKey, form, schoolName, periodName, subjects: list }) => {
     const source_file = [schoolName, periodName, form].filter((part) => part !== null).join(', ')
     return list.flatMap(({ subjectKey, marks }) =>
