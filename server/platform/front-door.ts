@@ -16,12 +16,14 @@ export type FrontDoor = {
   /** From now on every answer asks its connection to be closed, and nothing new is begun. */
   beginClosing: () => void
   isClosing: () => boolean
-  /** Settles when those who were asking have been told; whoever has asked nothing yet is let go then. */
+  /** Settles when those who were asking have been told; whoever has asked nothing is let go a moment later. */
   told: () => Promise<void>
 }
 
 // Browsers that are at work ask again within that; those that are not have nothing on their way.
 const TELL_MS = 1_500
+// Whoever has just connected may have asked already, which is not read yet.
+const SILENT_MS = 1_000
 // As long as a connection is kept for the next request.
 const KEPT_MS = 75_000
 
@@ -69,7 +71,9 @@ export function createFrontDoor(lanes: Lanes, operations: readonly Operation[]):
     isClosing: () => closing,
     told: async () => {
       if (performance.now() - lastAsked < KEPT_MS) await sleep(TELL_MS)
-      for (const socket of silent) if (socket.bytesRead === 0) socket.destroy()
+      setTimeout(() => {
+        for (const socket of silent) if (socket.bytesRead === 0) socket.destroy()
+      }, SILENT_MS)
     },
   }
 }

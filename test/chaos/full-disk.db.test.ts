@@ -48,7 +48,7 @@ test.runIf(trial)(
     expect(first.output()).toContain('На диске кончилось место')
     expect(first.output()).not.toMatch(/PANIC|FATAL|initdb|ENOSPC/)
 
-    const dataDir = smallDisk(400) ?? ''
+    const dataDir = smallDisk(700) ?? ''
     onTestFinished(() => release(dataDir))
     const journal = await startJournal({ dataDir, command })
     const ready = async () => {
@@ -65,7 +65,7 @@ test.runIf(trial)(
     const again = spawnJournal({ dataDir, command })
     expect(await again.exited).toBe(1)
     expect(again.output()).toContain('На диске кончилось место')
-    truncateSync(filler, 290 * 1024 * 1024)
+    truncateSync(filler, 520 * 1024 * 1024)
     const back = await startJournal({ dataDir, command })
     expect((await fetch(`http://127.0.0.1:${back.port}/readyz`)).status).toBe(200)
     expect(back.output().match(/Диск с папкой данных заполнен на \d\d %/g)).toHaveLength(1)
