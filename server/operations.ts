@@ -1,5 +1,6 @@
 import { accountOperations } from '#modules/accounts/index.ts'
 import { approvalOperations } from '#modules/approvals/index.ts'
+import { auditOperations } from '#modules/audit/index.ts'
 import { controlOperations } from '#modules/control/index.ts'
 import { decisionOperations } from '#modules/decisions/index.ts'
 import { diaryOperations } from '#modules/diary/index.ts'
@@ -20,6 +21,7 @@ import type { Operation } from '#platform/operation.ts'
 export const operations: readonly Operation[] = [
   ...accountOperations,
   ...approvalOperations,
+  ...auditOperations,
   ...controlOperations,
   ...decisionOperations,
   ...diaryOperations,

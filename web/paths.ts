@@ -20,6 +20,7 @@ export const paths = {
   approvals: '/approvals',
   accessEvents: '/access-events',
   settings: '/settings',
+  events: '/events',
   account: '/account',
   setup: '/setup',
 } as const

@@ -83,6 +83,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const events = createRoute({
+  getParentRoute: () => root,
+  path: paths.events,
+  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => root,
   path: paths.account,
@@ -172,6 +178,7 @@ export const router = createRouter({
     approvals,
     accessEvents,
     settings,
+    events,
     account,
     setup,
   ]),

@@ -6,6 +6,7 @@ import type { Day } from '#domain/calendar/day.ts'
 import { networkOf } from './addresses.ts'
 import type { Lanes } from './admission.ts'
 import type { Call, PublicCall } from './call.ts'
+import { type Claim, claimOf, repeated, storing } from './claims.ts'
 import type { Clock } from './clock.ts'
 import { type Database, rows, type Statement, type Tx, transact, type Write } from './db.ts'
 import { NotFound, Refused } from './errors.ts'
@@ -14,7 +15,8 @@ import { faultWords } from './faults.words.ts'
 import { createGate } from './gate.ts'
 import type { Operation } from './operation.ts'
 import { answerFor, traceOf } from './problems.ts'
-import { hmac, SESSION_LIFE_S, sha256 } from './secrets.ts'
+import { SESSION_LIFE_S, sha256 } from './secrets.ts'
+import { noteRefused } from './usage.ts'
 import type { Vault } from './vault.ts'
 
 z.config({ customError: faultWords })
@@ -32,7 +34,6 @@ export type Http = {
 
 // Twice what may wait for hashing, so that whoever signs out finds a place among those who sign in.
 const PUBLIC_IN_FLIGHT = 128
-const IDEMPOTENCY_KEY = z.uuid()
 const LONG_AGO = new Date(0)
 
 export type Opened = {
@@ -79,8 +80,6 @@ export async function openCall(tx: Tx, token: string, now: Date): Promise<Opened
   const [opened] = await rows<Opened>(tx, text, values)
   return signedIn(opened)
 }
-
-type Claim = { id: string; request: string; hash: Buffer; locks: string[] }
 
 const KNOWN_DEVICE_LIFE_S = 400 * 86_400
 
@@ -170,38 +169,6 @@ function refuseOtherAccount({ headers }: FastifyRequest, { account_id }: Opened)
   if (typedBy !== undefined && typedBy !== account_id) throw new Refused('signed-out')
 }
 
-function claimOf(operation: Operation, request: FastifyRequest, input: never, token: string): Claim | null {
-  if (operation.method === 'GET') return null
-  const key = IDEMPOTENCY_KEY.safeParse(request.headers['idempotency-key'])
-  if (!key.success) throw new Refused('operation-missing')
-  return {
-    id: key.data,
-    request: `${request.method} ${request.url}`.slice(0, 400),
-    hash: bodyHash(operation, request.body, token),
-    locks: operation.locks(input),
-  }
-}
-
-/** Tells one body from another; of a secret one only to whoever holds the session, so that what is kept opens nothing. */
-function bodyHash({ secret }: Operation, body: unknown, token: string): Buffer {
-  const text = JSON.stringify(body ?? null)
-  return secret ? hmac(token, text) : sha256(text)
-}
-
-/** The answer of an operation that was done before; a secret is shown once, and no answer stands in for it. */
-function repeated({ secret, answer }: Operation, stored: string): string {
-  if (secret && !answer.safeParse({}).success) throw new Refused('shown-once')
-  return stored
-}
-
-/** Stores the answer with its operation, so that the same operation sent again gets it again. */
-function storing(call: Call, claim: Claim, answer: string): Statement {
-  const text = `insert into operation (organization_id, id, account_id, request, body_hash, status, answer, at)
-    values ($1, $2, $3, $4, $5, 200, $6, $7)`
-  const { organizationId, accountId } = call.actor
-  return { text, values: [organizationId, claim.id, accountId, claim.request, claim.hash, answer, call.now] }
-}
-
 function parseInput(operation: Operation, request: FastifyRequest): never {
   const strict = z.strictObject({})
   return {
@@ -223,7 +190,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   const now = http.clock()
   const scene = operation.scene?.(input)
   const first = [opening(token, now, claim), ...(scene ? [scene] : [])]
-  return transact<string>(http.database, first, async (tx, [found, seen = []]) => {
+  const answered = transact<string>(http.database, first, async (tx, [found, seen = []]) => {
     const opened = signedIn(found?.[0] as Opened | undefined)
     refuseOtherAccount(request, opened)
     const last: Write[] = []
@@ -236,6 +203,10 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
     const value = answerText(http, operation, await operation.run(call, input, seen))
     if (claim) last.push(storing(call, claim, operation.secret ? '{}' : value))
     return { value, last }
+  })
+  return answered.catch(async (error: unknown) => {
+    if (error instanceof NotFound) await noteRefused(http.database, opening(token, now, null), operation.id)
+    throw error
   })
 }
 

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import type { Database } from './db.ts'
 
-/** What is told: changed cells of journals, and changes of who may hear what. */
-export const CHANNELS = ['cells', 'access'] as const
+/** What is told: changed cells of journals, changes of who may hear what, and what the officer should look at. */
+export const CHANNELS = ['cells', 'access', 'alerts'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 export type Listener = (payload: string) => void

@@ -88,6 +88,17 @@ export type Tables = {
     ends_at: string
     version: Generated<number>
   }
+  bulk_read: {
+    organization_id: string
+    id: Generated<string>
+    person_id: string
+    children: number
+    first_at: Instant
+    last_at: Instant
+    seen_by: string | null
+    seen_at: Instant | null
+    version: Generated<number>
+  }
   calendar_event: {
     organization_id: string
     id: string
@@ -517,6 +528,19 @@ export type Tables = {
     ends_at: string
     room: string | null
     version: Generated<number>
+  }
+  usage_event: {
+    organization_id: string
+    id: GeneratedAlways<number>
+    at: Instant
+    kind: string
+    person_id: string | null
+    session_id: string | null
+    resource: Generated<string>
+    subject_id: string | null
+    children: Generated<string[]>
+    own: Generated<boolean>
+    address: Generated<string>
   }
   work_type: {
     organization_id: string

@@ -299,6 +299,8 @@ const LENT = [
   'has_role_today',
   'in_closed_period',
   'installation_state',
+  'note_failure',
+  'note_usage',
   'open_call',
   'own_password',
   'own_second_factor',
@@ -344,6 +346,7 @@ const WITHOUT_HISTORY: Record<string, string> = {
   recovery_code: 'is used once; its second factor stands in audit',
   setup_link: 'is used once and gone',
   sign_in_failure: 'a counter of minutes',
+  usage_event: 'is itself only added to',
 }
 
 test('every table keeps history of its records or is known not to', async () => {
@@ -417,4 +420,29 @@ test('coming in is no new version of an account', async () => {
     return run(version)
   })
   expect(after).toEqual(before)
+})
+
+const FORGED: [string, string][] = [
+  [
+    'a line in the name of somebody else',
+    `insert into usage_event (organization_id, at, kind, person_id) values ('${ids.school}', now(), 'read', '${ids.deputy}')`,
+  ],
+  ['a sign-in that was none', `select note_failure('sign-in', null, 'deputy', '10.0.0.0', now())`],
+  ['a reading told as a failure', `select note_failure('read', null, 'deputy', '10.0.0.0', now())`],
+  ['a burst told by hand', `select note_usage('bulk-read', null, '', null, '{}', false)`],
+  ['a line that is gone', `delete from usage_event`],
+  ['a line told otherwise', `update usage_event set kind = 'printed', person_id = null`],
+  [
+    'a burst of somebody else',
+    `insert into bulk_read (organization_id, person_id, children, first_at, last_at)
+     values ('${ids.school}', '${ids.deputy}', 500, now(), now())`,
+  ],
+  ['a burst made smaller', `update bulk_read set children = 1`],
+  ['a burst looked at by somebody else', `update bulk_read set seen_by = '${ids.officer}', seen_at = now()`],
+]
+
+test.each(FORGED)('%s cannot be written of who came and read', async (_, text) => {
+  await expect(as('teacher', (run) => run(text))).rejects.toThrow(
+    /permission denied|row-level security|nothing changes|not a failure|nobody uses/,
+  )
 })

@@ -62,6 +62,8 @@ const WAITING = { state: `'waiting'`, decided_by: 'null', decided_at: 'null', ta
 /** Every check of the schema with a change that breaks it and nothing else. */
 const CHECKS: Record<string, string> = {
   account_login_check: again('account', { login: `'Имя'`, person_id: `'${ids.noAccount}'` }),
+  bulk_read_check: `insert into bulk_read (organization_id, person_id, children, first_at, last_at, seen_at)
+    values ('${ids.school}', '${ids.deputy}', 101, now(), now(), now())`,
   approval_confirmed_by_another: again('approval', {
     ...WAITING,
     state: `'confirmed'`,
@@ -155,6 +157,7 @@ const CHECKS: Record<string, string> = {
   role_assignment_role_check: `update role_assignment set role = 'tsar', version = version + 1`,
   sign_in_failure_kind_check: `insert into sign_in_failure (kind, login_key, failures, last_at)
     values ('x', 'teacher', 1, now())`,
+  usage_event_kind_check: `insert into usage_event (organization_id, at, kind) values ('${ids.school}', now(), 'x')`,
   span_forward: `update role_assignment set ends_on = starts_on - 2, version = version + 1`,
   staff_member_method_day_check: `update staff_member set method_day = 0`,
   stay_check: `update stay set ends_on = starts_on - 1, version = version + 1`,

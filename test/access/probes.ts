@@ -1,6 +1,7 @@
 import type { Probe } from './probe.ts'
 import { accountProbes, peopleProbes } from './probes/accounts.ts'
 import { approvalProbes } from './probes/approvals.ts'
+import { auditProbes } from './probes/audit.ts'
 import { controlProbes } from './probes/control.ts'
 import { diaryProbes } from './probes/diary.ts'
 import { eventProbes } from './probes/events.ts'
@@ -13,6 +14,7 @@ import { settingsProbes } from './probes/settings.ts'
 export const probes: Record<string, Probe> = {
   ...accountProbes,
   ...approvalProbes,
+  ...auditProbes,
   ...controlProbes,
   ...diaryProbes,
   ...eventProbes,

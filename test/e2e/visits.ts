@@ -213,6 +213,13 @@ export const visits: Visit[] = [
     address: '/access-events',
     h1: 'Доступ и роли',
   },
+  {
+    page: 'events',
+    who: 'director',
+    state: 'full',
+    address: '/events',
+    h1: 'События',
+  },
   { page: 'settings', who: 'deputy', state: 'full', address: '/settings', h1: 'Настройки' },
   { page: 'settings', who: 'admin', state: 'reading only', address: '/settings', h1: 'Настройки' },
   { page: 'account', who: 'teacher', state: 'full', address: '/account', h1: 'Мой вход' },

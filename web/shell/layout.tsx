@@ -4,11 +4,13 @@ import { CraneMark } from '#ui/crane-mark.tsx'
 import { PaperHead, Signatures } from '#ui/paper.tsx'
 import { codeNeeded } from '#web/code-gate.ts'
 import { dayWithYear } from '#web/formats.ts'
+import { notePrints } from '#web/note-print.ts'
 import { useRunningFoot } from '#web/printing.ts'
-import { useSession } from '#web/session.ts'
+import { hasRole, useSession } from '#web/session.ts'
 import { signInNeeded } from '#web/sign-in-gate.ts'
 import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
+import { BulkReadStrip } from './bulk-read-strip.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { BottomNavigation, TopNavigation } from './navigation-links.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -28,13 +30,15 @@ const CodeDialog = lazy(async () => ({
 
 /** The frame around every screen of a signed-in person. */
 export function Layout({ children }: { children: ReactNode }) {
-  const { organization, today, person } = useSession()
+  const session = useSession()
+  const { organization, today, person } = session
   const signInWanted = useStore(signInNeeded)
   const top = useRef<HTMLElement>(null)
   useEffect(() => tellHeight(top.current), [])
   const codeWanted = useStore(codeNeeded)
   useRouteFocus()
   useRunningFoot(organization.shortName)
+  useEffect(notePrints, [])
   return (
     <>
       <a className={styles.skip} href="#content">
@@ -54,6 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
           </div>
         </div>
         <Strips />
+        {hasRole(session, 'journal-officer', 'director') && <BulkReadStrip />}
       </header>
       <main id="content" className={styles.main} tabIndex={-1}>
         <div className={styles.headed}>

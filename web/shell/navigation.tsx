@@ -1,6 +1,14 @@
 import type { ReactNode } from 'react'
 import { CONTROL, FAMILY, type Role, TEACHING } from '#domain/access/access.ts'
-import { ControlIcon, DiaryIcon, JournalIcon, PeopleIcon, SettingsIcon, TodayIcon } from '#ui/icons.tsx'
+import {
+  ControlIcon,
+  DiaryIcon,
+  HistoryIcon,
+  JournalIcon,
+  PeopleIcon,
+  SettingsIcon,
+  TodayIcon,
+} from '#ui/icons.tsx'
 import { hasRole, type Session } from '#web/session.ts'
 import { paths } from '../paths.ts'
 
@@ -60,6 +68,7 @@ const destinations: Destination[] = [
     icon: <SettingsIcon />,
     roles: ['system-admin', 'director', 'deputy', 'journal-officer'],
   },
+  { to: paths.events, label: 'События', icon: <HistoryIcon />, roles: ['director', 'system-admin'] },
 ]
 
 /** Where this person may go. */

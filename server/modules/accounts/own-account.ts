@@ -12,6 +12,7 @@ import {
   beginProof,
   endSession,
   forgetProofs,
+  noteFailure,
   readKnownNames,
   readOwnPassword,
   readOwnSessions,
@@ -47,7 +48,7 @@ const PROOFS_ALLOWED = 10
 
 /**
  * Makes sure that whoever holds the session also knows its password, counted and limited like a sign-in: ten wrong ones
- * in a quarter of an hour for the account. `path` is the field of the password. Called behind
+ * in a quarter of an hour for the account, each told in the list of events. `path` is the field of the password. Called behind
  * `holdingConnection`.
  */
 export async function proveOwnPassword(call: Call, password: string, path: string): Promise<PasswordOwner> {
@@ -59,6 +60,14 @@ export async function proveOwnPassword(call: Call, password: string, path: strin
     await forgetProofs(call.tx, call.actor)
     return { login: own.login, names: await readKnownNames(call.tx, call.actor) }
   }
+  const failed = {
+    kind: 'password-failed',
+    accountId: call.actor.accountId,
+    address: '',
+    now: call.now,
+  } as const
+  // The refusal takes back the whole transaction of the call, and must not take back this.
+  await call.apart((tx) => noteFailure(tx, failed))
   throw new Refused('wrong-password', { path })
 }
 

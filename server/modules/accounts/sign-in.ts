@@ -13,8 +13,10 @@ import {
   type FoundAccount,
   findAccount,
   hasRoleToday,
+  noteFailure,
   rememberDevice,
   startSession,
+  tellNetwork,
 } from './accounts.sql.ts'
 import { beginSecondStep } from './begin-second-step.ts'
 
@@ -72,12 +74,19 @@ export async function signIn(call: PublicCall, { login, password }: SignIn): Pro
     }),
   )
   if (account.waitS > 0) throw new Refused('too-many-failures', { retryAfterS: account.waitS })
-  const known = await proven(call, account, password)
+  const known = await proven(call, account, password).catch(async (error: unknown) => {
+    if (isWrong(error))
+      await call.inTransaction((tx) => noteFailure(tx, { kind: 'sign-in-failed', ...attempt }))
+    throw error
+  })
   const half = await beginSecondStep(call, known)
   if (half) return half
   await openSession(call, known)
   return {}
 }
+
+const isWrong = (error: unknown): boolean =>
+  error instanceof Refused && error.refusal === 'wrong-login-or-password'
 
 async function proven(
   call: PublicCall,
@@ -110,6 +119,7 @@ export async function openSession(
   const expires = new Date(call.now.getTime() + SESSION_LIFE_S * 1000)
   const session = { id: newId(), tokenHash: sha256(token), now: call.now, expires, device: call.device }
   await call.inTransaction(async (tx) => {
+    await tellNetwork(tx, call.address)
     await prove(tx)
     if (!(await hasRoleToday(tx, account, call.now))) throw new Refused('no-role-now')
     await startSession(tx, account, session)
@@ -128,7 +138,11 @@ export type AccountKey = Pick<FoundAccount, 'organization_id' | 'id' | 'person_i
 /** Ends the session of the cookie, if there is one; signing out twice is no fault. */
 export async function signOut(call: PublicCall): Promise<Record<string, never>> {
   const token = call.sessionToken
-  if (token) await call.inTransaction((tx) => endSessionOf(tx, sha256(token), call.now))
+  if (token)
+    await call.inTransaction(async (tx) => {
+      await tellNetwork(tx, call.address)
+      await endSessionOf(tx, sha256(token), call.now)
+    })
   call.keepSession(null)
   return {}
 }

@@ -19,6 +19,7 @@ import {
 import { journalBatches } from './journals.ts'
 import { inThirdWeek, movedIntake, shiftFor } from './moved-intake.ts'
 import { DEMO_LOGINS } from './texts.words.ts'
+import { insertDemoUsage } from './usage.sql.ts'
 
 /** The password of every demo account; such accounts exist only in a database marked as a demo. */
 export const DEMO_PASSWORD = 'zhuravl-demo'
@@ -70,6 +71,7 @@ async function fill(database: Database, organizationId: string, moment: DemoMome
       const sealed = vault.seal(DEMO_PHONE.secret, ownerOf(organizationId, phone.id))
       await insertDemoFactor(tx, organizationId, { accountId: phone.id, sealed, now })
     }
+    await insertDemoUsage(tx, organizationId, moment)
     return { value: null }
   })
 }

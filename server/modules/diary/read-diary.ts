@@ -4,6 +4,7 @@ import { addDays, type Day, mondayOf } from '#domain/calendar/day.ts'
 import { weightedAverage } from '#domain/marks/average.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound } from '#platform/errors.ts'
+import { noteUsage } from '#platform/usage.ts'
 import { type DiaryRow, readDiaryRow } from './diary.sql.ts'
 
 const WEEK = [0, 1, 2, 3, 4, 5, 6]
@@ -15,6 +16,8 @@ export async function readDiary(call: Call, studentId: string, from: Day | undef
   const allMarks = call.actor.roles.some((role) => CONTROL.includes(role))
   const row = await readDiaryRow(call, { studentId, monday, allMarks })
   if (!row) throw new NotFound()
+  const own = !call.reach.has('organization')
+  noteUsage(call, { kind: 'read', resource: 'diary', subjectId: studentId, children: [studentId], own })
   const sunday = addDays(monday, 6)
   return {
     student: { id: studentId, name: row.name, className: row.className },

@@ -12,6 +12,8 @@ export type Stream = {
   tell: (payload: string) => void
   /** Access may have changed: it is asked anew for whatever is told from now on. */
   askAnew: () => void
+  /** Something waits to be looked at; what it is, the list tells. */
+  alert: () => void
   end: () => void
 }
 
@@ -62,6 +64,9 @@ export function openStream(response: ServerResponse, organizationId: string, asA
     },
     askAnew: () => {
       known = new Map()
+    },
+    alert: () => {
+      if (!ended) response.write('event: alert\ndata: {}\n\n')
     },
     end,
   }

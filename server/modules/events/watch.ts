@@ -1,3 +1,4 @@
+import type { Role } from '#domain/access/access.ts'
 import type { Actor } from '#platform/call.ts'
 import type { Clock } from '#platform/clock.ts'
 import { type Database, transact } from '#platform/db.ts'
@@ -20,6 +21,10 @@ export type Watch = {
   size: () => number
   of: (accountId: string) => number
 }
+
+// Whether it is for the director or for the officer alone is asked when the list is read.
+const isTold = (roles: readonly Role[]): boolean =>
+  roles.includes('journal-officer') || roles.includes('director')
 
 // Midnight, the end of a session's life and a notice that was missed are seen this late at most.
 const PULSE_MS = 500
@@ -72,6 +77,11 @@ export function createWatch(database: Database, clock: Clock, notices: Notices):
     for (const { stream } of touched.filter(({ actor }) => actor.sessionId === sessionId)) stream.end()
   }
   notices.listen('access', changed)
+  notices.listen('alerts', (payload) => {
+    const { organizationId } = JSON.parse(payload) as Changed
+    for (const { actor, stream } of open)
+      if (actor.organizationId === organizationId && isTold(actor.roles)) stream.alert()
+  })
   notices.listen('cells', (payload) => {
     for (const { stream } of open) stream.tell(payload)
   })

@@ -5,12 +5,17 @@ import { nextPlanLine } from '#domain/lessons/plan.ts'
 import { MARK_VALUES } from '#domain/marks/mark.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound } from '#platform/errors.ts'
+import { noteUsage } from '#platform/usage.ts'
 import { type LessonChildRow, type LessonRow, readLessonRow } from './lesson.sql.ts'
 
 /** One lesson with everything its screen shows and proposes (4.3–4.5); another's lesson does not exist. */
 export async function readLesson(call: Call, lessonId: string): Promise<LessonPage> {
   const row = await readLessonRow(call, lessonId)
   if (!row) throw new NotFound()
+  const children = row.children.map(({ id }) => id)
+  const own =
+    !call.reach.has('organization') || [row.teacherId, row.substituteId].includes(call.actor.personId)
+  noteUsage(call, { kind: 'read', resource: 'lesson', subjectId: lessonId, children, own })
   const { teacher, teacherId, lateReason, correction, codes, workTypes, works, marks, attendance, lesson } =
     row
   return {
