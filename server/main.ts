@@ -38,7 +38,7 @@ export async function serve(
     const server = await createServer({
       database: storage.database,
       clock,
-      vault: createVault(serverKey(config)),
+      vault: createVault(() => serverKey(config)),
       webRoot: join(projectRoot, 'dist', 'web'),
       secure: config.secure,
       trustedProxies: config.trustedProxies,
