@@ -22,7 +22,7 @@ test('the system administrator sees people and settings, and no mark anywhere', 
   })
   await page.goto('/')
   const sections = page.getByRole('navigation', { name: 'Разделы', exact: true })
-  await expect(sections.getByRole('link')).toHaveText(['Сегодня', 'Люди', 'Настройки'])
+  await expect(sections.getByRole('link')).toHaveText(['Сегодня', 'Люди', 'Настройки', 'События'])
   for (const address of closed) {
     await page.goto(address)
     await expect(

@@ -4,6 +4,7 @@ import { CraneMark } from '#ui/crane-mark.tsx'
 import { PaperHead, Signatures } from '#ui/paper.tsx'
 import { codeNeeded } from '#web/code-gate.ts'
 import { dayWithYear } from '#web/formats.ts'
+import { useWhenHandsRest } from '#web/hands.ts'
 import { notePrints } from '#web/note-print.ts'
 import { useRunningFoot } from '#web/printing.ts'
 import { hasRole, useSession } from '#web/session.ts'
@@ -32,7 +33,7 @@ const CodeDialog = lazy(async () => ({
 export function Layout({ children }: { children: ReactNode }) {
   const session = useSession()
   const { organization, today, person } = session
-  const signInWanted = useStore(signInNeeded)
+  const signInWanted = useWhenHandsRest(useStore(signInNeeded))
   const top = useRef<HTMLElement>(null)
   useEffect(() => tellHeight(top.current), [])
   const codeWanted = useStore(codeNeeded)
