@@ -258,7 +258,8 @@ test('a club has no marks', async ({ as }) => {
 test('control opens a lesson to read and names a substitute', async ({ as, school }) => {
   const page = await as('deputy')
   await page.goto(lesson(ids.today))
-  await expect(topic(page)).not.toBeEditable()
+  await expect(page.getByText('Тема урока', { exact: true })).toBeVisible()
+  await expect(topic(page)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Все на месте' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Записать замену' }).click()
   const dialog = page.getByRole('dialog')
