@@ -47,7 +47,8 @@ const hashing: Partial<Record<Actor, string>> = {}
 async function hashingOf(database: Database, who: Actor): Promise<string> {
   const { rows: tables } = await database.owner.query<{ name: string; own: string | null }>(
     `select c.relname as name, case c.relname when 'account' then 'id' when 'session' then 'account_id'
-         when 'known_device' then 'account_id' when 'operation' then 'account_id' when 'audit_event' then 'actor_id' end as own
+         when 'known_device' then 'account_id' when 'operation' then 'account_id' when 'audit_event' then 'actor_id'
+         when 'usage_event' then 'person_id' end as own
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'
      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'history' order by 1`,
   )
