@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { PackedGradebook } from '#contract/gradebook.ts'
 import type { JournalList } from '#contract/journals.ts'
 import type { LessonPage } from '#contract/lessons.ts'
+import { journalTitle } from '#domain/text/journal-title.ts'
 import { type DemoLogin, go, PAPER_HEAD, read, test } from './demo-centre.ts'
 import { bare, compared, printed } from './paper.ts'
 import { expect } from './school.ts'
@@ -23,15 +24,15 @@ test('a journal is on paper whole, however wide, with its names on every sheet',
   for (const { id, subject, group } of await chosenJournals(page)) {
     const { students } = await read<PackedGradebook>(page, `/api/journals/${id}`)
     await go(page, `/journals/${id}`)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${subject}, ${group}`)
-    const grid = page.getByRole('grid', { name: `Журнал: ${subject}, ${group}` })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(journalTitle(subject, group))
+    const grid = page.getByRole('grid', { name: `Журнал: ${journalTitle(subject, group)}` })
     if (students.length === 0) continue
     await expect(grid).toBeVisible()
     const shown = await grid.evaluate(gridOnScreen)
     const paper = await printed(page)
     const { missing } = compared(paper.pages.join(''), [
       ...PAPER_HEAD,
-      `${subject}, ${group}`,
+      journalTitle(subject, group),
       ...wordsOf(
         shown,
         students.map(({ name }) => name),
@@ -173,12 +174,12 @@ test('a lesson is on paper in words: topic, homework, and each child with attend
   test.setTimeout(300_000)
   const page = await signedInAs('deputy')
   await page.goto(await lessonOf(page))
-  await expect(page.getByRole('grid')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('main').getByRole('table').first()).toBeVisible({ timeout: 30_000 })
   const lesson = await read<LessonPage>(page, `/api${new URL(page.url()).pathname}`)
   const paper = await printed(page)
   const { missing } = compared(paper.pages.join(''), [
     ...PAPER_HEAD,
-    `${lesson.lesson.subject}, ${lesson.lesson.group}`,
+    journalTitle(lesson.lesson.subject, lesson.lesson.group),
     'Тема урока:',
     lesson.record.topic ?? 'не записана',
     ...(lesson.homework.text ? [lesson.homework.text] : []),

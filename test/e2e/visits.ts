@@ -124,7 +124,7 @@ export const visits: Visit[] = [
     who: 'clubTeacher',
     state: 'club',
     address: `/lessons/${ids.chessToday}`,
-    h1: 'Шахматы, Шахматы',
+    h1: 'Шахматы',
   },
   { page: 'home', who: 'motherOfAnna', state: 'two children', address: '/', h1: thursday, filling: 'class' },
   { page: 'home', who: 'anna', state: 'nothing yet', address: '/', h1: thursday },
