@@ -137,7 +137,7 @@ async function trySecondFactor(scene: Scene): Promise<void> {
   await stage.database.owner.query('delete from second_factor')
 }
 
-/** Giving rights, resets, and what decides about them; said here and not by the declarations. */
+/** Giving rights, resets, what decides about them, and large exports; said here and not by the declarations. */
 const GIVES_RIGHTS = [
   'accounts.issue',
   'accounts.issue-first-password',
@@ -145,6 +145,7 @@ const GIVES_RIGHTS = [
   'accounts.issue-batch',
   'approvals.decide',
   'approvals.take-first-password',
+  'audit.export',
   'people.create',
   'people.put-roles',
   'second-factor.ask-reset',

@@ -58,6 +58,7 @@ export const auditOperations: Operation[] = [
     answer: AuditExport,
     // Thousands of names are not kept once more beside the operation.
     secret: true,
+    stepUp: true,
     handle: (call, { body }) => exportAudit(call, body),
   }),
   operation({
