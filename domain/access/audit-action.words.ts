@@ -4,7 +4,7 @@ export const auditActionWords: Readonly<Record<string, string>> = {
   'sign-in-failed': 'неудачный вход: неверный пароль или вход закрыт',
   'unknown-login': 'попытка входа с логином, которого нет',
   'sign-out': 'вход завершён',
-  'code-failed': 'пароль верный, код второго фактора неверный',
+  'code-failed': 'неверный или уже использованный код второго фактора',
   'password-failed': 'неверный нынешний пароль в открытом сеансе',
   read: 'открыто',
   printed: 'напечатано',

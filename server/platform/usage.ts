@@ -1,5 +1,6 @@
+import { shortenedAddress } from './addresses.ts'
 import type { Call } from './call.ts'
-import { type Database, type Statement, transact, type Write } from './db.ts'
+import { type Database, rows, type Statement, type Tx, transact, type Write } from './db.ts'
 
 /** What somebody opened, printed or took out, or was refused. */
 export type Usage = {
@@ -40,4 +41,21 @@ export async function noteRefused(
     }
   })
   await noted.catch(() => undefined)
+}
+
+/** An attempt that failed, of an account or of a login; one nobody has is told as an attempt from its network. */
+export type Failure = {
+  kind: 'sign-in-failed' | 'code-failed' | 'password-failed'
+  accountId?: string
+  login?: string
+  /** Empty inside a session, whose sign-in knows it. */
+  address: string
+  now: Date
+}
+
+/** Notes it in a transaction that the refusal does not take back. */
+export async function noteFailure(tx: Tx, failure: Failure): Promise<void> {
+  const { kind, accountId, login, address, now } = failure
+  const values = [kind, accountId ?? null, login ?? null, shortenedAddress(address), now]
+  await rows(tx, 'select note_failure($1, $2, $3, $4, $5)', values)
 }

@@ -94,22 +94,6 @@ export async function tellNetwork(tx: Tx, address: string): Promise<void> {
   await rows(tx, `select set_config('app.network', $1, true)`, [shortenedAddress(address)])
 }
 
-/** An attempt that failed, of an account or of a login; one nobody has is told as an attempt from its network. */
-export type Failure = {
-  kind: 'sign-in-failed' | 'code-failed' | 'password-failed'
-  accountId?: string
-  login?: string
-  /** Empty inside a session, whose sign-in knows it. */
-  address: string
-  now: Date
-}
-
-export async function noteFailure(tx: Tx, failure: Failure): Promise<void> {
-  const { kind, accountId, login, address, now } = failure
-  const values = [kind, accountId ?? null, login ?? null, shortenedAddress(address), now]
-  await rows(tx, 'select note_failure($1, $2, $3, $4, $5)', values)
-}
-
 export type SessionRow = FullName & {
   login: string
   previous_sign_in_at: Date | null

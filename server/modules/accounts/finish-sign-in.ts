@@ -3,7 +3,7 @@ import { beginCode, ownerOf, proven, takeHalfSession, tryHalfSession } from '#mo
 import type { PublicCall } from '#platform/call.ts'
 import { Refused } from '#platform/errors.ts'
 import { sha256 } from '#platform/secrets.ts'
-import { noteFailure } from './accounts.sql.ts'
+import { noteFailure } from '#platform/usage.ts'
 import { deviceHash, openSession } from './sign-in.ts'
 
 /**
@@ -22,20 +22,18 @@ export async function finishSignIn(
   })
   if (!account) throw new Refused('half-session-over')
   if (!allowed) throw new Refused('too-many-failures')
-  const taken = proven(
-    code,
-    { ...account, owner: ownerOf(account.organization_id, account.id) },
-    { vault, now },
-  )
-  const opened = openSession(call, account, async (tx) => {
-    if (!(await takeHalfSession(tx, { tokenHash, device, now }, taken)))
-      throw new Refused(taken.step === null ? 'wrong-code' : 'code-used', { path: 'code' })
-  })
-  await opened.catch(async (error: unknown) => {
+  try {
+    const kept = { ...account, owner: ownerOf(account.organization_id, account.id) }
+    const taken = proven(code, kept, { vault, now })
+    await openSession(call, account, async (tx) => {
+      if (!(await takeHalfSession(tx, { tokenHash, device, now }, taken)))
+        throw new Refused(taken.step === null ? 'wrong-code' : 'code-used', { path: 'code' })
+    })
+  } catch (error) {
     const failed = { kind: 'code-failed', accountId: account.id, address: call.address, now } as const
     if (error instanceof Refused && error.detail.path === 'code')
       await call.inTransaction((tx) => noteFailure(tx, failed))
     throw error
-  })
+  }
   return {}
 }

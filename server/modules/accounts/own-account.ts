@@ -7,12 +7,12 @@ import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { hashPassword, holdingConnection, passwordMatches } from '#platform/passwords.ts'
+import { noteFailure } from '#platform/usage.ts'
 import {
   acceptRules,
   beginProof,
   endSession,
   forgetProofs,
-  noteFailure,
   readKnownNames,
   readOwnPassword,
   readOwnSessions,

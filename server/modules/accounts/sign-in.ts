@@ -6,6 +6,7 @@ import { createQueue, type Rank } from '#platform/gate.ts'
 import { newId, newSecret } from '#platform/ids.ts'
 import { passwordMatches, spendAsMuch } from '#platform/passwords.ts'
 import { SESSION_LIFE_S, sha256 } from '#platform/secrets.ts'
+import { noteFailure } from '#platform/usage.ts'
 import {
   beginSignIn,
   type Counted,
@@ -13,7 +14,6 @@ import {
   type FoundAccount,
   findAccount,
   hasRoleToday,
-  noteFailure,
   rememberDevice,
   startSession,
   tellNetwork,

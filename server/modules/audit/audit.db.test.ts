@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { AuditExport, AuditPage, BulkReads } from '#contract/audit.ts'
+import type { AuditChoices, AuditExport, AuditPage, BulkReads } from '#contract/audit.ts'
 import type { Person, VersionedOrAsked } from '#contract/people.ts'
+import { auditActionWords } from '#domain/access/audit-action.words.ts'
 import { newId } from '#platform/ids.ts'
 import { createServer } from '#server/app.ts'
+import { codeOf, giveHalf, halfOf, setUpSecondFactor } from '#test/second-factor.ts'
 import { givePassword, PASSWORD, signInAs } from '#test/sign-in.ts'
 import { ids, insert, type World, world } from '#test/world.ts'
 
@@ -35,6 +37,35 @@ test('who came, who failed and who left stands in the list, without a password, 
   const { rows } = await school.database.owner.query('select to_jsonb(e)::text as row from usage_event e')
   for (const { row } of rows)
     for (const canary of ['не тот', PASSWORD, '.77']) expect(row).not.toContain(canary)
+})
+
+test('wrong and used codes of the second factor stand in the list, at the sign-in and in a session', async () => {
+  const school = await world()
+  await givePassword(school, 'teacher')
+  const holder = await setUpSecondFactor(school, 'teacher')
+  const code = codeOf(school, holder)
+  expect((await giveHalf(school, await halfOf(school, 'teacher'), '000000')).refusal).toBe('wrong-code')
+  expect((await giveHalf(school, await halfOf(school, 'teacher'), code)).status).toBe(200)
+  expect((await giveHalf(school, await halfOf(school, 'teacher'), code)).refusal).toBe('code-used')
+  const inside = await school.as('teacher').post<{ refusal: string }>('/api/session/confirmation', { code })
+  expect(inside.body.refusal).toBe('code-used')
+  const failed = await lines(school, `section=came&action=code-failed`)
+  expect(failed.map(({ who, address }) => [who, address])).toEqual([
+    ['Саркисов Вадим Рубенович', null],
+    ['Саркисов Вадим Рубенович', '203.0.113.0'],
+    ['Саркисов Вадим Рубенович', '203.0.113.0'],
+  ])
+})
+
+test('whatever kind of line there may be stands in one section of the list, with words', async () => {
+  const school = await world()
+  const { rows } = await school.database.owner.query<{ kinds: string }>(
+    `select pg_get_constraintdef(oid) as kinds from pg_constraint where conname = 'usage_event_kind_check'`,
+  )
+  const kinds = [...(rows[0]?.kinds ?? '').matchAll(/'([a-z-]+)'::text/g)].map(([, kind]) => kind ?? '')
+  const { body } = await school.as('director').get<AuditChoices>('/api/audit/choices')
+  expect([...body.actions.came, ...body.actions.read].sort()).toEqual(kinds.sort())
+  expect(kinds.filter((kind) => !auditActionWords[kind])).toEqual([])
 })
 
 test('a login nobody has is told only where one school is served, once for an address', async () => {

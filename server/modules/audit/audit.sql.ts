@@ -59,7 +59,7 @@ order by e.id desc limit $10`
 
 const KINDS: Record<AuditSection, string[]> = {
   done: [],
-  came: ['sign-in', 'sign-in-failed', 'unknown-login', 'sign-out', 'password-failed'],
+  came: ['sign-in', 'sign-in-failed', 'unknown-login', 'sign-out', 'password-failed', 'code-failed'],
   read: ['read', 'printed', 'exported', 'refused', 'bulk-read'],
 }
 

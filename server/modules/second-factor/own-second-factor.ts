@@ -11,6 +11,7 @@ import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { holdingConnection } from '#platform/passwords.ts'
 import { newTotpSecret, totpAddress, totpStep } from '#platform/totp.ts'
+import { noteFailure } from '#platform/usage.ts'
 import { newRecoveryCodes, ownerOf, proven } from './proof.ts'
 import {
   beginCode,
@@ -112,7 +113,19 @@ async function giveCode(call: Call, code: string): Promise<void> {
     call.apart((tx) => beginCode(tx, call.actor.accountId, { device: null, inside: true, now: call.now })),
   )
   if (!allowed) throw new Refused('too-many-failures')
-  const taken = proven(code, { ...kept, owner: owner(call) }, call)
-  if (!(await confirmSession(call.tx, call.actor.sessionId, taken)))
-    throw new Refused(taken.step === null ? 'wrong-code' : 'code-used', { path: 'code' })
+  try {
+    const taken = proven(code, { ...kept, owner: owner(call) }, call)
+    if (!(await confirmSession(call.tx, call.actor.sessionId, taken)))
+      throw new Refused(taken.step === null ? 'wrong-code' : 'code-used', { path: 'code' })
+  } catch (error) {
+    const failed = {
+      kind: 'code-failed',
+      accountId: call.actor.accountId,
+      address: '',
+      now: call.now,
+    } as const
+    if (error instanceof Refused && error.detail.path === 'code')
+      await call.apart((tx) => noteFailure(tx, failed))
+    throw error
+  }
 }
