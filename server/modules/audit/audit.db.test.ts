@@ -131,6 +131,8 @@ test('an export cannot become a formula, and is itself in the list', async () =>
   expect(status).toBe(200)
   expect(body.csv).toContain('Белов Борис Ильич')
   expect(body.csv).toContain(`'=HYPERLINK`)
+  // Nine in the morning by Greenwich is noon in Moscow.
+  expect(body.csv).toContain('12.11.2026 12:00:00')
   expect(body.csv).not.toMatch(/(^|;|")[=+@-]/m)
   expect(await seen(school, 'section=read&action=exported')).toEqual([['exported', 'Ким Чжи Хун', null]])
   expect(await seen(school, 'section=done&action=audit.export')).toEqual([

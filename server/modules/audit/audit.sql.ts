@@ -5,6 +5,8 @@ import { rows } from '#platform/db.ts'
 export type Line = {
   id: string
   at: Date
+  /** As the clock of the centre shows it. */
+  local: string
   action: string
   resource: string
   who: string | null
@@ -26,7 +28,7 @@ left join subject ts on ts.organization_id = $1 and ts.id = tj.subject_id
 left join study_group tg on tg.organization_id = $1 and tg.id = tj.group_id`
 
 const SELECT = `
-select e.id::text as id, e.at, e.kind as action, e.resource, ${NAME('p')} as who,
+select e.id::text as id, e.at, to_char(e.at at time zone $9, 'DD.MM.YYYY HH24:MI:SS') as local, e.kind as action, e.resource, ${NAME('p')} as who,
   coalesce(${NAME('tp')}, nullif(concat_ws(', ', ts.name, tg.name), '')) as about,
   nullif(s.device, '') as device, nullif(e.address, '') as address`
 

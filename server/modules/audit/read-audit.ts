@@ -41,10 +41,10 @@ export async function exportAudit(call: Call, wanted: ExportAudit): Promise<Audi
   return { fileName: `sobytiya-${wanted.section}-${call.today}.csv`, csv, lines: lines.length }
 }
 
-const view = ({ at, ...line }: Line): AuditLine => ({ ...line, at: at.toISOString() })
+const view = ({ at, local, ...line }: Line): AuditLine => ({ ...line, at: at.toISOString() })
 
-const cells = ({ at, who, action, resource, about, device, address }: Line): string[] => [
-  at.toISOString(),
+const cells = ({ local, who, action, resource, about, device, address }: Line): string[] => [
+  local,
   who ?? '',
   auditActionWords[action] ?? action,
   auditResourceWords[resource] ?? resource,
