@@ -11,9 +11,9 @@ import { toast } from '#web/announce.ts'
 import { counted, moment } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { roleWords } from '#web/role-words.ts'
 import { hasRole, signOut, useSession } from '#web/session.ts'
 import { paths } from '../paths.ts'
-import { roleWords } from './role-words.ts'
 import styles from './shell.module.css'
 
 export function PersonMenu() {

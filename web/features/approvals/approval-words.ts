@@ -1,6 +1,6 @@
 import type { Approval } from '#contract/approvals.ts'
 import { daySpan } from '#web/formats.ts'
-import { roleWords } from '../../shell/role-words.ts'
+import { roleWords } from '#web/role-words.ts'
 
 export const kindTitles: Record<Approval['kind'], string> = {
   roles: 'Особые роли',

@@ -1,5 +1,5 @@
 import { ROLES } from '#domain/access/access.ts'
-import { roleWords } from '../../shell/role-words.ts'
+import { roleWords } from '#web/role-words.ts'
 
 /** The roles there are, as options of a list. */
 export function RoleOptions() {

@@ -5,21 +5,9 @@ import { Checkbox, TextField } from '#ui/controls.tsx'
 import { Card } from '#ui/layout.tsx'
 import { call } from '#web/api.ts'
 import { useKeptForm } from '#web/kept-form.tsx'
+import { roleWords } from '#web/role-words.ts'
 import styles from './settings.module.css'
 import { SettingsForm } from './settings-form.tsx'
-
-const ROLES: [SecondFactorRules['roles'][number], string][] = [
-  ['director', 'директор'],
-  ['deputy', 'заместитель директора'],
-  ['journal-officer', 'ответственный за журнал'],
-  ['system-admin', 'системный администратор'],
-  ['secretary', 'секретарь'],
-  ['teacher', 'учитель'],
-  ['homeroom-teacher', 'классный руководитель'],
-  ['activity-teacher', 'педагог дополнительного образования'],
-  ['specialist', 'специалист'],
-  ['carer', 'воспитатель'],
-]
 
 const rulesIn = ({ secondFactor }: Settings): SecondFactorRules => secondFactor
 const rulesOf = (form: FormData): SecondFactorRules => ({
@@ -29,7 +17,7 @@ const rulesOf = (form: FormData): SecondFactorRules => ({
 
 function ruleWords(key: keyof SecondFactorRules, { secondFactor }: Settings): { label: string; now: string } {
   if (key === 'days') return { label: 'Дней на настройку', now: String(secondFactor.days) }
-  const named = ROLES.filter(([role]) => secondFactor.roles.includes(role)).map(([, label]) => label)
+  const named = STAFF.filter((role) => secondFactor.roles.includes(role)).map((role) => roleWords[role])
   return { label: 'Кому обязателен', now: named.join(', ') || 'никому' }
 }
 
@@ -39,10 +27,15 @@ export function SecondFactorCard({ settings, writable }: { settings: Settings; w
   const { secondFactor } = kept.base
   const save = (rules: SecondFactorRules) =>
     call('PUT', '/api/settings/second-factor', { body: { ...rules, version: settings.version } })
-  const box = ([role, label]: (typeof ROLES)[number]) => (
-    <Checkbox key={role} name={role} label={label} defaultChecked={secondFactor.roles.includes(role)} />
+  const box = (role: (typeof STAFF)[number]) => (
+    <Checkbox
+      key={role}
+      name={role}
+      label={roleWords[role]}
+      defaultChecked={secondFactor.roles.includes(role)}
+    />
   )
-  const isPrivileged = ([role]: (typeof ROLES)[number]) => PRIVILEGED.includes(role)
+  const isPrivileged = (role: (typeof STAFF)[number]) => PRIVILEGED.includes(role)
   return (
     <Card>
       <h2>Второй фактор</h2>
@@ -61,11 +54,11 @@ export function SecondFactorCard({ settings, writable }: { settings: Settings; w
       >
         <fieldset className={styles.plain}>
           <legend>Кому обязателен: решают за весь центр</legend>
-          {ROLES.filter(isPrivileged).map(box)}
+          {STAFF.filter(isPrivileged).map(box)}
         </fieldset>
         <fieldset className={styles.plain}>
           <legend>Кому обязателен: остальные сотрудники</legend>
-          {ROLES.filter((one) => !isPrivileged(one)).map(box)}
+          {STAFF.filter((one) => !isPrivileged(one)).map(box)}
         </fieldset>
         <TextField
           label="Сколько дней даётся на настройку"

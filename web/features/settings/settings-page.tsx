@@ -7,6 +7,7 @@ import { Card, Columns, EmptyState, PageHeader, Skeleton, Stack } from '#ui/layo
 import { call } from '#web/api.ts'
 import { useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
+import { roleWords } from '#web/role-words.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { zoneWords } from '#web/time-zone-words.ts'
 import { useTitle } from '#web/title.ts'
@@ -55,9 +56,9 @@ export function SettingsPage() {
 type CardProps = { settings: Settings; writable: boolean }
 
 const OPENERS = [
-  ['deputy', 'заместитель директора'],
-  ['director', 'директор'],
-  ['journal-officer', 'ответственный за журнал'],
+  ['deputy', roleWords.deputy],
+  ['director', roleWords.director],
+  ['journal-officer', roleWords['journal-officer']],
 ] as const
 
 type Rules = Omit<PutJournalRules, 'version'>
