@@ -1,7 +1,6 @@
 import type { RecoveryCodes, SecondFactorDraft } from '#contract/second-factor.ts'
-import { newId } from '#platform/ids.ts'
 import { totpCode } from '#platform/totp.ts'
-import { signInAs } from './sign-in.ts'
+import { sendWith, signInAs } from './sign-in.ts'
 import type { ids, World } from './world.ts'
 
 type Who = keyof typeof ids
@@ -59,18 +58,12 @@ export async function halfOf(school: World, login: string): Promise<string> {
   return half
 }
 
-/** A request with a cookie of one's own, as a browser that has just signed in makes it. */
+/** What `sendWith` is answered. */
 export async function asCookie(
-  { server }: World,
+  school: World,
   cookie: string,
   { method = 'GET', url, payload }: { method?: 'GET' | 'POST' | 'PUT'; url: string; payload?: object },
 ): Promise<{ status: number; body: Record<string, unknown> }> {
-  const key = method === 'GET' ? {} : { 'idempotency-key': newId() }
-  const response = await server.inject({
-    method,
-    url,
-    headers: { cookie, ...key },
-    ...(payload && { payload }),
-  })
+  const response = await sendWith(school, cookie, [method, url], payload)
   return { status: response.statusCode, body: response.json() as Record<string, unknown> }
 }

@@ -1,3 +1,4 @@
+import { newId } from '#platform/ids.ts'
 import { hashPassword } from '#platform/passwords.ts'
 import type { ids, World } from './world.ts'
 
@@ -69,3 +70,17 @@ export async function signInAs(
 export async function sessionOf({ server }: World, cookie: string): Promise<number> {
   return (await server.inject({ url: '/api/session', headers: { cookie } })).statusCode
 }
+
+/** A request with a cookie of one's own, as a browser that has signed in makes it; every one is another operation. */
+export const sendWith = (
+  { server }: Pick<World, 'server'>,
+  cookie: string,
+  [method, url]: ['GET' | 'POST' | 'PUT' | 'DELETE', string],
+  payload?: object,
+) =>
+  server.inject({
+    method,
+    url,
+    headers: { cookie, 'idempotency-key': newId() },
+    ...(payload && { payload }),
+  })

@@ -37,6 +37,9 @@ export const FAMILIES: readonly Actor[] = [
   'teacherMother',
 ]
 
+/** Family and nothing else: whom the database itself shows no other children, and lets write of themselves alone. */
+export const FAMILY_ONLY: readonly Actor[] = FAMILIES.filter((who) => who !== 'teacherMother')
+
 export const JOURNALS = {
   physics7: ids.physics7,
   physics8: ids.physics8,

@@ -6,7 +6,7 @@ import { operations } from '../../server/operations.ts'
 import { FOREIGN_WORD } from './other-school.ts'
 import { askOf } from './probe.ts'
 import { probes } from './probes.ts'
-import { FAMILIES, NEVER_SHOWN } from './rights.ts'
+import { FAMILY_ONLY, NEVER_SHOWN } from './rights.ts'
 import { send } from './send.ts'
 import { type Actor, createTemplate, ids, openStage, type Stage } from './stage.ts'
 
@@ -28,7 +28,7 @@ const unchecked: Operation[] = operations.map((operation) =>
       },
 )
 
-const ofFamily = (who: Actor) => FAMILIES.includes(who) && who !== 'teacherMother'
+const ofFamily = (who: Actor) => FAMILY_ONLY.includes(who)
 
 function shownTooMuch(who: Actor, text: string): string[] {
   const others = who === 'otherSchoolTeacher' ? ['Сосновый', 'Абрамова', 'Саркисов'] : [FOREIGN_WORD]

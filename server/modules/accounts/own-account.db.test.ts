@@ -1,26 +1,13 @@
 import { expect, test } from 'vitest'
 import type { OwnSessions, SessionView } from '#contract/session.ts'
-import { newId } from '#platform/ids.ts'
 import { createServer } from '#server/app.ts'
-import { givePassword, PASSWORD, sessionOf, signInAs } from '#test/sign-in.ts'
+import { givePassword, PASSWORD, sendWith, sessionOf, signInAs } from '#test/sign-in.ts'
 import { ids, type World, world } from '#test/world.ts'
 
 const NEXT = 'четыре тихих совы'
 
-const send = (
-  { server }: World,
-  cookie: string,
-  [method, url]: ['GET' | 'PUT' | 'DELETE', string],
-  payload?: object,
-) =>
-  server.inject({
-    method,
-    url,
-    headers: { cookie, 'idempotency-key': newId() },
-    ...(payload && { payload }),
-  })
 const change = (school: World, cookie: string, next = NEXT, current = PASSWORD) =>
-  send(school, cookie, ['PUT', '/api/session/password'], { current, next })
+  sendWith(school, cookie, ['PUT', '/api/session/password'], { current, next })
 
 test('a first password must be changed and the rules accepted before anything else', async () => {
   const school = await world()
@@ -30,15 +17,15 @@ test('a first password must be changed and the rules accepted before anything el
     first_password_until: new Date('2026-11-13T00:00:00Z'),
   })
   const { cookie } = await signInAs(school, 'teacher')
-  const grid = () => send(school, cookie, ['GET', `/api/journals/${ids.physics7}`])
+  const grid = () => sendWith(school, cookie, ['GET', `/api/journals/${ids.physics7}`])
   expect((await grid()).json().refusal).toBe('password-change-needed')
-  expect((await send(school, cookie, ['GET', '/api/session'])).json()).toMatchObject({
+  expect((await sendWith(school, cookie, ['GET', '/api/session'])).json()).toMatchObject({
     mustChangePassword: true,
     mustAcceptRules: true,
   })
   expect((await change(school, cookie)).statusCode).toBe(200)
   expect((await grid()).json().refusal).toBe('rules-acceptance-needed')
-  expect((await send(school, cookie, ['PUT', '/api/session/rules-acceptance'], {})).statusCode).toBe(200)
+  expect((await sendWith(school, cookie, ['PUT', '/api/session/rules-acceptance'], {})).statusCode).toBe(200)
   expect((await grid()).statusCode).toBe(200)
   const { rows } = await school.database.owner.query('select action from audit_event order by id')
   expect(rows.map(({ action }) => action)).toEqual(['password.change', 'rules.accept'])
@@ -80,12 +67,13 @@ test('own sessions are listed with this one marked, and any of them can be ended
   const school = await world()
   await givePassword(school, 'teacher')
   const [here, there] = [await signInAs(school, 'teacher'), await signInAs(school, 'teacher')]
-  const list = async () => (await send(school, here.cookie, ['GET', '/api/sessions'])).json() as OwnSessions
+  const list = async () =>
+    (await sendWith(school, here.cookie, ['GET', '/api/sessions'])).json() as OwnSessions
   const { sessions } = await list()
   expect(sessions).toHaveLength(3)
   expect(sessions.filter(({ current }) => current)).toHaveLength(1)
   for (const { id } of sessions.filter(({ current }) => !current))
-    expect((await send(school, here.cookie, ['DELETE', `/api/sessions/${id}`])).statusCode).toBe(200)
+    expect((await sendWith(school, here.cookie, ['DELETE', `/api/sessions/${id}`])).statusCode).toBe(200)
   expect((await list()).sessions).toHaveLength(1)
   expect(await sessionOf(school, there.cookie)).toBe(401)
 })
@@ -105,7 +93,7 @@ test('the sign-in before this one is told', async () => {
   await signInAs(school, 'teacher')
   school.clock.now = new Date('2026-11-12T10:00:00Z')
   const { cookie } = await signInAs(school, 'teacher')
-  const session = (await send(school, cookie, ['GET', '/api/session'])).json() as SessionView
+  const session = (await sendWith(school, cookie, ['GET', '/api/session'])).json() as SessionView
   expect(session.lastSignInAt).toBe('2026-11-12T09:00:00.000Z')
 })
 
@@ -116,7 +104,7 @@ test.each([
   ['DELETE', `/api/sessions/${ids.teacher}`, undefined],
 ] as const)('signed out, %s %s is 401', async (method, url, payload) => {
   const school = await world()
-  expect((await send(school, '', [method, url], payload)).statusCode).toBe(401)
+  expect((await sendWith(school, '', [method, url], payload)).statusCode).toBe(401)
 })
 
 test('no password and no token is in the log, in stored operations, in history or in the audit', async () => {

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Person, VersionedOrAsked } from '#contract/people.ts'
 import { newId } from '#platform/ids.ts'
 import { createServer } from '#server/app.ts'
-import { givePassword, PASSWORD, signInAs } from '#test/sign-in.ts'
+import { givePassword, PASSWORD, sendWith, signInAs } from '#test/sign-in.ts'
 import { ids, insert, type World, world } from '#test/world.ts'
 
 type Heard = { text: () => string; ended: Promise<void>; isOpen: () => boolean }
@@ -60,18 +60,6 @@ const mark = async (school: World, value: string, version = 0) => {
   const path = `/api/journals/${ids.physics7}/cells`
   expect((await school.as('teacher').put(path, { cells: [cell(value, version)] })).status).toBe(200)
 }
-const send = (
-  { server }: Pick<World, 'server'>,
-  cookie: string,
-  [method, url]: ['PUT' | 'DELETE', string],
-  payload?: object,
-) =>
-  server.inject({
-    method,
-    url,
-    headers: { cookie, 'idempotency-key': newId() },
-    ...(payload && { payload }),
-  })
 
 /** What ends the session of the deputy that listens; `cookie` is that session's, `other` another of the same person. */
 type End = (school: World, cookie: string, other: string) => Promise<unknown>
@@ -89,7 +77,7 @@ async function endRole(school: World, to: string): Promise<void> {
 }
 
 const ENDS: [string, End][] = [
-  ['signing out', (school, cookie) => send(school, cookie, ['DELETE', '/api/session'])],
+  ['signing out', (school, cookie) => sendWith(school, cookie, ['DELETE', '/api/session'])],
   [
     'a second sign-in in the same browser',
     (school, cookie) => signInAs(school, 'deputy', PASSWORD, { cookie }),
@@ -108,13 +96,16 @@ const ENDS: [string, End][] = [
         'select id from session where token_hash = sha256(convert_to($1, $2))',
         [cookie.split('=')[1], 'UTF8'],
       )
-      await send(school, other, ['DELETE', `/api/sessions/${rows[0].id}`])
+      await sendWith(school, other, ['DELETE', `/api/sessions/${rows[0].id}`])
     },
   ],
   [
     'a change of the password elsewhere',
     (school, _, other) =>
-      send(school, other, ['PUT', '/api/session/password'], { current: PASSWORD, next: 'четыре тихих совы' }),
+      sendWith(school, other, ['PUT', '/api/session/password'], {
+        current: PASSWORD,
+        next: 'четыре тихих совы',
+      }),
   ],
   [
     'a first password given anew',
@@ -175,7 +166,7 @@ test('the other session of the same person hears on', async () => {
   const other = (await signInAs(school, 'deputy')).cookie
   const address = await listening(school.server)
   const [gone, stays] = [await hears(address, cookie), await hears(address, other)]
-  await send(school, cookie, ['DELETE', '/api/session'])
+  await sendWith(school, cookie, ['DELETE', '/api/session'])
   await within(gone.ended)
   await mark(school, '5')
   await until(() => stays.text().includes('"value":"5"'))

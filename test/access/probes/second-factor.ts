@@ -1,18 +1,8 @@
 import type { Probe, Target } from '../probe.ts'
-import { ADMINS, FOREIGN } from '../rights.ts'
-import { ACTORS, type Actor, ids, type Stage } from '../stage.ts'
+import { ADMINS, FAMILY_ONLY, FOREIGN } from '../rights.ts'
+import { ACTORS, ids, type Stage } from '../stage.ts'
 
 /** The second factor is for everybody but those who are family alone. */
-const FAMILY_ONLY: readonly Actor[] = [
-  'anna',
-  'boris',
-  'galina',
-  'former',
-  'motherOfAnna',
-  'motherOfGalina',
-  'motherOfFormer',
-  'formerGuardian',
-]
 const staff = ACTORS.filter((who) => !FAMILY_ONLY.includes(who))
 
 const own = (ask: Target['ask'], rest: Partial<Target> = {}): Probe => ({
