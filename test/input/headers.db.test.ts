@@ -126,11 +126,12 @@ const FOREIGN: Record<string, string>[] = [
 ]
 
 test.each(FOREIGN)('no operation that writes is taken from another site: %o', async (headers) => {
-  const before = await checksum(stage.database)
   for (const operation of operations.filter(({ method }) => method !== 'GET')) {
     const [target] = Object.values(probes[operation.id]?.targets ?? {})
     if (!target) continue
-    const ask = await askOf(stage, { ...target, ask: operation.id === 'session.end-other' ? {} : target.ask })
+    // Some requests are about a record made for them.
+    const ask = await askOf(stage, target)
+    const before = await checksum(stage.database)
     const answer = await stage.server.inject({
       method: operation.method,
       url: addressOf(operation, ask),
@@ -143,8 +144,8 @@ test.each(FOREIGN)('no operation that writes is taken from another site: %o', as
       ...(ask.body === undefined ? {} : { payload: ask.body as object }),
     })
     expect([answer.statusCode, answer.json().refusal], operation.id).toEqual([403, 'foreign-origin'])
+    expect(await checksum(stage.database), operation.id).toEqual(before)
   }
-  expect(await checksum(stage.database)).toEqual(before)
 })
 
 test('the same page of the same site is taken', async () => {

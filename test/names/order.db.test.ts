@@ -186,6 +186,8 @@ function unordered({ names: list }: Found, order: readonly string[]): boolean {
 /** Lists that must have been among those looked at; a new one is added here. */
 const LISTS = [
   'accounts.list-batch-classes .classes',
+  'audit.choices .children',
+  'audit.choices .people',
   'children.read .children',
   'control.read .classes',
   'control.read .rows',

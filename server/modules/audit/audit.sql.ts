@@ -83,7 +83,7 @@ export type Choice = { id: string; name: string; child: boolean }
 export function readPeople({ tx, actor }: Call): Promise<Choice[]> {
   const text = `select p.id, ${NAME('p')} as name, s.id is not null as child from person p
     left join student s on s.organization_id = $1 and s.id = p.id
-    where p.organization_id = $1 order by p.last_name, p.first_name, p.id`
+    where p.organization_id = $1 order by p.name_key, p.id`
   return rows<Choice>(tx, text, [actor.organizationId])
 }
 
