@@ -10,7 +10,7 @@ import { CodeField } from '#web/code-field.tsx'
 import { codeGiven, codeNotGiven } from '#web/code-gate.ts'
 import { sentenceOf } from '#web/query-client.ts'
 
-/** Asks for the code before rights are given or access is reset; what was to be done is then done by itself. */
+/** Asks for the code before rights are given, access is reset or much is exported; what was to be done is then done by itself. */
 export function CodeDialog() {
   const confirm = useMutation({
     mutationFn: (body: GiveCode) => call('POST', '/api/session/confirmation', { body }),
@@ -27,8 +27,8 @@ export function CodeDialog() {
       <form onSubmit={submit}>
         <Stack>
           <p>
-            Права и доступ даются только с кодом, который введён не раньше пяти минут назад. Введите код, и
-            начатое продолжится само.
+            Права, доступ и выгрузки даются только с кодом, который введён не раньше пяти минут назад. Введите
+            код, и начатое продолжится само.
           </p>
           <CodeField error={inField} />
           {confirm.error && !inField && <Notice tone="error">{sentenceOf(confirm.error)}</Notice>}
