@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test'
 import type { DiaryAverage, DiaryChildren, DiaryDay, DiaryLesson, DiaryWeek } from '#contract/diary.ts'
 import { addDays, type Day, mondayOf } from '#domain/calendar/day.ts'
-import { averageText, capital, daySpan, initials, longDay, shortDay } from '../../web/lib/formats.ts'
+import {
+  averageText,
+  capital,
+  daySpan,
+  initials,
+  longDay,
+  roomText,
+  shortDay,
+} from '../../web/lib/formats.ts'
 import { groupText } from '../../web/lib/group-text.ts'
 import { timeText } from '../../web/lib/time-text.ts'
 import { DEMO_TODAY, go, PAPER_HEAD, read, test } from './demo-centre.ts'
@@ -122,7 +130,7 @@ function wordsOfLesson(lesson: DiaryLesson, className: string | null): string[] 
     lesson.startsAt,
     subject,
     groupText(subject, lesson.group, className),
-    room && `каб. ${room}`,
+    room && roomText(room),
     substitute && initials(substitute),
     initials(teacher),
     attendance?.name,

@@ -2,6 +2,7 @@ import { cx } from '#ui/cx.ts'
 import { PaperOnly, Signatures } from '#ui/paper.tsx'
 import { averageText, initials, shortDay, weekday } from '#web/formats.ts'
 import { usePrinting } from '#web/printing.ts'
+import { ATTENDANCE_COLUMN } from './head.tsx'
 import { workWords } from './model/cell-words.ts'
 import type { GridView } from './model/grid-view.ts'
 import { type Sheet, sheetsOf } from './model/sheets.ts'
@@ -64,7 +65,7 @@ function SheetTable({ view, sheet, averages }: SheetProps) {
         <tr>
           {columns.map(({ work, lesson }) => (
             <th key={work?.id ?? lesson.id} className={styles.work}>
-              {work?.short ?? ''}
+              {work?.short ?? ATTENDANCE_COLUMN}
             </th>
           ))}
         </tr>
@@ -100,7 +101,8 @@ function Key({ view }: { view: GridView }) {
   const works = new Map(columns.flatMap(({ work }) => (work ? [[work.short, work.name] as const] : [])))
   const codes = gradebook.codes.map(({ code, name }) => `${code} — ${name.toLowerCase()}`)
   const kinds = [...works].map(([short, name]) => `${short} — ${name.toLowerCase()}`)
-  return <p className={styles.key}>{[...codes, ...kinds].join('; ')}.</p>
+  const alone = columns.some(({ work }) => work === null) ? [`${ATTENDANCE_COLUMN} — посещаемость`] : []
+  return <p className={styles.key}>{[...codes, ...kinds, ...alone].join('; ')}.</p>
 }
 
 /** The right page of a paper journal: what each lesson was about. */
