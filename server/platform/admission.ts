@@ -98,7 +98,7 @@ export function createLane({ width, waitMs, now = () => performance.now() }: Lan
 }
 
 // More readers than that only share the same cores, and the server itself comes to its turn too late to refuse.
-const READERS_OF_A_CORE = 3
+const READERS_OF_A_CORE = 2
 // Of all connections; the rest is left to those who sign in or out and to streams.
 const SHARE = 0.4
 
