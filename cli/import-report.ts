@@ -1,4 +1,5 @@
 import {
+  type ExplainedName,
   type Fault,
   type FolderReading,
   faultPlace,
@@ -7,6 +8,8 @@ import {
   type ImportRefusal,
   type ImportSummary,
   type Kind,
+  nameQuestionIds,
+  OTHER_NAME,
   tableName,
   type UnreadFile,
   unreadWords,
@@ -98,6 +101,15 @@ export function heldReport(held: HeldFile[]): string {
   return [`Не записано, пока не исправлено: ${held.length}`, '', ...files].join('\n')
 }
 
+/** What names of the tables were taken to mean, with how to say otherwise. */
+export function explainedReport(explained: readonly ExplainedName[]): string {
+  const lines = explained.map(({ kind, said, means }) => {
+    const [id] = nameQuestionIds(kind, said)
+    return `  «${said}» — это «${means}» (иначе: --is ${id}="как в журнале")`
+  })
+  return ['Другие названия, о которых уже сказано:', ...lines, ''].join('\n')
+}
+
 function faultLines(fault: Fault): string[] {
   const { wrong, todo } = faultSentence(fault)
   const { file: _, ...place } = fault
@@ -109,6 +121,9 @@ function faultLines(fault: Fault): string[] {
     `  ${fault.severity === 'question' ? 'Вопрос' : 'Ошибка'}: ${where}`,
     `    ${wrong}`,
     `    ${todo}`,
+    ...(OTHER_NAME.has(fault.code)
+      ? [`    Так названо то, что уже известно: --is ${fault.id}="${fault.hint.near ?? 'как в журнале'}"`]
+      : []),
     ...(fault.severity === 'question' ? [accept] : []),
   ]
 }

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { edited, firstIntake } from '#test/imported-folder.ts'
 import { importFolder } from './import.ts'
 
 const FOLDER = join(import.meta.dirname, '../demo/first-intake')
@@ -90,9 +91,26 @@ test('every file of the folder that is not read is named with the reason', PATIE
   expect(code).toBe(1)
 })
 
+test('a name nobody knows is answered on the command line', PATIENT, async () => {
+  const folder = join(own, 'english')
+  const load = firstIntake().filter(({ name }) => name === 'Нагрузка.xlsx')
+  const [file] = await edited(load, (value) => (value === 'Иностранный язык (английский)' ? 'Инглиш' : value))
+  await mkdir(folder)
+  await writeFile(join(folder, 'Нагрузка.xlsx'), file?.bytes ?? '')
+  const asked = await run(folder, '--dry-run')
+  expect(asked.code).toBe(1)
+  const id = /«Инглиш»: такого предмета нет[\s\S]*?Так названо то, что уже известно: --is ([0-9a-f]+)="/.exec(
+    asked.text,
+  )?.[1]
+  const told = await run(folder, '--dry-run', '--is', `${id}=Английский язык`)
+  expect(told.code).toBe(0)
+  expect(told.text).toContain('«Инглиш» — это «Иностранный язык (английский)»')
+})
+
 test('a wrong call explains itself', async () => {
   const file = join(FOLDER, 'Нагрузка.xlsx')
   const said = [await run(), await run('/no/such/folder'), await run(FOLDER, '--force'), await run(file)]
-  expect(said.map(({ code }) => code)).toEqual([2, 2, 2, 2])
+  said.push(await run(FOLDER, '--is', 'Инглиш'))
+  expect(said.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2])
   expect(said[3]?.text).toContain(`«${file}» — это файл, а нужна папка`)
 })

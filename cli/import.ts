@@ -15,14 +15,16 @@ import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import { openStorage } from '#platform/storage.ts'
-import { heldReport, readingReport, refusalWords, writtenReport } from './import-report.ts'
+import { explainedReport, heldReport, readingReport, refusalWords, writtenReport } from './import-report.ts'
 
 const USAGE = [
-  'npm run import -- <папка> [--accept <номер>]… [--same <номер>]… [--other <номер>]… [--accept-questions] [--dry-run]',
+  'npm run import -- <папка> [--accept <номер>]… [--same <номер>]… [--other <номер>]… [--is <номер>=<название>]… [--accept-questions] [--dry-run]',
   '',
   '  --accept <номер>    принять один вопрос: так и должно быть',
   '  --same <номер>      ребёнок или сотрудник тот же: в таблице исправлены имя или дата рождения',
   '  --other <номер>     это другой человек',
+  '  --is <номер>=<название>',
+  '                      это другое название: предмет, сотрудник или класс, который в журнале называется так; запоминается',
   '  --accept-questions  принять все вопросы, кроме тех, кто есть кто, что значит дата, какой это заезд и новый ли это предмет',
   '  --dry-run           показать, что изменится, и ничего не записать',
 ].join('\n')
@@ -75,12 +77,18 @@ async function importInto(database: Database, wanted: Wanted): Promise<number> {
   const { ready, held, data } = importable(reading, { ...wanted, ...(known ? { known } : {}) })
   console.log(readingReport(reading))
   if (held.length > 0) console.log(heldReport(held))
+  if (data.explained.length > 0) console.log(explainedReport(data.explained))
   const whole = held.length === 0 && !reading.unread.some(mayHoldTable)
   if (ready.length === 0) return 1
   const { dryRun } = wanted
   const summary = await writeIntake(database, data, { now, dryRun, known })
   console.log(writtenReport(summary, { dryRun, whole }))
   return whole ? 0 : 1
+}
+
+function splitAnswer(answer: string): [id: string, name: string] | null {
+  const found = /^\s*([0-9a-f]+)\s*=\s*(\S.*?)\s*$/.exec(answer)
+  return found === null ? null : [found[1] as string, found[2] as string]
 }
 
 const noFolder = (path: string, isFile: boolean): string =>
@@ -97,18 +105,21 @@ function wantedOf(args: string[]): Wanted | null {
         accept: { type: 'string', multiple: true, default: [] },
         same: { type: 'string', multiple: true, default: [] },
         other: { type: 'string', multiple: true, default: [] },
+        is: { type: 'string', multiple: true, default: [] },
         'accept-questions': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
       },
     })
     const [folder, ...others] = positionals
     if (folder === undefined || others.length > 0) return null
+    const names = values.is.map((answer) => splitAnswer(answer))
+    if (!names.every((one) => one !== null)) return null
     // npm runs a script in the project's folder; the path was typed in another.
     const from = process.env.INIT_CWD ?? process.cwd()
     return {
       folder: resolve(from, folder),
       faultIds: values.accept,
-      answers: { same: new Set(values.same), other: new Set(values.other) },
+      answers: { same: new Set(values.same), other: new Set(values.other), names: new Map(names) },
       allQuestions: values['accept-questions'],
       dryRun: values['dry-run'],
     }

@@ -213,6 +213,16 @@ export type Tables = {
     content_hash: string
     intake_id: string | null
   }
+  import_name: {
+    organization_id: string
+    id: string
+    kind: string
+    said: string
+    subject_id: string | null
+    person_id: string | null
+    class_key: string | null
+    version: Generated<number>
+  }
   import_run: {
     organization_id: string
     id: string

@@ -108,7 +108,24 @@ export const WHO_IS_WHO: ReadonlySet<FaultCode> = new Set<FaultCode>([
 ])
 
 // A name is asked about once, wherever it stands.
-const BY_VALUE: ReadonlySet<FaultCode> = new Set<FaultCode>(['subject-new'])
+const BY_VALUE: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'subject-new',
+  'subject-unknown',
+  'teacher-unknown',
+  'class-unknown',
+])
+
+/** What may be known under another name. */
+export type ExplainedKind = 'subject' | 'staff' | 'class'
+
+const NAME_QUESTIONS: Record<ExplainedKind, FaultCode[]> = {
+  subject: ['subject-new', 'subject-unknown'],
+  staff: ['teacher-unknown'],
+  class: ['class-unknown'],
+}
+
+/** Questions that are answered with the name under which the journal or another table has it. */
+export const OTHER_NAME: ReadonlySet<FaultCode> = new Set(Object.values(NAME_QUESTIONS).flat())
 
 /**
  * Questions about who a person is, what a day means or which intake a table is of: no answer to all questions at once is an answer to them, since a
@@ -122,11 +139,21 @@ export const SINGLE_ANSWER: ReadonlySet<FaultCode> = new Set<FaultCode>([
 ])
 
 /** What somebody has said of such a question, by its number. */
-export type Answers = { same: ReadonlySet<string>; other: ReadonlySet<string> }
+export type Answers = {
+  same: ReadonlySet<string>
+  other: ReadonlySet<string>
+  /** The known name that one nobody knows stands for. */
+  names?: ReadonlyMap<string, string>
+}
 
 /** Number of the question about a cell. */
 export function questionId(place: Place, code: FaultCode): string {
   return faultId(place, code, 0)
+}
+
+/** Numbers of the questions a name that nobody knows may raise: an answer to one of them answers all. */
+export function nameQuestionIds(kind: ExplainedKind, name: string): string[] {
+  return NAME_QUESTIONS[kind].map((code) => valueId(shorten(name), code))
 }
 
 /** Collects faults in the order they are met; the same fault in the same cell is kept once. */

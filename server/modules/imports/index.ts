@@ -1,7 +1,7 @@
 export { studyDaysOf } from './assemble/centre.ts'
 export { faultPlace, faultSentence, tableName } from './fault.words.ts'
 export type { Answers, Fault, FaultCode, Place, Severity } from './faults.ts'
-export { WHO_IS_WHO } from './faults.ts'
+export { nameQuestionIds, OTHER_NAME, WHO_IS_WHO } from './faults.ts'
 export type { Acceptance, HeldFile, Importable } from './importable.ts'
 export { importable } from './importable.ts'
 export type {
@@ -12,6 +12,7 @@ export type {
   CorrectiveGroupRecord,
   CurriculumLineRecord,
   CurriculumPart,
+  ExplainedName,
   GradingPeriodRecord,
   GuardianLinkRecord,
   GuardianRecord,

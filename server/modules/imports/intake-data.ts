@@ -1,4 +1,5 @@
 import type { Day } from '#domain/calendar/day.ts'
+import type { ExplainedKind } from './faults.ts'
 import type { ClassLabel } from './values/class-labels.ts'
 import type { PersonName } from './values/names.ts'
 import type { TimeSpan, Weekday } from './values/times.ts'
@@ -247,6 +248,9 @@ export type IncomingMarksRecord = {
   subjects: IncomingSubjectMarks[]
 }
 
+/** A name of the tables that somebody has explained: `key` and `means` are what the centre has. */
+export type ExplainedName = { kind: ExplainedKind; said: string; key: string; means: string }
+
 /** A whole centre for one intake as its spreadsheets tell it, every reference resolved. */
 export type IntakeData = {
   organizationName: string | null
@@ -272,6 +276,7 @@ export type IntakeData = {
   activityGroups: ActivityGroupRecord[]
   joinedGroups: JoinedGroupRecord[]
   incomingMarks: IncomingMarksRecord[]
+  explained: ExplainedName[]
 }
 
 /**

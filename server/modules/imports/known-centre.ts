@@ -1,4 +1,5 @@
 import type { Day } from '#domain/calendar/day.ts'
+import type { ExplainedKind } from './faults.ts'
 import type {
   ActivityGroupRecord,
   BellRecord,
@@ -58,6 +59,8 @@ export type KnownCentre = KnownTeaching & {
   students: KnownChild[]
   /** Guardians of each child, so that a corrected name or telephone makes no second one. */
   guardians: { key: string; childKey: string; name: PersonName; phone: string | null; email: string | null }[]
+  /** Names earlier tables had for what the journal has, folded, with the key of what they mean. */
+  explained: { kind: ExplainedKind; said: string; key: string }[]
   /** Records by kind and key («class|5а»), also those no import has made. */
   ids: ReadonlyMap<string, string>
 }
@@ -73,6 +76,7 @@ export function nobodyKnown(): KnownCentre {
     staff: [],
     students: [],
     guardians: [],
+    explained: [],
     ...noTeaching(),
     ids: new Map(),
   }

@@ -37,7 +37,7 @@ export type AskKnown = (said: Pick<IntakeData, 'organizationName' | 'intake'>) =
 export type Compared = { ask?: AskKnown | undefined; answers?: Answers | undefined }
 
 /** How many records of each list were read, for the summary shown to the user. */
-export type Totals = Record<keyof Omit<IntakeData, 'organizationName' | 'intake'>, number>
+export type Totals = Record<keyof Omit<IntakeData, 'organizationName' | 'intake' | 'explained'>, number>
 
 /** A whole folder read and compared: its files with their faults, and the centre they describe. */
 export type FolderReading = {
@@ -135,7 +135,7 @@ function saidOf(raw: RawTables): Parameters<AskKnown>[0] {
 
 /** Counts the records of every list. */
 export function totalsOf(data: IntakeData): Totals {
-  const { organizationName: _, intake: __, ...lists } = data
+  const { organizationName: _, intake: __, explained: ___, ...lists } = data
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length])) as Totals
 }
 

@@ -1,5 +1,5 @@
 import type { Report } from '../faults.ts'
-import { type IntakeData, type StaffRecord, taughtRoles } from '../intake-data.ts'
+import { type ExplainedName, type IntakeData, type StaffRecord, taughtRoles } from '../intake-data.ts'
 import type { RawTables } from '../readers/tables.ts'
 import { fold } from '../values/text.ts'
 import { assembleCorrectiveGroups, assembleProcedures } from './care.ts'
@@ -19,7 +19,7 @@ import { assembleMarks } from './marks.ts'
 import { assembleStudents } from './people.ts'
 import { assemblePlans } from './plans.ts'
 import type { Given, Registry } from './registry.ts'
-import { makeRegistry } from './registry.ts'
+import { labelOf, makeRegistry } from './registry.ts'
 import { assembleStaff } from './staff.ts'
 import { assembleTimetable } from './timetable.ts'
 
@@ -46,10 +46,25 @@ export function assemble(raw: RawTables, report: Report, given: Given = {}): Int
     classes: assembleClasses(raw, registry),
     subjects: [...registry.subjects].map(([key, name]) => ({ key, name })),
     rooms: [...registry.rooms].map(([key, name]) => ({ key, name })),
+    explained: explainedNames(registry),
   }
   checkLoad(data, registry)
   checkClashes({ ...data, assignments: withKnown(data.assignments, registry.known.assignments) }, registry)
   return data
+}
+
+// The names with what the centre calls it.
+function explainedNames(registry: Registry): IntakeData['explained'] {
+  const { subjects, known, staff } = registry
+  const nameOf: Record<ExplainedName['kind'], (key: string) => string | undefined> = {
+    class: (key) => labelOf(registry, key),
+    staff: (key) => staff.byKey.get(key)?.name.full,
+    subject: (key) => known.subjects.find((one) => one.key === key)?.name ?? subjects.get(key),
+  }
+  return [...registry.explained.values()].map((one) => ({
+    ...one,
+    means: nameOf[one.kind](one.key) ?? one.key,
+  }))
 }
 
 function assemblePeople(raw: RawTables, registry: Registry) {

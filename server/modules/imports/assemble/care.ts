@@ -5,8 +5,8 @@ import type {
   TimetableSlotRecord,
 } from '../intake-data.ts'
 import type { CorrectiveGroupRow, ProcedureRow } from '../readers/procedures.ts'
-import { subjectName } from '../values/subjects.ts'
 import { fold } from '../values/text.ts'
+import { subjectCalled } from './explained.ts'
 import type { Registry } from './registry.ts'
 import { findChild, findStaff, findSubject, learnRoom, saidAt } from './registry.ts'
 import { slotSubjects } from './timetable.ts'
@@ -93,7 +93,7 @@ function checkMissedLesson(
     const planned = lessons.get(fold(`${classKey}|${weekday}|${period}`)) ?? new Set()
     if (planned.has(missedSubjectKey)) continue
     const there = [...planned].map((key) => registry.subjects.get(key) ?? key).join(', ')
-    const missed = subjectName(row.missed?.text ?? '')
+    const missed = subjectCalled(registry, row.missed?.text ?? '').name
     registry.report(row.missed?.at ?? row.at, 'missed-lesson-differs', missed, { planned: there })
   }
 }

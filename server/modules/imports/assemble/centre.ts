@@ -13,9 +13,10 @@ import type { EventRow, PeriodRow } from '../readers/calendar.ts'
 import type { RawTables } from '../readers/tables.ts'
 import { intakeNumber, intakeRecord } from '../readers/titles.ts'
 import { classLabel } from '../values/class-labels.ts'
-import { subjectKey, subjectName } from '../values/subjects.ts'
+import { subjectKey as ownSubjectKey } from '../values/subjects.ts'
 import { fold } from '../values/text.ts'
 import { daysBetween, type TimeSpan, weekdayOfDay } from '../values/times.ts'
+import { subjectCalled } from './explained.ts'
 import type { Registry } from './registry.ts'
 import { askOfNew, findClass, isHeard, saidAt } from './registry.ts'
 
@@ -160,9 +161,9 @@ function learnSubjects({ curriculum, load }: RawTables, registry: Registry): voi
   const { lines } = curriculum
   const isNew = known.subjects.length === 0
   for (const { subject } of lines.length > 0 || !isNew ? lines : load) {
-    const key = subjectKey(subject.text)
-    if (!isNew && !isHeard(registry, key)) askOfNew(registry, subject)
-    subjects.set(key, subjectName(subject.text))
+    const { key, name } = subjectCalled(registry, subject.text)
+    if (!isNew && key === ownSubjectKey(subject.text) && !isHeard(registry, key)) askOfNew(registry, subject)
+    if (key === ownSubjectKey(subject.text) || !isHeard(registry, key)) subjects.set(key, name)
   }
 }
 
@@ -181,10 +182,11 @@ export function assembleCurriculum(raw: RawTables, registry: Registry): Curricul
   for (const { at, classUnit, subject, part, hours } of raw.curriculum.lines) {
     const classKey = findClass(registry, classUnit)
     if (classKey === null) continue
-    const key = `${classKey}|${subjectKey(subject.text)}`
+    const { key: subjectKey } = subjectCalled(registry, subject.text)
+    const key = `${classKey}|${subjectKey}`
     const before = registry.places.get(`curriculum|${key}`)?.cell
     if (lines.has(key)) registry.report(at, 'row-duplicated', subject.text, before ? { cell: before } : {})
-    lines.set(key, { key, classKey, subjectKey: subjectKey(subject.text), part, hours })
+    lines.set(key, { key, classKey, subjectKey, part, hours })
     registry.places.set(`curriculum|${key}`, at)
   }
   for (const limit of raw.curriculum.limits) noteLimit(limit, registry)

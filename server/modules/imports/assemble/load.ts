@@ -4,9 +4,10 @@ import type { KnownTeaching } from '../known-centre.ts'
 import type { LoadRow, SubgroupRow } from '../readers/load.ts'
 import type { CorrectiveGroupRow } from '../readers/procedures.ts'
 import type { Mention } from '../sheet/cells.ts'
-import { divisionSubject, subjectName } from '../values/subjects.ts'
+import { divisionSubject } from '../values/subjects.ts'
 import { MIXED_CLASS, SUBGROUP_SPELLINGS } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
+import { subjectCalled } from './explained.ts'
 import type { Registry } from './registry.ts'
 import { findChild, findClass, findStaff, findSubject, labelOf, saidAt } from './registry.ts'
 
@@ -31,7 +32,7 @@ function takeLabels(subgroups: Map<string, SubgroupRecord>, row: SubgroupRow, re
   const child = findChild(registry, row.child, row.classUnit)
   if (classKey === null) return []
   return row.labels.flatMap(({ subject, label, at }) => {
-    const division = divisionSubject(subject)
+    const division = divisionSubject(subjectCalled(registry, subject).name)
     if (label !== null && child !== null) checkOnePart({ classKey, division, label, child }, at, registry)
     if (label === null) return [{ classKey, division, child: row.child.text, at }]
     addMember(subgroups, { classKey, division, label, child })
@@ -125,10 +126,15 @@ function wholeOrSubgroup(
   const subjectKey = findSubject(registry, row.subject)
   if (classKey === null || subjectKey === null) return null
   if (row.subgroup === null) return { subjectKey, classKey, subgroupKey: null, correctiveGroupKey: null }
-  const part = subgroupKeyOf(subgroups, classKey, row.subject.text, row.subgroup.text)
+  const part = subgroupKeyOf(
+    subgroups,
+    classKey,
+    subjectCalled(registry, row.subject.text).name,
+    row.subgroup.text,
+  )
   if (part !== null) return { subjectKey, classKey, subgroupKey: part, correctiveGroupKey: null }
   registry.report(row.subgroup.at, 'subgroup-unknown', row.subgroup.text, {
-    subject: subjectName(row.subject.text),
+    subject: subjectCalled(registry, row.subject.text).name,
     classUnit: row.classUnit.text,
   })
   return null

@@ -8,10 +8,11 @@ import type { ClassLabel } from '../values/class-labels.ts'
 import { classLabel } from '../values/class-labels.ts'
 import type { PersonName } from '../values/names.ts'
 import { mentions } from '../values/names.ts'
-import { isSubject, subjectKey, subjectName } from '../values/subjects.ts'
+import { isSubject, subjectKey } from '../values/subjects.ts'
 import { ROOM_PREFIX } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
 import { dayOf } from '../values/times.ts'
+import { type Explained, explained, misanswered, subjectCalled } from './explained.ts'
 import { nearest } from './nearest.ts'
 import { NAME_WITH_BIRTH } from './spelling.words.ts'
 
@@ -37,6 +38,7 @@ export type Registry = {
   subjects: Map<string, string>
   /** Those of them that are asked about. */
   unheard: Set<string>
+  explained: Explained
   rooms: Map<string, string>
   /** How many more names are searched for a similar one: each search goes over everybody. */
   hintsLeft: number
@@ -68,6 +70,7 @@ export function makeRegistry(report: Report, given: Given = {}): Registry {
     classes: new Map(),
     subjects: new Map(),
     unheard: new Set(),
+    explained: new Map(),
     rooms: new Map(),
     places: new Map(),
   }
@@ -87,9 +90,22 @@ export function findStaff(registry: Registry, { text, at }: Mention): string | n
   const { staff, report } = registry
   const found = matching(staff, text)
   if (found.length === 1) return found[0]?.key ?? null
-  if (found.length > 1) report(at, 'person-ambiguous', text, { among: namesOf(found) })
-  else report(at, 'teacher-unknown', text, nearHint(registry, text, fullNames(staff)))
-  return null
+  if (found.length > 1) {
+    report(at, 'person-ambiguous', text, { among: namesOf(found) })
+    return null
+  }
+  const only = (name: string): string | null => {
+    const [one, another] = matching(staff, name)
+    return another === undefined ? (one?.key ?? null) : null
+  }
+  const meant = { keyOf: only, isThere: (key: string) => staff.byKey.has(key) }
+  const key = explained(registry, { kind: 'staff', text }, meant)
+  if (key === null)
+    report(at, 'teacher-unknown', text, {
+      ...nearHint(registry, text, fullNames(staff)),
+      ...misanswered(registry, 'staff', text),
+    })
+  return key
 }
 
 /** Key of the one child a mention means; the class it is listed under tells namesakes apart. */
@@ -99,8 +115,8 @@ export function findChild(registry: Registry, mention: Mention, classUnit: Menti
   const { text, birthDate } = withBirthDate(mention.text)
   const named = matching(children, text)
   const found = birthDate === null ? named : named.filter((child) => child.birthDate === birthDate)
-  const asked = classUnit === null ? undefined : classLabel(classUnit.text)?.key
-  const inClass = found.filter(({ classKey }) => asked === undefined || classKey === asked)
+  const asked = classUnit && classCalled(registry, classUnit.text)
+  const inClass = found.filter(({ classKey }) => asked === null || classKey === asked)
   const [only, ...others] = inClass.length === 0 ? found : inClass
   if (only === undefined) report(at, 'child-unknown', text, nearHint(registry, text, fullNames(children)))
   else if (others.length > 0) report(at, 'person-ambiguous', text, { among: childrenIn(registry, found) })
@@ -134,30 +150,50 @@ export function labelOf({ classes, known }: Registry, key: string): string {
 }
 
 /** Key of a class of this intake. */
-export function findClass({ classes, known, report }: Registry, { text, at }: Mention): string | null {
-  const key = classLabel(text)?.key
-  const all = [...classes.values(), ...known.classes.filter((one) => !classes.has(one.key))]
-  if (key !== undefined && all.some((one) => one.key === key)) return key
-  report(at, 'class-unknown', text, { classes: all.map(({ label }) => label).join(', ') })
+export function findClass(registry: Registry, { text, at }: Mention): string | null {
+  const key = classCalled(registry, text)
+  const all = classesOf(registry)
+  if (key !== null && all.some((one) => one.key === key)) return key
+  registry.report(at, 'class-unknown', text, {
+    classes: all.map(({ label }) => label).join(', '),
+    ...misanswered(registry, 'class', text),
+  })
   return null
+}
+
+const classesOf = ({ classes, known }: Registry): ClassLabel[] => [
+  ...classes.values(),
+  ...known.classes.filter((one) => !classes.has(one.key)),
+]
+
+// Of no class of this intake: as the label reads.
+function classCalled(registry: Registry, text: string): string | null {
+  const own = classLabel(text)?.key ?? null
+  const isThere = (key: string): boolean => classesOf(registry).some((one) => one.key === key)
+  if (own !== null && isThere(own)) return own
+  const meant = { keyOf: (name: string) => classLabel(name)?.key ?? null, isThere }
+  return explained(registry, { kind: 'class', text }, meant) ?? own
 }
 
 /** Key of a subject of the curriculum, by any of its usual spellings. */
 export function findSubject(registry: Registry, { text, at }: Mention): string | null {
   const { subjects, known, report } = registry
-  const key = subjectKey(text)
+  const { key } = subjectCalled(registry, text)
   if (subjects.has(key) || known.subjects.some((one) => one.key === key)) return key
   const names = [...subjects.values(), ...known.subjects.map(({ name }) => name)]
-  report(at, 'subject-unknown', text, nearHint(registry, text, names))
+  report(at, 'subject-unknown', text, {
+    ...nearHint(registry, text, names),
+    ...misanswered(registry, 'subject', text),
+  })
   return null
 }
 
 /** Key of a subject that need not be taught here, as in marks of a home school; one nobody has heard of is asked about. */
 export function learnSubject(registry: Registry, mention: Mention): string {
-  const key = subjectKey(mention.text)
+  const { key, name } = subjectCalled(registry, mention.text)
   if (isHeard(registry, key)) return key
-  askOfNew(registry, mention)
-  registry.subjects.set(key, subjectName(mention.text))
+  if (key === subjectKey(mention.text)) askOfNew(registry, mention)
+  registry.subjects.set(key, name)
   return key
 }
 
@@ -177,7 +213,10 @@ export function askOfNew(registry: Registry, { text, at }: Mention): void {
   const names = [...subjects, ...known.subjects.map((one) => [one.key, one.name] as const)]
   const others = names.flatMap(([other, name]) => (other === key ? [] : [name]))
   unheard.add(key)
-  report(at, 'subject-new', text, nearHint(registry, text, others))
+  report(at, 'subject-new', text, {
+    ...nearHint(registry, text, others),
+    ...misanswered(registry, 'subject', text),
+  })
 }
 
 /** The cell in which the same has been said before, with its file when that is another one. */

@@ -3,6 +3,7 @@ import type { KnownTeaching } from '../known-centre.ts'
 import type { LessonRow } from '../readers/timetable.ts'
 import { fold } from '../values/text.ts'
 import type { TimeSpan } from '../values/times.ts'
+import { subjectCalled } from './explained.ts'
 import { assignmentKey, subgroupKeyOf } from './load.ts'
 import type { Registry } from './registry.ts'
 import { findClass, findStaff, findSubject, learnRoom, saidAt } from './registry.ts'
@@ -75,7 +76,9 @@ function findAssignment(row: LessonRow, { subgroups }: Known, registry: Registry
   const teacherKey = findStaff(registry, { text: row.teacher, at: row.at })
   if (classKey === null || subjectKey === null || teacherKey === null) return null
   const subgroupKey =
-    row.subgroup === null ? null : subgroupKeyOf(subgroups, classKey, row.subject, row.subgroup)
+    row.subgroup === null
+      ? null
+      : subgroupKeyOf(subgroups, classKey, subjectCalled(registry, row.subject).name, row.subgroup)
   if (row.subgroup !== null && subgroupKey === null) {
     registry.report(row.at, 'subgroup-unknown', row.subgroup, {
       subject: row.subject,

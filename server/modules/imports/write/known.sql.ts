@@ -8,7 +8,7 @@ import { subjectKey } from '../values/subjects.ts'
 import { GRADES_OF_EVENT } from '../values/terms.words.ts'
 import { fold } from '../values/text.ts'
 import { keyOf } from './key-of.sql.ts'
-import { readTeaching } from './known-teaching.sql.ts'
+import { type KeysById, readTeaching } from './known-teaching.sql.ts'
 
 type Person = { id: string; key: string | null; family: string; given: string; patronymic: string | null }
 type Intake = { id: string; number: number; school_year: string; starts_on: Day; ends_on: Day }
@@ -22,6 +22,7 @@ type Child = Person & {
 type Member = Person & { phone: string | null; email: string | null; position: string; roles: string[] }
 type Guardian = Person & { child: string; phone: string | null; email: string | null }
 type DayOff = { name: string; kind: 'holiday' | 'vacation'; starts_on: Day; ends_on: Day }
+type Explained = { kind: KnownCentre['explained'][number]['kind']; said: string; meant: string }
 type Named = { id: string; key: string | null; name: string }
 
 const NAME = 'p.last_name as family, p.first_name as given, p.middle_name as patronymic'
@@ -50,6 +51,9 @@ const CHILDREN = `select p.id, ${keyOf('student-person', 'p.id')}, ${NAME}, p.bi
 const GUARDIANS = `select p.id, ${keyOf('guardian', 'p.id')}, ${NAME}, l.student_id as child, p.phone, p.email
   from guardian_link l join person p on p.organization_id = l.organization_id and p.id = l.guardian_id
   where l.organization_id = $1`
+
+const EXPLAINED = `select kind, said, coalesce(class_key, subject_id::text, person_id::text) as meant
+  from import_name where organization_id = $1`
 
 export type Asked = { organizationId: string; intake: IntakeRecord | null; today: Day }
 
@@ -119,9 +123,15 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
     staff,
     students: children,
     guardians,
+    explained: (await list<Explained>(EXPLAINED)).flatMap((row) => explainedOf(row, keys)),
     ...(intakeId === null ? noTeaching() : await readTeaching(list, keyed, { intakeId, keys })),
     ids,
   }
+}
+
+function explainedOf({ kind, said, meant }: Explained, keys: KeysById): KnownCentre['explained'] {
+  const key = kind === 'class' ? meant : (kind === 'staff' ? keys.staff : keys.subjects).get(meant)
+  return key === undefined ? [] : [{ kind, said, key }]
 }
 
 type KeyedAs = (kind: string, row: Guardian, own: string) => string

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDatabase, type OwnDatabase } from '#test/database.ts'
-import { edited, firstIntake, type Importing, imported, sums } from '#test/imported-folder.ts'
+import { edited, firstIntake, type Imported, type Importing, imported, sums } from '#test/imported-folder.ts'
 import type { GivenFile } from '../read-folder.ts'
 
 let database: OwnDatabase
@@ -88,6 +88,64 @@ test('the other tables may call a renamed person by either name', PATIENT, async
     dryRun: true,
   })
   expect([held, faults.filter(({ severity }) => severity === 'error')]).toEqual([[], []])
+})
+
+// What an import keeps of itself, and history of that, may grow.
+async function records(): Promise<Record<string, string>> {
+  const { import_name: _, history: __, ...others } = await sums(database)
+  return others
+}
+const answer = (faults: Imported['faults'], code: string, name: string): Importing => ({
+  allQuestions: true,
+  answers: { names: new Map([[faults.find((one) => one.code === code)?.id ?? '', name]]) },
+})
+
+const ENGLISH = /(Иностранный язык \(английский\)|Английский язык|Англ\. язык)(?=$|,| \(гр)/
+test.each([
+  ['Учебный план.xlsx', 'subject-new', ENGLISH, 'План-инглиш', 'Иностранный язык (английский)'],
+  ['Нагрузка.xlsx', 'subject-unknown', /^Иностранный язык \(английский\)$/, 'Нагрузочный', 'Англ. язык'],
+  ['Расписание.xlsx', 'subject-unknown', ENGLISH, 'Недельный', 'Английский'],
+  ['КТП/Английский язык 5.xlsx', 'subject-unknown', /^Английский язык/, 'Тематический', 'англ. яз.'],
+  ['Процедуры.xlsx', 'subject-unknown', /Англ\. язык/, 'Пропускаемый', 'Иностранный язык'],
+  ['Нагрузка.xlsx', 'teacher-unknown', new RegExp(`^${TEACHER}$`), 'Шишкина Людмила Геннадьевна', TEACHER],
+  ['Расписание.xlsx', 'teacher-unknown', /Осокина Л\. Г\./, 'Шишкина Л. Г.', 'Осокина Л. Г.'],
+  ['Нагрузка.xlsx', 'class-unknown', /^5А$/, '5Ы', '5А'],
+  ['Расписание.xlsx', 'class-unknown', /^5А$/, '5Э', '5 а'],
+])(
+  '%s may call what is known otherwise, once somebody says what: %s',
+  PATIENT,
+  async (file, code, old, name, known) => {
+    const was = await records()
+    const other = await edited(named(file), (value) =>
+      typeof value === 'string' ? value.replace(old, name) : value,
+    )
+    const { faults, held } = await read(other)
+    expect(held).toEqual([file])
+    const asked = faults.filter((fault) => fault.code === code)
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
+
+    const wrong = await read(other, answer(faults, code, 'Ничего подобного'))
+    expect(wrong.held).toEqual([file])
+    expect(wrong.faults.find((fault) => fault.code === code)?.hint.answered).toBe('Ничего подобного')
+
+    expect((await read(other, answer(faults, code, known))).held).toEqual([])
+    expect(await records()).toEqual(was)
+    const again = await read(other, { allQuestions: true })
+    expect([again.held, again.faults.filter((fault) => fault.code === code)]).toEqual([[], []])
+    expect(await records()).toEqual(was)
+  },
+)
+
+test('a wrong answer about a name is taken back by another, and history keeps both', PATIENT, async () => {
+  const marks = files.filter((file) => file.name.startsWith('Отметки'))
+  const other = await edited(marks, inMarks('Языковой'))
+  const { faults } = await read(other)
+  const meant = `select s.name from import_name n join subject s on s.id = n.subject_id where n.said = 'языковой'`
+  await read(other, { ...answer(faults, 'subject-new', 'Физика'), dryRun: false })
+  expect(await rows(meant)).toEqual([{ name: 'Физика' }])
+  await read(other, answer(faults, 'subject-new', 'Английский'))
+  expect(await rows(meant)).toEqual([{ name: 'Иностранный язык (английский)' }])
+  expect(await rows("select version from import_name where said = 'языковой'")).toEqual([{ version: 2 }])
 })
 
 const inMarks = (name: string) => (value: unknown, file: string) =>

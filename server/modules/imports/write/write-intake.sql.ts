@@ -105,6 +105,21 @@ export async function saveKeys(tx: Tx, organizationId: string, keys: ImportKey[]
   await rows(tx, text, [organizationId, JSON.stringify(keys)])
 }
 
+const KEEP_EXPLAINED = `
+insert into import_name as n (organization_id, id, kind, said, subject_id, person_id, class_key)
+select $1, id, kind, said, subject_id, person_id, class_key from jsonb_to_recordset($2)
+  as r(id uuid, kind text, said text, subject_id uuid, person_id uuid, class_key text)
+on conflict (organization_id, kind, said) do update
+set subject_id = excluded.subject_id, person_id = excluded.person_id, class_key = excluded.class_key,
+  version = n.version + 1
+where (n.subject_id, n.person_id, n.class_key)
+  is distinct from (excluded.subject_id, excluded.person_id, excluded.class_key)`
+
+/** What names of the tables mean, for later imports. */
+export async function keepExplained(tx: Tx, organizationId: string, names: readonly Row[]): Promise<void> {
+  if (names.length > 0) await rows(tx, KEEP_EXPLAINED, [organizationId, JSON.stringify(names)])
+}
+
 const SAVE_RUN = `
 with noted as (
   insert into audit_event (organization_id, action, resource, resource_id, detail, at)

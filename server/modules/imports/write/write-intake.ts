@@ -5,12 +5,13 @@ import { newId } from '#platform/ids.ts'
 import type { IntakeData } from '../intake-data.ts'
 import type { KnownCentre } from '../known-centre.ts'
 import { nobodyKnown } from '../known-centre.ts'
+import { fold } from '../values/text.ts'
 import { centreKinds } from './centre-records.ts'
 import { groupKinds } from './group-records.ts'
 import { readKnown } from './known.sql.ts'
 import { shortNameOf } from './names.words.ts'
 import { peopleKinds } from './people-records.ts'
-import type { IdOf, Kind, RecordKind, Source } from './records.ts'
+import type { IdOf, Kind, RecordKind, Row, Source } from './records.ts'
 import { teachingKinds } from './teaching-records.ts'
 import { timetableKinds } from './timetable-records.ts'
 import {
@@ -18,6 +19,7 @@ import {
   type ImportKey,
   inOrganization,
   type KnownOrganization,
+  keepExplained,
   organizationsOf,
   otherClassesOf,
   readKeys,
@@ -139,6 +141,15 @@ export async function knownCentre(
   return readKnown(database, { organizationId: organization.id, intake, today })
 }
 
+function explainedRows({ explained }: IntakeData, idOf: IdOf, now: Date): Row[] {
+  return explained.map(({ kind, said, key }) => ({
+    ...{ id: newId(now.getTime()), kind, said: fold(said) },
+    subject_id: kind === 'subject' ? idOf('subject', key) : null,
+    person_id: kind === 'staff' ? idOf('staff', key) : null,
+    class_key: kind === 'class' ? key : null,
+  }))
+}
+
 type Under = { tx: Tx; organizationId: string; now: Date }
 
 async function writeKinds(
@@ -175,6 +186,7 @@ async function writeKinds(
       await learnKeys(writing.intakeId)
     }
   }
+  await keepExplained(tx, organizationId, explainedRows(data, idOf, now))
   const counts = Object.fromEntries(summary.kinds.map(({ kind, ...count }) => [kind, count]))
   const intakeId = idOf('intake', intakeKey)
   await saveRun(tx, organizationId, { id: newId(now.getTime()), now, summary: counts, intakeId })
