@@ -42,7 +42,8 @@ export async function secureCluster(folder: string, superuser: pg.Client): Promi
   await superuser.query('select pg_reload_conf()')
 }
 
-const admitsAnybody = (folder: string): boolean =>
+/** Whether the folder is still as the first releases made it: whoever comes is let in. */
+export const admitsAnybody = (folder: string): boolean =>
   readFileSync(join(folder, 'pg_hba.conf'), 'utf8').search(TRUST) >= 0
 
 /** A folder copied without the passwords beside it gets new ones, while nobody serves it. */

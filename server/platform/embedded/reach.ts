@@ -5,7 +5,7 @@ import pg from 'pg'
 import { APP_ROLE, type Login } from '../logins.ts'
 import { EmbeddedRefused } from './fault.ts'
 import { sameFolder } from './folders.ts'
-import { loginOf, passwordFile } from './passwords.ts'
+import { admitsAnybody, loginOf, passwordFile } from './passwords.ts'
 import { type PidFile, readPidFile, serves } from './pid-file.ts'
 
 /** Where a PostgreSQL is reached by its owner, as `pg` takes it, and as whom the application comes to it. */
@@ -27,11 +27,13 @@ function placeOf(from: string, { port, socketFolder }: PidFile, database: string
 }
 
 /**
- * The folder's name beside which its passwords lie: its own, or the one under which its server began. None is made here:
- * a copy that came without is given new ones when it is launched, and not before.
+ * The folder's name beside which its passwords lie: its own, or the one under which its server began. A copy that came
+ * without is given new ones when it is launched, and not before; only a folder of the first releases, which never had
+ * any and lets in whoever comes, gets its own here.
  */
 function passwordsBeside(folder: string, { dataFolder }: PidFile): string | null {
-  return [folder, dataFolder].find((name) => existsSync(passwordFile(name))) ?? null
+  const beside = [folder, dataFolder].find((name) => existsSync(passwordFile(name)))
+  return beside ?? (admitsAnybody(folder) ? folder : null)
 }
 
 /**
