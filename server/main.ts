@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { createServer } from './app.ts'
+import { isKeyAnother } from './modules/second-factor/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { watchDisk } from './platform/disk.ts'
 import { closeBeside, listenWidely } from './platform/listening.ts'
 import { projectRoot } from './platform/root.ts'
-import { serverKey } from './platform/server-key.ts'
+import { keyFile, serverKey } from './platform/server-key.ts'
 import { openStorage, type Storage } from './platform/storage.ts'
+import { noticeWords } from './platform/storage.words.ts'
 import { createVault } from './platform/vault.ts'
 
 export type Running = {
@@ -35,10 +37,12 @@ export async function serve(
 ): Promise<Running> {
   const storage = given ?? (await openStorage(config, { tell }))
   try {
+    const vault = createVault(() => serverKey(config))
+    if (await isKeyAnother(storage.database, vault)) tell(noticeWords('other-key', keyFile(config.dataDir)))
     const server = await createServer({
       database: storage.database,
       clock,
-      vault: createVault(() => serverKey(config)),
+      vault,
       webRoot: join(projectRoot, 'dist', 'web'),
       secure: config.secure,
       trustedProxies: config.trustedProxies,

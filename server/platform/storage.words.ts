@@ -43,13 +43,15 @@ export function storageWords(fault: StorageFault, detail: string): string {
 }
 
 /** What is told at a start that goes on. */
-export type StorageNotice = 'copied' | 'folder-unused' | 'no-letters'
+export type StorageNotice = 'copied' | 'folder-unused' | 'no-letters' | 'other-key'
 
 const notices: Record<StorageNotice, string> = {
   copied:
     'Эту папку данных скопировали с журнала, который не был остановлен. Журнал открыт на копии, подлинник не тронут; но в такой копии может не хватать последних записей. Для надёжной копии сначала остановите журнал.',
   'no-letters':
     'База данных не знает русских букв: поиск по словам и поиск похожих имён в ней ошибается. Журнал работает. Создайте базу с LC_CTYPE=C.UTF-8 (или ru_RU.UTF-8) и перенесите в неё данные: docs/operations.md.',
+  'other-key':
+    'Ключ сервера подменён или утерян: коды из приложений на телефонах им не проверить, при входе подойдут только резервные. Верните прежний ключ (SERVER_KEY или файл ниже) и запустите снова. Если его больше нет, второй фактор каждому придётся настроить заново: docs/operations.md.',
   'folder-unused':
     'Задан DATABASE_URL, поэтому работа идёт с той базой. База, которая лежит в папке данных, не используется.',
 }

@@ -3,11 +3,16 @@ import type { Page } from '@playwright/test'
 import type { RecoveryCodes, SecondFactorDraft } from '#contract/second-factor.ts'
 import { hashPassword } from '#platform/passwords.ts'
 import { totpCode } from '#platform/totp.ts'
+import { faultsOfLook, type Look, look } from './letters.ts'
 import { expect, type School, test } from './school.ts'
 import { sideways } from './sideways.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
+const NARROW: Look[] = [
+  { width: 390, letters: 200 },
+  { width: 320, letters: 100 },
+]
 const PASSWORD = 'три весёлых журавля'
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const faultsOf = async (page: Page) =>
@@ -27,12 +32,16 @@ async function secretOn(page: Page): Promise<string> {
   return ((await shown.textContent()) ?? '').replaceAll(' ', '')
 }
 
-/** On a narrow and on a wide screen: nothing aside, nothing a screen reader would stumble over. */
+/** On a narrow and on a wide screen, with big letters too: nothing aside, nothing a screen reader would stumble over. */
 async function isWhole(page: Page): Promise<void> {
   expect(await faultsOf(page)).toEqual([])
   await page.setViewportSize({ width: 390, height: 800 })
   expect(await sideways(page)).toEqual([])
-  await page.setViewportSize({ width: 1366, height: 768 })
+  for (const narrow of NARROW) {
+    await look(page, narrow)
+    expect(await page.evaluate(faultsOfLook), JSON.stringify(narrow)).toEqual([])
+  }
+  await look(page, { width: 1366, letters: 100 })
 }
 
 async function signInFrom(page: Page, login: string): Promise<void> {

@@ -1,3 +1,4 @@
+export { isKeyAnother } from './key.ts'
 export { ownerOf, proven } from './proof.ts'
 export { resetSecondFactor } from './reset.ts'
 export { secondFactorOperations } from './second-factor.routes.ts'

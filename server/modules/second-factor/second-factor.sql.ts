@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { rows, type Tx } from '#platform/db.ts'
 
 /** What a code is compared with. */
@@ -117,4 +118,16 @@ export async function takeOff(
 export async function readLogin(tx: Tx, accountId: string): Promise<string | undefined> {
   const text = 'select login from account where organization_id = current_organization() and id = $1'
   return (await rows<{ login: string }>(tx, text, [accountId]))[0]?.login
+}
+
+export type SealedSecret = { organizationId: string; accountId: string; secret: Buffer }
+
+// More than one, since a single row may have been carried over from somewhere by hand.
+const NEWEST = 20
+
+/** The newest secrets of all organisations of this installation, as they are kept; for the owner of the tables alone. */
+export async function readNewestSealed(owner: pg.Pool): Promise<SealedSecret[]> {
+  const text = `select organization_id as "organizationId", account_id as "accountId", sealed_secret as secret
+    from second_factor order by since desc, organization_id, account_id limit $1`
+  return (await owner.query<SealedSecret>(text, [NEWEST])).rows
 }

@@ -2,7 +2,7 @@ import type { SecondFactorRules, Settings } from '#contract/settings.ts'
 import { PRIVILEGED } from '#domain/access/approval.ts'
 import { STAFF } from '#domain/access/second-factor.ts'
 import { Checkbox, TextField } from '#ui/controls.tsx'
-import { Card } from '#ui/layout.tsx'
+import { Card, Columns } from '#ui/layout.tsx'
 import { call } from '#web/api.ts'
 import { useKeptForm } from '#web/kept-form.tsx'
 import { roleWords } from '#web/role-words.ts'
@@ -60,16 +60,18 @@ export function SecondFactorCard({ settings, writable }: { settings: Settings; w
           <legend>Кому обязателен: остальные сотрудники</legend>
           {STAFF.filter((one) => !isPrivileged(one)).map(box)}
         </fieldset>
-        <TextField
-          label="Сколько дней даётся на настройку"
-          name="days"
-          type="number"
-          min={0}
-          max={366}
-          required
-          hint="Считаются со дня, когда роль отмечена здесь, а для нового сотрудника — с первого дня в роли."
-          defaultValue={secondFactor.days}
-        />
+        <Columns>
+          <TextField
+            label="Сколько дней даётся на настройку"
+            name="days"
+            type="number"
+            min={0}
+            max={366}
+            required
+            hint="Считаются со дня, когда роль отмечена здесь, а для нового сотрудника — с первого дня в роли."
+            defaultValue={secondFactor.days}
+          />
+        </Columns>
       </SettingsForm>
     </Card>
   )
