@@ -32,6 +32,8 @@ export const SessionView = z.strictObject({
   person: z.strictObject({ id: Id, name: Name, shortName: Name }),
   roles: z.array(z.string()),
   organization: z.strictObject({ name: z.string(), shortName: z.string() }),
+  /** Names with initials that mean more than one of the staff, as they are compared: those are shown whole. */
+  sharedInitials: z.array(z.string()),
   intake: IntakeHead.nullable(),
   demo: z.boolean(),
   today: Day,

@@ -5,7 +5,7 @@ import { createServer } from '../server/app.ts'
 import { freshDatabase } from './database.ts'
 import { fill, type Who } from './small-school.ts'
 
-export { fill, ids, insert, TODAY } from './small-school.ts'
+export { fill, ids, insert, TODAY, type Who } from './small-school.ts'
 
 /** Answers of the server in process, with the body already read. */
 export type Answered<T = Record<string, unknown>> = {

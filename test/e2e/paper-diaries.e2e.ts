@@ -1,15 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { DiaryAverage, DiaryChildren, DiaryDay, DiaryLesson, DiaryWeek } from '#contract/diary.ts'
 import { addDays, type Day, mondayOf } from '#domain/calendar/day.ts'
-import {
-  averageText,
-  capital,
-  daySpan,
-  initials,
-  longDay,
-  roomText,
-  shortDay,
-} from '../../web/lib/formats.ts'
+import { nameWithInitials } from '#domain/people/short-names.ts'
+import { averageText, capital, daySpan, longDay, roomText, shortDay } from '../../web/lib/formats.ts'
 import { groupText } from '../../web/lib/group-text.ts'
 import { timeText } from '../../web/lib/time-text.ts'
 import { DEMO_TODAY, go, PAPER_HEAD, read, test } from './demo-centre.ts'
@@ -131,8 +124,8 @@ function wordsOfLesson(lesson: DiaryLesson, className: string | null): string[] 
     subject,
     groupText(subject, lesson.group, className),
     room && roomText(room),
-    substitute && initials(substitute),
-    initials(teacher),
+    substitute && nameWithInitials(substitute, []),
+    nameWithInitials(teacher, []),
     attendance?.name,
     attendance?.note,
     topic,

@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  averageText,
-  counted,
-  dayMonth,
-  daySpan,
-  firstAndLast,
-  initials,
-  longDay,
-  shortDay,
-  weekday,
-} from './formats.ts'
+import { averageText, counted, dayMonth, daySpan, longDay, shortDay, weekday } from './formats.ts'
 
 describe('days', () => {
   test('a day reads as people say it', () => {
@@ -35,12 +25,6 @@ test.each([
   [1.5, '1,5 записи'],
 ])('%d takes the right form', (count, text) => {
   expect(counted(count, 'запись', 'записи', 'записей')).toBe(text)
-})
-
-test('names shorten to what fits', () => {
-  expect(firstAndLast('Иванов Пётр Сергеевич')).toBe('Иванов Пётр')
-  expect(initials('Иванов Пётр Сергеевич')).toBe('Иванов П. С.')
-  expect(initials('Ким')).toBe('Ким')
 })
 
 test('an average has two digits, and nothing has a dash', () => {

@@ -56,14 +56,6 @@ export function plural(count: number, one: string, few: string, many: string): s
   return forms[plurals.select(count)] ?? many
 }
 
-export { firstAndLast } from '#domain/people/short-names.ts'
-
-/** «Иванов П. С.» */
-export function initials(name: string): string {
-  const [last = '', ...rest] = name.trim().split(/\s+/)
-  return [last, ...rest.map((part) => `${part.charAt(0)}.`)].join(' ')
-}
-
 /** «каб. 34», «каб. А-12», but «спортзал»: a room with a name of its own is no office. */
 export const roomText = (room: string) => (/\p{L}{3}/u.test(room) ? room.trim() : `каб. ${room.trim()}`)
 

@@ -1,4 +1,5 @@
 import type { FullName } from '#domain/people/name.ts'
+import { shownName } from '#modules/names/index.ts'
 import { shortenedAddress } from '#platform/addresses.ts'
 import type { Actor, Call } from '#platform/call.ts'
 import { rows, type Tx } from '#platform/db.ts'
@@ -121,7 +122,7 @@ const READ_SESSION = `
     (select json_build_object('id', i.id, 'name', i.name, 'from', i.starts_on, 'to', i.ends_on) from intake i
       where i.organization_id = o.id and i.starts_on <= $3 order by i.starts_on desc limit 1) as intake,
     (select coalesce(json_agg(n order by n.at desc), '[]') from (
-      select e.action, e.at, nullif(concat_ws(' ', w.last_name, w.first_name, w.middle_name), '') as by,
+      select e.action, e.at, nullif(${shownName('w')}, '') as by,
         e.at > coalesce(a.previous_sign_in_at, '-infinity') as fresh
       from audit_event e left join person w on w.organization_id = $1 and w.id = e.actor_id
       where e.organization_id = $1 and e.resource = 'account' and e.resource_id = a.id

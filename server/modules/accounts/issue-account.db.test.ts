@@ -142,7 +142,7 @@ test('a class gets its slips at once: who has no account, and on demand who neve
   const { body } = await batch(false)
   expect([body.className, body.slips.map(({ login, about }) => [login, about])]).toEqual([
     '7А',
-    [['belova.pi', 'Белов Борис, Власов Пётр']],
+    [['belova.pi', 'Белов Борис Ильич, Власов Пётр Ильич']],
   ])
   expect((await batch(false)).body.slips).toEqual([])
   const renewed = (await batch(true)).body.slips

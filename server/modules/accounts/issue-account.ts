@@ -9,7 +9,6 @@ import type {
 } from '#contract/accounts.ts'
 import type { VersionedOrAsked } from '#contract/people.ts'
 import { nthLogin, proposedLogin } from '#domain/people/login.ts'
-import { fullName } from '#domain/people/name.ts'
 import { askApproval } from '#modules/approvals/index.ts'
 import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
@@ -126,7 +125,7 @@ export async function issueBatch(call: Call, wanted: IssueBatch): Promise<Access
   return {
     className: first.className,
     slips,
-    held: held.map((one) => ({ personId: one.personId, name: fullName(one) })),
+    held: held.map((one) => ({ personId: one.personId, name: one.name })),
   }
 }
 
@@ -178,7 +177,7 @@ async function renewFor(call: Call, one: Candidate, detail?: Confirming): Promis
 
 const slip = (one: Candidate, access: { login: string; password: string; until: Date }): AccessSlip => ({
   personId: one.personId,
-  name: fullName(one),
+  name: one.name,
   about: one.about,
   login: access.login,
   password: access.password,

@@ -1,11 +1,14 @@
 import type { BatchClasses, IssueBatch } from '#contract/accounts.ts'
 import type { FullName } from '#domain/people/name.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
 /** Somebody who may be given access; `accountId` when there is an account already. */
 export type Candidate = FullName & {
   personId: string
+  /** What the slip calls the person. */
+  name: string
   about: string | null
   accountId: string | null
   login: string | null
@@ -17,7 +20,7 @@ export type Candidate = FullName & {
 }
 
 const columns = (moment: string) => `
-p.id as "personId", p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName",
+p.id as "personId", ${shownName('p')} as name, p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName",
 a.id as "accountId", a.login, coalesce(a.version, 0) as version, a.disabled_at is not null as disabled,
 a.last_sign_in_at is not null as "signedIn", needs_two_people($1, p.id, ${moment}) as guarded`
 
@@ -108,7 +111,7 @@ export function readBatchClasses({ tx, actor, today }: Call): Promise<BatchClass
 const BATCH = `
 with m as (${MEMBERS})
 select ${columns('$5')}, g.name as "className", case when $4 = 'students' then g.name else
-    (select string_agg(concat_ws(' ', c.last_name, c.first_name), ', ' order by c.name_key)
+    (select string_agg(${shownName('c')}, ', ' order by c.name_key)
       from m kin join person c on c.organization_id = $1 and c.id = kin.child_id
       where kin.group_id = g.id and kin.person_id = p.id) end as about
 from study_group g

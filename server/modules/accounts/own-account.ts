@@ -3,6 +3,7 @@ import { mustSetUp } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { fullName, shortName } from '#domain/people/name.ts'
 import { type PasswordOwner, passwordRefusal } from '#domain/people/password.ts'
+import { sharedInitialsOf } from '#modules/names/index.ts'
 import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
@@ -29,6 +30,7 @@ export async function readOwnSession({ tx, actor, today, secondFactor }: Call): 
     person: { id: actor.personId, name: fullName(row), shortName: shortName(row) },
     roles: [...actor.roles],
     organization: { name: row.organization, shortName: row.short_name },
+    sharedInitials: await sharedInitialsOf(tx, actor.organizationId),
     intake: row.intake as { id: string; name: string; from: Day; to: Day } | null,
     demo: row.is_demo,
     today,

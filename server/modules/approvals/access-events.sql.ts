@@ -1,5 +1,6 @@
 import type { AccessEvent } from '#contract/approvals.ts'
 import { searchWords } from '#domain/people/search.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -27,8 +28,7 @@ const ACTIONS = [
   'second-factor.reset',
 ]
 
-const name = (person: string) =>
-  `nullif(concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name), '')`
+const name = (person: string) => `nullif(${shownName(person)}, '')`
 
 const LIST = `
 select e.id, e.action, e.at, ${name('actor')} as by, p.id as "personId", ${name('p')} as person,

@@ -7,6 +7,7 @@ import {
 } from '#domain/access/approval.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { HeldRole } from '#domain/people/role-set.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows, type Tx } from '#platform/db.ts'
 
@@ -116,12 +117,12 @@ export async function lockPerson({ tx, organizationId }: Asking, personId: strin
 
 const HOLDERS = `
 select r.person_id as "personId", array_agg(distinct r.role) as roles,
-  concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name
+  ${shownName('p')} as name
 from role_assignment r
 join person p on p.organization_id = $1 and p.id = r.person_id
 join account a on a.organization_id = $1 and a.person_id = r.person_id and a.disabled_at is null
 where r.organization_id = $1 and is_privileged(r.role) and r.starts_on <= $2 and coalesce(r.ends_on, 'infinity') >= $2
-group by r.person_id, p.last_name, p.first_name, p.middle_name, p.name_key order by p.name_key, r.person_id`
+group by r.person_id, p.organization_id, p.id order by p.name_key, r.person_id`
 
 export type NamedApprover = Approver & { name: string }
 
@@ -130,13 +131,10 @@ export function readHolders({ tx, organizationId }: Asking, today: Day): Promise
   return rows<NamedApprover>(tx, HOLDERS, [organizationId, today])
 }
 
-const name = (person: string) =>
-  `concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name)`
-
 const LIST = `
-select a.id, a.number, a.kind, a.person_id as "personId", ${name('p')} as person, a.asker_id as "askerId",
-  ${name('asker')} as asker, a.body, a.asked_at as "askedAt", a.expires_at as "expiresAt", ${STATE('$2')} as state,
-  a.decided_by as "decidedBy", nullif(${name('judge')}, '') as judge, a.decided_at as "decidedAt", a.reason,
+select a.id, a.number, a.kind, a.person_id as "personId", ${shownName('p')} as person, a.asker_id as "askerId",
+  ${shownName('asker')} as asker, a.body, a.asked_at as "askedAt", a.expires_at as "expiresAt", ${STATE('$2')} as state,
+  a.decided_by as "decidedBy", nullif(${shownName('judge')}, '') as judge, a.decided_at as "decidedAt", a.reason,
   a.taken_at as "takenAt", a.version,
   (select s.position from staff_member s where s.organization_id = $1 and s.id = a.person_id) as position,
   c.id is not null as "hasAccount", c.disabled_at is not null as disabled, c.last_sign_in_at as "signedInAt"

@@ -1,4 +1,5 @@
 import type { AuditQuery, AuditSection, BulkRead } from '#contract/audit.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -15,8 +16,7 @@ export type Line = {
   address: string | null
 }
 
-const NAME = (alias: string) =>
-  `nullif(concat_ws(' ', ${alias}.last_name, ${alias}.first_name, ${alias}.middle_name), '')`
+const NAME = (alias: string) => `nullif(${shownName(alias)}, '')`
 
 // Whom or what a line is about: a person by itself or by its account, a journal by itself or by its lesson.
 const ABOUT = `

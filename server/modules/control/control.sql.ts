@@ -1,6 +1,7 @@
 import type { ControlRow, ControlSpan } from '#contract/control.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { KeepingScene } from '#domain/control/keeping.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -37,18 +38,18 @@ with l as materialized (
 )
 select l.id as "lessonId", l.held_on as day, l.period, to_char(l.starts_at, 'HH24:MI') as "startsAt",
   s.name as subject, l.group_name as "group", l.class_id as "classId", l.class_name as "className", l.class_key as "classKey",
-  l.keeper_id as "teacherId", concat_ws(' ', k.last_name, k.first_name, k.middle_name) as teacher,
+  l.keeper_id as "teacherId", ${shownName('k')} as teacher,
   k.name_key as "teacherKey",
-  case when l.substitute_id is not null then concat_ws(' ', t.last_name, t.first_name, t.middle_name) end as "insteadOf",
+  case when l.substitute_id is not null then ${shownName('t')} end as "insteadOf",
   case when l.substitute_id is not null then l.reason end as "substitutionReason", l.merged,
   l.kind, l.gradeless, l.homework_expected as "homeworkExpected", r.topic is not null as topic,
   h.id is not null as homework, coalesce(roll.marked, 0) as attended,
   coalesce(roll.missed, 0) as missed, l.substitute_id is not null as substituted,
   coalesce(le.id is not null or r.late or h.late or roll.late, false) as late,
-  le.reason as "lateReason", case when e.id is not null then concat_ws(' ', e.last_name, e.first_name, e.middle_name) end as "lateBy",
+  le.reason as "lateReason", case when e.id is not null then ${shownName('e')} end as "lateBy",
   le.entered_on as "lateOn", lc.id is not null as corrected,
   case when lc.id is not null then json_build_object('reason', lc.reason, 'enteredOn', lc.entered_on,
-    'by', concat_ws(' ', cp.last_name, cp.first_name, cp.middle_name)) end as correction,
+    'by', ${shownName('cp')}) end as correction,
   (select count(*) from group_member m where m.organization_id = $1 and m.group_id = l.group_id
     and m.starts_on <= l.held_on and coalesce(m.ends_on, 'infinity') >= l.held_on) as children
 from l

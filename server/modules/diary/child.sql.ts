@@ -1,3 +1,4 @@
+import { shownName } from '#modules/names/index.ts'
 /**
  * The first part of every statement about one family's children. `own` are the children the actor may see as family:
  * itself or by a guardianship of today, as long as the school keeps a finished stay open to them.
@@ -14,10 +15,7 @@ own as (
   where family_access_open($1, s.id, $3)
 )`
 
-const name = (person: string): string =>
-  `concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name)`
-
-export const CHILD_NAME = name('p')
+export const CHILD_NAME = shownName('p')
 
 /**
  * Lessons of children in `c(student_id, from, to)`: of every group the child is a member of on the day (class,
@@ -39,7 +37,7 @@ where (select bool_or(l.held_on between st.starts_on and st.ends_on) from stay s
 export const LESSON_FIELDS = `'id', l.id, 'kind', l.kind, 'subject', s.name,
   'group', case when g.kind <> 'class' then g.name end, 'period', l.period,
   'startsAt', to_char(l.starts_at, 'HH24:MI'), 'endsAt', to_char(l.ends_at, 'HH24:MI'), 'room', l.room,
-  'teacher', ${name('tp')}, 'substitute', case when sp.id is not null then ${name('sp')} end,
+  'teacher', ${shownName('tp')}, 'substitute', case when sp.id is not null then ${shownName('sp')} end,
   'attendance', case when code.code is not null then json_build_object('code', code.code, 'name', code.name,
     'absent', code.absent, 'counted', code.counted, 'note', a.note) end`
 

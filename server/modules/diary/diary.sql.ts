@@ -1,6 +1,6 @@
 import type { DiaryAverage, DiaryChild, DiaryLesson } from '#contract/diary.ts'
 import type { Day } from '#domain/calendar/day.ts'
-import { shownName } from '#modules/people/index.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 import {

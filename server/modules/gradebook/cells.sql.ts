@@ -1,6 +1,7 @@
 import type { CellWrite } from '#contract/gradebook.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { EntryKind, ReasonKind } from '#domain/lessons/entry.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { type Reading, rows, type Statement } from '#platform/db.ts'
 
@@ -235,13 +236,13 @@ export type VersionRow = {
 
 const READ_HISTORY = `
 select h.version, coalesce(h.after->>'value', h.after->>'code') as value, h.after->>'comment' as comment, h.at,
-  concat_ws(' ', p.last_name, p.first_name, p.middle_name) as actor, 
+  ${shownName('p')} as actor, 
   (h.after->>'late')::boolean and h.after->>'corrected_at' is null as late,
   h.after->>'corrected_at' is not null as corrected,
   (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
     and le.kind = case when h.after->>'corrected_at' is not null then 'correction'
       when (h.after->>'late')::boolean then 'late' end) as reason,
-  (select concat_ws(' ', ap.last_name, ap.first_name, ap.middle_name) from referred_entry re
+  (select ${shownName('ap')} from referred_entry re
     join person ap on ap.organization_id = $1 and ap.id = re.decided_by
     where re.organization_id = $1 and re.applied_operation_id = h.operation_id) as "approvedBy"
 from lesson l

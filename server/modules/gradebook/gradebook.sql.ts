@@ -1,6 +1,6 @@
 import type { GradebookStudent, JournalHead } from '#contract/gradebook.ts'
 import type { Day } from '#domain/calendar/day.ts'
-import { shownName } from '#modules/people/index.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -40,7 +40,7 @@ export type GradebookRow = {
 const READ_GRADEBOOK = `
 with j as (
   select j.*, s.name as subject, g.name as group_name, g.parent_id, i.name as intake, i.starts_on, i.ends_on,
-    concat_ws(' ', p.last_name, p.first_name, p.middle_name) as teacher, o as settings
+    ${shownName('p')} as teacher, o as settings
   from teaching_assignment j
   join organization o on o.id = j.organization_id
   join subject s on s.organization_id = j.organization_id and s.id = j.subject_id
@@ -86,7 +86,7 @@ select
     from attendance_code where organization_id = $1) as codes,
   (select coalesce(json_agg(json_build_object('id', l.id, 'day', l.held_on, 'period', l.period, 'topic', r.topic,
     'lateReason', le.reason, 'recorded', r.id is not null, 'hasHomework', h.text is not null,
-    'substitute', case when sub.substitute_id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end,
+    'substitute', case when sub.substitute_id is not null then ${shownName('sp')} end,
     'windowDays', entry_days(j.settings, j.id, l.held_on),
     'opened', exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
       and (ew.journal_id = j.id or ew.teacher_id = j.teacher_id) and l.held_on between ew.starts_on and ew.ends_on

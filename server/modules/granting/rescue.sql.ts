@@ -1,6 +1,7 @@
 import type { Role } from '#domain/access/access.ts'
 import type { ApprovalKind } from '#domain/access/approval.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Database, Statement } from '#platform/db.ts'
 import { rows, type Tx } from '#platform/db.ts'
 
@@ -13,13 +14,10 @@ export type WaitingLine = {
   askedAt: Date
 }
 
-const name = (person: string) =>
-  `concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name)`
-
 /** Requests that wait, in all organisations of the installation: the console of the server is trusted with that. */
 export async function readWaiting({ owner }: Database, now: Date): Promise<WaitingLine[]> {
-  const text = `select a.organization_id as "organizationId", a.number, a.kind, ${name('p')} as person,
-      ${name('asker')} as asker, a.asked_at as "askedAt"
+  const text = `select a.organization_id as "organizationId", a.number, a.kind, ${shownName('p')} as person,
+      ${shownName('asker')} as asker, a.asked_at as "askedAt"
     from approval a
     join person p on p.organization_id = a.organization_id and p.id = a.person_id
     join person asker on asker.organization_id = a.organization_id and asker.id = a.asker_id

@@ -1,4 +1,5 @@
 import type { JournalList } from '#contract/journals.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -29,7 +30,7 @@ with now as (
   join lesson_record r on r.organization_id = $1 and r.lesson_id = l.id and r.topic is not null
 )
 select j.id, j.kind, s.name as subject, j.group_name as "group", j.teacher_id = $2 as own, j.intake,
-  concat_ws(' ', p.last_name, p.first_name, p.middle_name) as teacher,
+  ${shownName('p')} as teacher,
   case when today.journal_id is not null then $7::date else kept.last end as "lastFilledOn",
   coalesce(kept.unfilled, 0) as unfilled, coalesce(kept.held, 0) as held
 from j

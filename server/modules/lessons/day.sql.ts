@@ -1,7 +1,7 @@
 import type { DayLesson, LessonHead } from '#contract/lessons.ts'
 import type { CodeMeaning } from '#domain/attendance/offer.ts'
 import type { Day } from '#domain/calendar/day.ts'
-import { shownName } from '#modules/people/index.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -103,7 +103,7 @@ select
     'marks', (select count(*) from mark m where m.organization_id = $1 and m.lesson_id = l.id and m.value is not null),
     'lateReason', le.reason,
     'substitute', case when sp.id is not null then json_build_object('self', sp.id = $3,
-      'name', concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name)) end,
+      'name', ${shownName('sp')}) end,
     'windowDays', entry_days(o, l.journal_id, l.held_on),
     'opened', exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
       and (ew.journal_id = l.journal_id or ew.teacher_id = $3)

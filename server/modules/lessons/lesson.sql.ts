@@ -1,6 +1,6 @@
 import type { LessonHead, LessonPage, PlanItem } from '#contract/lessons.ts'
 import type { Day } from '#domain/calendar/day.ts'
-import { shownName } from '#modules/people/index.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -39,7 +39,7 @@ export type LessonRow = Pick<
 
 // Who last wrote the record: before any correction, or as one.
 const lastHand = (corrected: 'is null' | 'is not null') => `(
-        select concat_ws(' ', hp.last_name, hp.first_name, hp.middle_name) from history h
+        select ${shownName('hp')} from history h
         join person hp on hp.organization_id = $1 and hp.id = h.actor_id
         where h.organization_id = $1 and h.kind = 'lesson_record' and h.record_id = r.id
           and h.after->>'corrected_at' ${corrected}
@@ -76,19 +76,19 @@ select
     'subject', l.subject, 'group', l.group_name, 'day', l.held_on, 'period', l.period,
     'startsAt', to_char(l.starts_at, 'HH24:MI'), 'endsAt', to_char(l.ends_at, 'HH24:MI'), 'room', l.room) as lesson,
   entry_days(o, l.journal_id, l.held_on) as "windowDays", l.teacher_id as "teacherId", l.substitute_id as "substituteId",
-  concat_ws(' ', tp.last_name, tp.first_name, tp.middle_name) as teacher,
+  ${shownName('tp')} as teacher,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
     and (ew.journal_id = l.journal_id or ew.teacher_id = l.writer_id)
     and l.held_on between ew.starts_on and ew.ends_on and ew.open_until >= $8) as opened,
   (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
     and le.kind = 'late') as "lateReason",
   (select json_build_object('reason', le.reason, 'enteredOn', le.entered_on,
-      'by', concat_ws(' ', ep.last_name, ep.first_name, ep.middle_name))
+      'by', ${shownName('ep')})
     from late_entry le join person ep on ep.organization_id = $1 and ep.id = le.actor_id
     where le.organization_id = $1 and le.lesson_id = l.id and le.kind = 'correction') as correction,
   (select json_build_object('topic', r.topic, 'planItemId', r.plan_item_id, 'comment', r.comment,
       'version', r.version, 'late', r.late, 'enteredAt', r.entered_at,
-      'taughtBy', concat_ws(' ', bp.last_name, bp.first_name, bp.middle_name),
+      'taughtBy', ${shownName('bp')},
       'correctedAt', r.corrected_at, 'enteredBy', ${lastHand('is null')},
       'correctedBy', ${lastHand('is not null')})
     from lesson_record r join person bp on bp.organization_id = $1 and bp.id = r.taught_by
@@ -96,7 +96,7 @@ select
   (select json_build_object('text', h.text, 'minutes', h.minutes, 'version', h.version, 'late', h.late)
     from homework h where h.organization_id = $1 and h.lesson_id = l.id) as homework,
   (select json_build_object('substituteId', s.substitute_id, 'reason', s.reason, 'merged', s.merged, 'version', s.version,
-      'name', case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end)
+      'name', case when sp.id is not null then ${shownName('sp')} end)
     from substitution s left join person sp on sp.organization_id = $1 and sp.id = s.substitute_id
     where s.organization_id = $1 and s.lesson_id = l.id) as substitution,
   (select json_agg(json_build_object('id', i.id, 'position', i.position, 'section', i.section, 'topic', i.topic,

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/calendar/day.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -29,9 +30,9 @@ select l.journal_id, l.held_on, j.gradeless or j.kind <> 'lessons' as gradeless,
     and le.kind = 'late') as late_reason,
   (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
     and le.kind = 'correction') as correction_reason,
-  j.teacher_id, concat_ws(' ', tp.last_name, tp.first_name, tp.middle_name) as teacher, sub.substitute_id,
-  case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end as substitute,
-  concat_ws(' ', me.last_name, me.first_name, me.middle_name) as me, ${columns}
+  j.teacher_id, ${shownName('tp')} as teacher, sub.substitute_id,
+  case when sp.id is not null then ${shownName('sp')} end as substitute,
+  ${shownName('me')} as me, ${columns}
 from lesson l
 join teaching_assignment j on j.organization_id = $1 and j.id = l.journal_id
 join organization o on o.id = $1

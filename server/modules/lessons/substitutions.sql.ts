@@ -3,6 +3,7 @@ import { CONTROL, TEACHING } from '#domain/access/access.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { SameHour } from '#domain/lessons/substitution.ts'
 import { searchWords } from '#domain/people/search.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -27,7 +28,7 @@ select l.held_on, (l.held_on + l.starts_at) at time zone o.time_zone <= current_
   entry_days(o, j.id, l.held_on) as window_days, j.teacher_id, sub.substitute_id, sub.reason,
   coalesce(sub.merged, false) as merged,
   coalesce(sub.version, 0) as version,
-  case when sp.id is not null then concat_ws(' ', sp.last_name, sp.first_name, sp.middle_name) end as substitute,
+  case when sp.id is not null then ${shownName('sp')} end as substitute,
   exists (select from entry_window ew where ew.organization_id = $1 and not ew.closed
     and (ew.journal_id = j.id or ew.teacher_id = $3) and l.held_on between ew.starts_on and ew.ends_on
     and ew.open_until >= $4) as opened,
@@ -35,7 +36,7 @@ select l.held_on, (l.held_on + l.starts_at) at time zone o.time_zone <= current_
     or exists (select from homework where organization_id = $1 and lesson_id = l.id)
     or exists (select from mark where organization_id = $1 and lesson_id = l.id)
     or exists (select from attendance where organization_id = $1 and lesson_id = l.id) as recorded,
-  (select concat_ws(' ', p.last_name, p.first_name, p.middle_name) from person p
+  (select ${shownName('p')} from person p
     where p.organization_id = $1 and p.id = $5 and exists (select from role_assignment ra
       where ra.organization_id = $1 and ra.person_id = p.id and ra.role = any ($6)
         and ra.starts_on <= greatest(l.held_on, $4) and coalesce(ra.ends_on, 'infinity') >= l.held_on)) as wanted
@@ -154,7 +155,7 @@ export const readSameHour = (
 
 // Nothing of any child: whoever looks for a lesson to take is not yet anybody to these children.
 const TO_COVER = `
-select l.id, s.name as subject, g.name as "group", concat_ws(' ', p.last_name, p.first_name, p.middle_name) as teacher,
+select l.id, s.name as subject, g.name as "group", ${shownName('p')} as teacher,
   l.period, to_char(l.starts_at, 'HH24:MI') as "startsAt", l.room
 from lesson l
 join organization o on o.id = $1
@@ -201,7 +202,7 @@ with wanted as (
   select distinct j.teacher_id from wanted w join teaching_assignment j on j.organization_id = $1
     and j.subject_id = w.subject_id and j.intake_id = w.intake_id
 )
-select p.id, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, sm.position,
+select p.id, ${shownName('p')} as name, sm.position,
   same.teacher_id is not null as "sameSubject", coalesce(busy.lessons, '[]') as "busyWith"
 from person p
 left join staff_member sm on sm.organization_id = $1 and sm.id = p.id

@@ -1,5 +1,6 @@
 import type { AccountState, PeopleQuery, Person, PersonLine } from '#contract/people.ts'
 import { searchWords } from '#domain/people/search.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -31,7 +32,7 @@ with found as (
   order by p.name_key, p.id
   limit ${PAGE_SIZE} offset $4
 )
-select p.id, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name, p.total,
+select p.id, ${shownName('p')} as name, p.total,
   array(select r.role from role_assignment r where r.organization_id = $1 and r.person_id = p.id
     and r.starts_on <= $5 and coalesce(r.ends_on, 'infinity') >= $5 order by r.role) as roles,
   coalesce((select g.name from group_member m join study_group g on g.organization_id = $1 and g.id = m.group_id
@@ -58,14 +59,14 @@ export async function listPeople(
 }
 
 const KIN = (mine: string, theirs: string) => `
-(select coalesce(json_agg(json_build_object('id', k.id, 'name', concat_ws(' ', k.last_name, k.first_name, k.middle_name),
+(select coalesce(json_agg(json_build_object('id', k.id, 'name', ${shownName('k')},
     'kinship', l.kinship) order by k.name_key, k.id), '[]')
   from guardian_link l join person k on k.organization_id = $1 and k.id = l.${theirs}
   where l.organization_id = $1 and l.${mine} = p.id and l.starts_on <= $3 and coalesce(l.ends_on, 'infinity') >= $3)`
 
 const READ = `
 select p.id, p.version, p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName", p.sex,
-  p.birth_on as "birthOn", p.email, p.phone, concat_ws(' ', p.last_name, p.first_name, p.middle_name) as name,
+  p.birth_on as "birthOn", p.email, p.phone, ${shownName('p')} as name,
   (select s.position from staff_member s where s.organization_id = $1 and s.id = p.id) as position,
   (select coalesce(json_agg(json_build_object('id', r.id, 'role', r.role, 'from', r.starts_on, 'to', r.ends_on)
       order by r.starts_on, r.role), '[]')

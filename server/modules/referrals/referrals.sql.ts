@@ -1,6 +1,7 @@
 import type { ReferredEntry, ReferredKind } from '#contract/referrals.ts'
 import type { Role } from '#domain/access/access.ts'
 import type { ReferredState } from '#domain/lessons/referral.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -33,9 +34,6 @@ export async function insertReferred(
   return (await rows(tx, INSERT, [actor.organizationId, id, actor.personId, ...what])).length > 0
 }
 
-const name = (person: string) =>
-  `concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name)`
-
 // $1 organisation, $2 the author or nobody in particular. Whatever an entry is about becomes lines of the same shape.
 const READ = `
 with e as materialized (
@@ -54,7 +52,7 @@ with e as materialized (
   from e, jsonb_array_elements(e.body->'children') with ordinality as c(line, n) where e.kind = 'attendance'
 ), line as (
   select c.id, c.n, case when c.work_id is null then 'attendance' else 'mark' end as what, l.held_on as day,
-    ${name('p')} as student, concat_ws(' ', t.name, nullif(w.title, '')) as work,
+    ${shownName('p')} as student, concat_ws(' ', t.name, nullif(w.title, '')) as work,
     coalesce(k.version, a.version, 0) as seen,
     case when c.work_id is null then a.code else k.value end as present, c.proposed,
     k.comment as present_comment,
@@ -86,10 +84,10 @@ with e as materialized (
     'proposedComment', proposed_comment) order by n) as lines, json_agg(seen order by n) as seen
   from line group by id
 )
-select e.id, ${name('author')} as author, e.referred_at as "referredAt", e.kind, e.lesson_id as "lessonId",
+select e.id, ${shownName('author')} as author, e.referred_at as "referredAt", e.kind, e.lesson_id as "lessonId",
   l.held_on as day, s.name as subject, g.name as group, e.state, coalesce(packed.lines, '[]'::json) as lines,
   coalesce(packed.seen, '[]'::json) as seen, e.version, e.decided_at as "decidedAt", e.reason,
-  ${name('judge')} as "decidedBy"
+  ${shownName('judge')} as "decidedBy"
 from e
 join lesson l on l.organization_id = $1 and l.id = e.lesson_id
 join teaching_assignment j on j.organization_id = $1 and j.id = e.journal_id

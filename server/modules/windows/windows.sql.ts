@@ -1,5 +1,6 @@
 import type { EntryWindow, EntryWindows, OpenWindow } from '#contract/windows.ts'
 import type { Role } from '#domain/access/access.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
 
@@ -11,14 +12,11 @@ export type WindowsRow = Pick<EntryWindows, 'windowDays' | 'teachers'> & {
   journals: JournalRow[]
 }
 
-const name = (person: string) =>
-  `concat_ws(' ', ${person}.last_name, ${person}.first_name, ${person}.middle_name)`
-
 const JOURNAL = `json_build_object('id', j.id, 'subject', j.subject, 'group', j.group_name, 'teacher', j.teacher)`
 
 const READ_WINDOWS = `
 with j as (
-  select j.id, j.teacher_id, s.name as subject, ${name('p')} as teacher, g.name as group_name,
+  select j.id, j.teacher_id, s.name as subject, ${shownName('p')} as teacher, g.name as group_name,
     g.sort_key as group_key, s.sort_key as subject_key, p.name_key as teacher_key, i.starts_on <= $2 and i.ends_on >= $2 - o.entry_window_days as current
   from organization o
   join teaching_assignment j on j.organization_id = $1
@@ -31,9 +29,9 @@ with j as (
 select o.entry_window_days as "windowDays", o.window_opener_roles as "openerRoles",
   (select coalesce(json_agg(json_build_object('id', w.id,
       'journal', case when j.id is not null then ${JOURNAL} end,
-      'teacher', case when t.id is not null then json_build_object('id', t.id, 'name', ${name('t')}) end,
+      'teacher', case when t.id is not null then json_build_object('id', t.id, 'name', ${shownName('t')}) end,
       'from', w.starts_on, 'to', w.ends_on, 'openUntil', w.open_until, 'reason', w.reason,
-      'openedBy', ${name('b')}, 'openedAt', (select h.at from history h where h.organization_id = $1
+      'openedBy', ${shownName('b')}, 'openedAt', (select h.at from history h where h.organization_id = $1
         and h.kind = 'entry_window' and h.record_id = w.id and h.version = 1),
       'active', not w.closed and w.open_until >= $2, 'closed', w.closed, 'version', w.version)
       order by (not w.closed and w.open_until >= $2) desc, w.id desc), '[]'::json)
@@ -44,7 +42,7 @@ select o.entry_window_days as "windowDays", o.window_opener_roles as "openerRole
     join person b on b.organization_id = $1 and b.id = w.opened_by) as windows,
   (select coalesce(json_agg(${JOURNAL} order by group_key, subject_key, teacher_key, j.id),
     '[]'::json) from j where current) as journals,
-  (select coalesce(json_agg(json_build_object('id', p.id, 'name', ${name('p')})
+  (select coalesce(json_agg(json_build_object('id', p.id, 'name', ${shownName('p')})
       order by p.name_key, p.id), '[]'::json)
     from person p where p.organization_id = $1 and p.id in (select teacher_id from j where current)) as teachers
 from organization o where o.id = $1`

@@ -4,22 +4,23 @@ import type { ChildToday, TodayLesson } from '#contract/diary.ts'
 import { addDays, type Day } from '#domain/calendar/day.ts'
 import { buttonClass } from '#ui/button.tsx'
 import { Badge } from '#ui/notice.tsx'
-import { daySpan, decimal, firstAndLast, initials, longDay, roomText, shortDay } from '#web/formats.ts'
+import { daySpan, decimal, longDay, roomText, shortDay } from '#web/formats.ts'
 import { groupText } from '#web/group-text.ts'
 import { LinkedText } from '#web/linked-text.tsx'
+import { StaffName } from '#web/staff-name.tsx'
 import { timeText } from '#web/time-text.ts'
 import { paths } from '../../paths.ts'
 import styles from './children.module.css'
 
-/** One child of the family. */
-export function ChildCard({ child, today }: { child: ChildToday; today: string }) {
+/** One child of the family, called by a name that tells it from the others. */
+export function ChildCard({ child, name, today }: { child: ChildToday; name: string; today: string }) {
   const titleId = useId()
-  const { id, name, className, stay } = child
+  const { id, className, stay } = child
   return (
     <article className={styles.child} aria-labelledby={titleId}>
       <header className={styles.head}>
         <div>
-          <h2 id={titleId}>{firstAndLast(name)}</h2>
+          <h2 id={titleId}>{name}</h2>
           <p className={styles.soft}>
             {[className, stay && `в центре ${daySpan(stay.from, stay.to)}`].filter(Boolean).join(' · ')}
           </p>
@@ -84,7 +85,11 @@ function Today({ lessons, className, away }: TodayProps) {
                 .filter(Boolean)
                 .map((part) => ` · ${part}`)}
             </span>{' '}
-            {substitute && <Badge tone="info">замена: {initials(substitute)}</Badge>}{' '}
+            {substitute && (
+              <Badge tone="info">
+                замена: <StaffName of={substitute} />
+              </Badge>
+            )}{' '}
             {attendance && <Badge tone={attendance.counted ? 'warn' : 'info'}>{attendance.name}</Badge>}
           </span>
         </li>

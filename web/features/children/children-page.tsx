@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { shortNames } from '#domain/people/short-names.ts'
 import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { childrenQuery } from '#web/children.ts'
 import { capital, longDay } from '#web/formats.ts'
@@ -14,6 +15,7 @@ export function ChildrenPage() {
   const { today, intake } = useSession()
   const query = useQuery(childrenQuery)
   const { data, error } = query
+  const names = shortNames((data?.children ?? []).map(({ name }) => name))
   return (
     <Stack>
       <PageHeader title={capital(longDay(today))} lead={intake?.name} />
@@ -26,8 +28,8 @@ export function ChildrenPage() {
         </EmptyState>
       )}
       <div className={styles.children}>
-        {data?.children.map((child) => (
-          <ChildCard key={child.id} child={child} today={data.today} />
+        {data?.children.map((child, n) => (
+          <ChildCard key={child.id} child={child} name={names[n] ?? child.name} today={data.today} />
         ))}
       </div>
     </Stack>

@@ -5,8 +5,9 @@ import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Badge } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
-import { capital, dayMonth, initials, longDay } from '#web/formats.ts'
+import { capital, dayMonth, longDay } from '#web/formats.ts'
 import { usePrinting } from '#web/printing.ts'
+import { StaffName, useStaffName } from '#web/staff-name.tsx'
 import { paths } from '../../paths.ts'
 import styles from './control.module.css'
 import { gapWords } from './shown-words.ts'
@@ -79,9 +80,13 @@ function Row({ row }: { row: ControlRow }) {
           {group} · {subject}
         </Link>
         <div className={styles.soft}>{period === null ? startsAt : `${period}-й урок, ${startsAt}`}</div>
-        <div className={styles.narrow}>{initials(teacher)}</div>
+        <div className={styles.narrow}>
+          <StaffName of={teacher} />
+        </div>
       </th>
-      <td className={cx(styles.wide, styles.teacher)}>{initials(teacher)}</td>
+      <td className={cx(styles.wide, styles.teacher)}>
+        <StaffName of={teacher} />
+      </td>
       <td>
         <Findings row={row} />
       </td>
@@ -94,6 +99,7 @@ function Findings({
 }: {
   row: ControlRow
 }) {
+  const nameOf = useStaffName()
   return (
     <ul className={styles.findings}>
       {gaps.map((gap) => (
@@ -104,13 +110,13 @@ function Findings({
       {late && (
         <li>
           <Badge tone="warn">поздняя запись</Badge>
-          <span className={styles.soft}> {lateText(late)}</span>
+          <span className={styles.soft}> {lateText(late, nameOf)}</span>
         </li>
       )}
       {correction && (
         <li>
           <Badge tone="info">исправление</Badge>
-          <span className={styles.soft}> {lateText(correction)}</span>
+          <span className={styles.soft}> {lateText(correction, nameOf)}</span>
         </li>
       )}
       {insteadOf && (
@@ -118,7 +124,7 @@ function Findings({
           <Badge tone={merged ? 'warn' : 'info'}>{merged ? 'замена, объединённое занятие' : 'замена'}</Badge>
           <span className={styles.soft}>
             {' '}
-            по расписанию — {initials(insteadOf)}
+            по расписанию — <StaffName of={insteadOf} />
             {substitutionReason && `; ${substitutionReason}`}
           </span>
         </li>
@@ -130,7 +136,10 @@ function Findings({
   )
 }
 
-function lateText({ reason, by, enteredOn }: NonNullable<ControlRow['late']>): string {
-  const who = [enteredOn && dayMonth(enteredOn), by && initials(by)].filter(Boolean).join(', ')
+function lateText(
+  { reason, by, enteredOn }: NonNullable<ControlRow['late']>,
+  nameOf: (name: string) => string,
+): string {
+  const who = [enteredOn && dayMonth(enteredOn), by && nameOf(by)].filter(Boolean).join(', ')
   return [reason, who].filter(Boolean).join(' — ') || 'без причины'
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { DiaryChild } from '#contract/diary.ts'
+import { givenNames } from '#domain/people/short-names.ts'
 import { Tabs } from '#ui/layout.tsx'
 import { paths } from '../../paths.ts'
 import type { DiarySearch } from './diary-search.ts'
@@ -7,10 +8,11 @@ import type { DiarySearch } from './diary-search.ts'
 /** The children of one account, when there are several; the day stays when the child changes. */
 export function ChildTabs({ students, search }: { students: DiaryChild[]; search: DiarySearch }) {
   if (students.length < 2) return null
+  const names = givenNames(students.map(({ name }) => name))
   return (
     <Tabs
       label="Дети"
-      links={students.map(({ id, name, className }) => ({
+      links={students.map(({ id, className }, n) => ({
         key: id,
         link: (
           <Link
@@ -19,7 +21,7 @@ export function ChildTabs({ students, search }: { students: DiaryChild[]; search
             search={search}
             activeOptions={{ includeSearch: false }}
           >
-            {name.split(' ')[1] ?? name}
+            {names[n]}
             {className && `, ${className}`}
           </Link>
         ),

@@ -9,7 +9,7 @@ import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { Signatures } from '#ui/paper.tsx'
 import { mention } from '#web/announce.ts'
 import { childrenQuery } from '#web/children.ts'
-import { daySpan, firstAndLast } from '#web/formats.ts'
+import { daySpan } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
@@ -36,7 +36,7 @@ export function DiaryPage() {
   const query = useDiary(studentId, mondayOf(day))
   const { data, error } = query
   const children = useQuery({ ...childrenQuery, enabled: hasRole(session, ...FAMILY) })
-  const name = data ? firstAndLast(data.student.name) : ''
+  const name = data?.student.name ?? ''
   useTitle(name ? `Дневник: ${name}` : 'Дневник')
   useEffect(() => {
     if (data) mention(`Дневник, ${daySpan(data.from, data.to)}`)

@@ -1,9 +1,10 @@
 import type { DiaryHomework, DiaryLesson, DiaryMark } from '#contract/diary.ts'
 import { VisuallyHidden } from '#ui/layout.tsx'
 import { Badge } from '#ui/notice.tsx'
-import { decimal, initials, roomText, shortDay } from '#web/formats.ts'
+import { decimal, roomText, shortDay } from '#web/formats.ts'
 import { groupText } from '#web/group-text.ts'
 import { LinkedText } from '#web/linked-text.tsx'
+import { StaffName } from '#web/staff-name.tsx'
 import { timeText } from '#web/time-text.ts'
 import styles from './diary.module.css'
 
@@ -52,10 +53,11 @@ function Place({ lesson: { room, teacher, substitute } }: { lesson: DiaryLesson 
       {room && `${roomText(room)} · `}
       {substitute ? (
         <>
-          <Badge tone="info">замена</Badge> {initials(substitute)}, по расписанию {initials(teacher)}
+          <Badge tone="info">замена</Badge> <StaffName of={substitute} />, по расписанию{' '}
+          <StaffName of={teacher} />
         </>
       ) : (
-        initials(teacher)
+        <StaffName of={teacher} />
       )}
     </p>
   )

@@ -1,7 +1,8 @@
 import { cx } from '#ui/cx.ts'
 import { PaperOnly, Signatures } from '#ui/paper.tsx'
-import { averageText, initials, shortDay, weekday } from '#web/formats.ts'
+import { averageText, shortDay, weekday } from '#web/formats.ts'
 import { usePrinting } from '#web/printing.ts'
+import { StaffName } from '#web/staff-name.tsx'
 import { ATTENDANCE_COLUMN } from './head.tsx'
 import { workWords } from './model/cell-words.ts'
 import type { GridView } from './model/grid-view.ts'
@@ -132,7 +133,7 @@ function Topics({ view }: { view: GridView }) {
                 .map(workWords)
                 .join('; ')}
             </td>
-            <td>{substitute && initials(substitute)}</td>
+            <td>{substitute && <StaffName of={substitute} />}</td>
           </tr>
         ))}
       </tbody>

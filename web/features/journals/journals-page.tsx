@@ -10,9 +10,10 @@ import { EmptyState, PageHeader, Skeleton, Soft, Stack } from '#ui/layout.tsx'
 import { Badge } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { call } from '#web/api.ts'
-import { counted, dayMonth, initials } from '#web/formats.ts'
+import { counted, dayMonth } from '#web/formats.ts'
 import { useKept } from '#web/kept.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { StaffName } from '#web/staff-name.tsx'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import styles from './journals.module.css'
@@ -156,7 +157,7 @@ function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boo
         </Link>{' '}
         {kind === 'activity' && <Badge>кружок</Badge>}
         {kind === 'corrective' && <Badge>коррекционное</Badge>}
-        {withTeacher && <div className={styles.narrow}>{own ? 'вы' : initials(teacher)}</div>}
+        {withTeacher && <div className={styles.narrow}>{own ? 'вы' : <StaffName of={teacher} />}</div>}
       </th>
       <td>
         {unfilled === 0 ? (
@@ -168,7 +169,7 @@ function Line({ journal, withTeacher }: { journal: JournalLine; withTeacher: boo
         )}
       </td>
       <td className={styles.wide}>{lastFilledOn ? dayMonth(lastFilledOn) : <Soft>записей нет</Soft>}</td>
-      {withTeacher && <td className={styles.wide}>{own ? 'вы' : initials(teacher)}</td>}
+      {withTeacher && <td className={styles.wide}>{own ? 'вы' : <StaffName of={teacher} />}</td>}
     </tr>
   )
 }

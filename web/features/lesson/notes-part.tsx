@@ -3,7 +3,8 @@ import type { LessonPage } from '#contract/lessons.ts'
 import { Button } from '#ui/button.tsx'
 import { TextArea } from '#ui/controls.tsx'
 import { Card, Soft } from '#ui/layout.tsx'
-import { dayMonth, initials, moment } from '#web/formats.ts'
+import { dayMonth, moment } from '#web/formats.ts'
+import { StaffName } from '#web/staff-name.tsx'
 import styles from './lesson.module.css'
 import { shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
@@ -59,20 +60,28 @@ function Moments({ page: { record, lateReason, correction } }: { page: LessonPag
       {record.enteredAt && (
         <Soft>
           Записано {moment(record.enteredAt)}
-          {record.enteredBy && `, ${initials(record.enteredBy)}`}
+          {record.enteredBy && (
+            <>
+              , <StaffName of={record.enteredBy} />
+            </>
+          )}
         </Soft>
       )}
       {record.correctedAt && (
         <Soft>
           Исправлено {moment(record.correctedAt)}
-          {record.correctedBy && `, ${initials(record.correctedBy)}`}
+          {record.correctedBy && (
+            <>
+              , <StaffName of={record.correctedBy} />
+            </>
+          )}
         </Soft>
       )}
       {lateReason && <Soft>Внесено позже, причина: {lateReason}</Soft>}
       {correction && (
         <Soft>
-          Исправления после урока с {dayMonth(correction.enteredOn)}, {initials(correction.by)}, причина:{' '}
-          {correction.reason}
+          Исправления после урока с {dayMonth(correction.enteredOn)}, <StaffName of={correction.by} />,
+          причина: {correction.reason}
         </Soft>
       )}
     </>

@@ -2,14 +2,16 @@ import type { GradebookWork } from '#contract/gradebook.ts'
 import type { LessonPage } from '#contract/lessons.ts'
 import { PaperOnly, Signatures } from '#ui/paper.tsx'
 import { Table } from '#ui/table.tsx'
-import { initials, moment } from '#web/formats.ts'
+import { moment } from '#web/formats.ts'
 import { usePrinting } from '#web/printing.ts'
+import { useStaffName } from '#web/staff-name.tsx'
 import { isSaid, shown } from './model/entry.ts'
 import type { LessonStore } from './model/lesson-store.ts'
 
 /** The lesson on paper: words instead of fields, and one table of who was there and what they got. */
 export function PaperLesson({ page, store }: { page: LessonPage; store: LessonStore }) {
   const printing = usePrinting()
+  const nameOf = useStaffName()
   if (!printing) return null
   const { topic, comment } = shown(store.record())
   const { lesson, works, children, substitution, record, lateReason } = page
@@ -22,7 +24,7 @@ export function PaperLesson({ page, store }: { page: LessonPage; store: LessonSt
       ? [
           [
             'Записано',
-            [moment(record.enteredAt), record.enteredBy && initials(record.enteredBy)]
+            [moment(record.enteredAt), record.enteredBy && nameOf(record.enteredBy)]
               .filter(Boolean)
               .join(', '),
           ],

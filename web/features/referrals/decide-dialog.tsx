@@ -7,9 +7,10 @@ import { Dialog, DialogActions } from '#ui/dialog.tsx'
 import { Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
-import { dayMonth, initials } from '#web/formats.ts'
+import { dayMonth } from '#web/formats.ts'
 import { newId } from '#web/identifiers.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { StaffName } from '#web/staff-name.tsx'
 import { useDecide } from './use-referrals.ts'
 
 const SHORTEST = 3
@@ -55,7 +56,7 @@ export function DecideDialog({ entry, decision, onDone }: Props) {
       <form onSubmit={submit}>
         <Stack>
           <p>
-            {journalTitle(entry.subject, entry.group)}, {dayMonth(entry.day)}, {initials(entry.author)}
+            {journalTitle(entry.subject, entry.group)}, {dayMonth(entry.day)}, <StaffName of={entry.author} />
           </p>
           <p>{what}</p>
           <TextField

@@ -7,7 +7,8 @@ import { CardHead } from '#ui/cards.tsx'
 import { Card, Soft } from '#ui/layout.tsx'
 import { Badge, type Tone } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
-import { dayMonth, initials, moment } from '#web/formats.ts'
+import { dayMonth, moment } from '#web/formats.ts'
+import { StaffName } from '#web/staff-name.tsx'
 import { paths } from '../../paths.ts'
 import { placeWords, presentWords, proposedWords, stateWords } from './line-words.ts'
 import styles from './referrals.module.css'
@@ -34,12 +35,12 @@ export function EntryCard({ entry, children }: { entry: ReferredEntry; children?
         <Badge tone={tones[state]}>{stateWords[state]}</Badge>
       </CardHead>
       <Soft>
-        {initials(author)}, {moment(referredAt)}
+        <StaffName of={author} />, {moment(referredAt)}
       </Soft>
       <Lines entry={entry} />
       {decision && (
         <p className={styles.text}>
-          {initials(decision.by)}, {moment(decision.at)}
+          <StaffName of={decision.by} />, {moment(decision.at)}
           {decision.reason && `: ${decision.reason}`}
         </p>
       )}

@@ -1,5 +1,5 @@
 import type { ReferredEntry, ReferredLine } from '#contract/referrals.ts'
-import { dayMonth, firstAndLast } from '#web/formats.ts'
+import { dayMonth } from '#web/formats.ts'
 
 const whatWords: Record<ReferredLine['what'], string> = {
   mark: 'отметка',
@@ -15,7 +15,7 @@ export function placeWords(line: ReferredLine, lessonDay: string): string {
   if (line.student === null) return whatWords[line.what]
   const column = line.what === 'mark' ? (line.work ?? whatWords.mark) : whatWords.attendance
   const day = line.day === lessonDay ? null : dayMonth(line.day)
-  return [firstAndLast(line.student), column.toLowerCase(), day].filter(Boolean).join(', ')
+  return [line.student, column.toLowerCase(), day].filter(Boolean).join(', ')
 }
 
 /** The value that stands now. */

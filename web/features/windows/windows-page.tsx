@@ -7,9 +7,10 @@ import { Badge, Notice } from '#ui/notice.tsx'
 import { Table } from '#ui/table.tsx'
 import { toast } from '#web/announce.ts'
 import { DeskTabs } from '#web/desk-tabs.tsx'
-import { counted, dayMonth, daySpan, initials, moment } from '#web/formats.ts'
+import { counted, dayMonth, daySpan, moment } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { sentenceOf } from '#web/query-client.ts'
+import { StaffName } from '#web/staff-name.tsx'
 import { useTitle } from '#web/title.ts'
 import { OpenDialog } from './open-dialog.tsx'
 import { useCloseWindow, useWindows } from './use-windows.ts'
@@ -80,7 +81,7 @@ function List({ data: { windows, mayOpen } }: { data: EntryWindows }) {
               <td className={styles.days}>{dayMonth(window.openUntil)}</td>
               <td>{window.reason}</td>
               <td>
-                {initials(window.openedBy)}
+                <StaffName of={window.openedBy} />
                 {window.openedAt && <div className={styles.soft}>{moment(window.openedAt)}</div>}
               </td>
               <td>

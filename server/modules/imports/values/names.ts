@@ -35,12 +35,6 @@ export function mentions(mention: string, name: PersonName): boolean {
   return said.slice(1).every((word, index) => fits(word, words[index + 1] ?? ''))
 }
 
-/** «Фёдорова Г. П.»: how a name is written in timetables. */
-export function shortName(name: PersonName): string {
-  const [family, ...rest] = name.full.split(' ')
-  return [family, ...rest.slice(0, 2).map((word) => `${word.charAt(0)}.`)].join(' ')
-}
-
 function fits(said: string, word: string): boolean {
   return said.endsWith('.') ? word.startsWith(said.slice(0, -1)) : said === word
 }

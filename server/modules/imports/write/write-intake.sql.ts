@@ -1,4 +1,5 @@
 import type { Day } from '#domain/calendar/day.ts'
+import { shownName } from '#modules/names/index.ts'
 import type { Database, Statement, Tx } from '#platform/db.ts'
 import { rows } from '#platform/db.ts'
 import type { Kind, RecordKind, Row } from './records.ts'
@@ -142,7 +143,7 @@ export async function refreshStatistics({ owner }: Database): Promise<void> {
 type Seat = { student: string; group: string; from: string; to: string | null }
 
 const OTHER_CLASSES = `
-select concat_ws(' ', p.last_name, p.first_name, p.middle_name) || ' (' || g.name || ')' as who
+select ${shownName('p')} || ' (' || g.name || ')' as who
 from jsonb_to_recordset($1) as w(student uuid, "group" uuid, "from" date, "to" date)
 join group_member m on m.student_id = w.student and m.group_kind = 'class' and m.group_id <> w."group"
   and m.starts_on <= coalesce(w."to", 'infinity') and coalesce(m.ends_on, 'infinity') >= w."from"

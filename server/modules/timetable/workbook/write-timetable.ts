@@ -1,8 +1,8 @@
 import { writeXlsx } from 'hucre/xlsx'
+import { nameWithInitials, sharedInitials } from '#domain/people/short-names.ts'
 import { naturally } from '#domain/text/natural-order.ts'
 import { NOWHERE, type PlacedTimetable, type TimetableProblem } from '#domain/timetable/problem.ts'
 import type { IntakeData, TeachingAssignmentRecord } from '#modules/imports/index.ts'
-import { shortName } from '#modules/imports/index.ts'
 import { timeText } from './clock.ts'
 import type { IntakeProblem } from './problem-of-intake.ts'
 import { SHORT_SUBJECTS, TIMETABLE } from './workbook.words.ts'
@@ -83,7 +83,8 @@ function cellTexts(
     if (slot === NOWHERE) return
     const key = `${classKey}|${slot}`
     const rooms = roomNames(problem, room[activity] ?? NOWHERE)
-    const lines = assignments.map((one, index) => lessonText(data, one, rooms[index]))
+    const shared = sharedInitials(data.staff.map(({ name }) => name.full))
+    const lines = assignments.map((one, index) => lessonText(data, one, rooms[index], shared))
     texts.set(key, [...(texts.get(key) ?? []), ...lines])
   })
   return texts
@@ -101,6 +102,7 @@ function lessonText(
   data: IntakeData,
   assignment: TeachingAssignmentRecord,
   room: string | undefined,
+  shared: readonly string[],
 ): string {
   const name = data.subjects.find(({ key }) => key === assignment.subjectKey)?.name ?? ''
   const subject = SHORT_SUBJECTS.get(name) ?? name
@@ -108,7 +110,7 @@ function lessonText(
   const teacher = data.staff.find(({ key }) => key === assignment.teacherKey)
   return [
     subgroup === undefined ? subject : `${subject} (${subgroup.name})`,
-    teacher === undefined ? '' : shortName(teacher.name),
+    teacher === undefined ? '' : nameWithInitials(teacher.name.full, shared),
     ...(room === undefined ? [] : [TIMETABLE.room(room)]),
   ].join(', ')
 }

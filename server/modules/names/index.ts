@@ -1,0 +1,2 @@
+export { sharedInitialsOf } from './shared-initials.sql.ts'
+export { shownName } from './shown-name.sql.ts'
