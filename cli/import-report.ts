@@ -61,6 +61,9 @@ const REFUSALS: Record<ImportRefusal, string> = {
     'Отметки и пропуски прежнего класса нельзя перенести таблицей. Верните прежний класс и повторите загрузку:',
   'rows-collide':
     'Ничего не записано: о следующем в таблицах сказано дважды и по-разному. Оставьте одну из двух строк:',
+  'period-closed':
+    'Ничего не записано: таблицы меняют уроки закрытого учебного периода. Откройте период снова («Настройки», ' +
+    '«Учебные периоды»), повторите загрузку и закройте его.',
   'several-organizations':
     'Ничего не записано: в этой базе несколько организаций, и название из таблиц не указывает на одну из них.',
   demo:
@@ -130,7 +133,7 @@ function faultLines(fault: Fault): string[] {
 
 /** What was created, changed and left as it was; rows that vanished are told of when the whole folder was read. */
 export function writtenReport(
-  { kinds, gone }: ImportSummary,
+  { kinds, gone, daysOff }: ImportSummary,
   { dryRun, whole }: { dryRun: boolean; whole: boolean },
 ): string {
   const touched = kinds.filter(({ created, changed, skipped }) => created + changed + skipped > 0)
@@ -149,8 +152,20 @@ export function writtenReport(
     head,
     ...lines,
     row('Всего', sum('read'), sum('created'), sum('changed'), sum('skipped')),
+    ...daysOffLines(daysOff),
     ...(whole && gone.length > 0 ? goneLines(gone) : []),
   ].join('\n')
+}
+
+function daysOffLines({ takenAway, kept }: ImportSummary['daysOff']): string[] {
+  const shown = kept.slice(0, MAX_GONE).map(({ day, startsAt, subject, group }) => {
+    const date = day.split('-').reverse().join('.')
+    return `  ${date}, ${startsAt}: ${subject}, ${group}`
+  })
+  const rest = kept.length > MAX_GONE ? [`  … и ещё ${kept.length - MAX_GONE}`] : []
+  const empty = `По календарю в эти дни уроков нет. Убрано уроков, в которых ничего не записано: ${takenAway}.`
+  const filled = `В выходные дни остались уроки, в которых есть записи: ${kept.length}. Проверьте календарь или эти записи:`
+  return [...(takenAway > 0 ? ['', empty] : []), ...(kept.length > 0 ? ['', filled, ...shown, ...rest] : [])]
 }
 
 function goneLines(gone: ImportSummary['gone']): string[] {

@@ -34,6 +34,18 @@ export type KnownStaff = {
   roles: string[]
 }
 
+/** A weekly time of one journal; `grades` are those of its class, none for groups of several classes. */
+export type Slot = {
+  key: string
+  journalKey: string
+  weekday: number
+  period: number | null
+  startsAt: string
+  endsAt: string
+  room: string | null
+  grades: number[]
+}
+
 /** Groups, load, bells and plans the journal has of the intake: a table that refers to them alone finds them. */
 export type KnownTeaching = {
   subgroups: Pick<SubgroupRecord, 'key' | 'classKey' | 'division' | 'name'>[]
@@ -44,6 +56,8 @@ export type KnownTeaching = {
   /** By the teacher, subject and group each has now, under the key it was read with. */
   assignments: TeachingAssignmentRecord[]
   lessonPlans: { key: string }[]
+  /** Weekly times, of which a calendar alone makes lessons. */
+  slots: Slot[]
 }
 
 /** What the journal has already of a centre: spreadsheets of a part of it refer to the rest. */
@@ -92,6 +106,7 @@ export function noTeaching(): KnownTeaching {
     curriculum: [],
     assignments: [],
     lessonPlans: [],
+    slots: [],
   }
 }
 

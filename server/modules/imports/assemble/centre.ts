@@ -16,6 +16,7 @@ import { classLabel } from '../values/class-labels.ts'
 import { subjectKey as ownSubjectKey } from '../values/subjects.ts'
 import { fold } from '../values/text.ts'
 import { daysBetween, type TimeSpan, weekdayOfDay } from '../values/times.ts'
+import { keysOfEvents } from './days-off.ts'
 import { subjectCalled } from './explained.ts'
 import type { Registry } from './registry.ts'
 import { askOfNew, findClass, isHeard, saidAt } from './registry.ts'
@@ -59,18 +60,14 @@ const isIntakeEvent = ({ kind, name }: EventRow, { number }: IntakeRecord): bool
 export function assembleCalendar(
   events: EventRow[],
   intake: IntakeRecord | null,
-  { report }: Registry,
+  { report, known }: Registry,
 ): CalendarEventRecord[] {
   const once = withoutRepeats(events, ({ name, startsOn }) => `${fold(name)}|${startsOn}`, report)
-  const calendar = once.map(({ kind, name, startsOn, endsOn, grades, note }) => ({
-    key: `${fold(name)}|${startsOn}`,
-    kind,
-    name,
-    startsOn,
-    endsOn,
-    grades,
-    note,
-  }))
+  const keys = keysOfEvents(once, known.calendar, intake)
+  const calendar = once.map((row) => {
+    const { kind, name, startsOn, endsOn, grades, note } = row
+    return { key: keys.get(row) ?? '', kind, name, startsOn, endsOn, grades, note }
+  })
   for (const event of events) {
     const { studyDays, noteAt } = event
     if (studyDays === null || intake === null || !isIntakeEvent(event, intake)) continue

@@ -16,6 +16,18 @@ type Line = {
   part: CurriculumPart
   hours: number
 }
+type SlotRow = {
+  key: string | null
+  journal_key: string | null
+  weekday: number
+  period: number | null
+  starts_at: string
+  ends_at: string
+  room: string | null
+  grade_from: number | null
+  grade_to: number | null
+  of_class: boolean
+}
 type Journal = Line & { teacher_id: string; group_kind: string; parent_id: string | null }
 
 const GROUPS = (kind: string, key: string): string =>
@@ -36,6 +48,16 @@ const JOURNALS = `select j.id, ${keyOf('journal', 'j.id')}, j.group_id, j.subjec
   where j.organization_id = $1 and j.intake_id = $2 and j.kind <> 'activity'`
 const PLANS = `select p.id, ${keyOf('lesson-plan', 'p.id')} from lesson_plan p
   where p.organization_id = $1 and p.intake_id = $2`
+
+const SLOTS = `select t.id, ${keyOf('timetable-slot', 't.id')}, ${keyOf('journal', 't.journal_id', 'journal_key')},
+    t.weekday, t.period, to_char(t.starts_at, 'HH24:MI') as starts_at, to_char(t.ends_at, 'HH24:MI') as ends_at, t.room,
+    coalesce(g.grade_from, c.grade_from) as grade_from, coalesce(g.grade_to, c.grade_to) as grade_to,
+    g.kind in ('class', 'subgroup') as of_class
+  from timetable_slot t
+  join teaching_assignment j on j.organization_id = t.organization_id and j.id = t.journal_id
+  join study_group g on g.organization_id = t.organization_id and g.id = j.group_id
+  left join study_group c on c.organization_id = g.organization_id and c.id = g.parent_id
+  where t.organization_id = $1 and j.intake_id = $2`
 
 /** Whose keys the teaching refers to, by id. */
 export type KeysById = {
@@ -97,8 +119,22 @@ export async function readTeaching(
   const lessonPlans = (await list<{ id: string; key: string | null }>(PLANS, intakeId)).flatMap((row) =>
     row.key === null ? [] : [{ key: keyed('lesson-plan', row, row.key) }],
   )
-  return { subgroups, correctiveGroups, activityGroups, bells, curriculum, assignments, lessonPlans }
+  const slots = (await list<SlotRow>(SLOTS, intakeId)).flatMap(slotOf)
+  return { subgroups, correctiveGroups, activityGroups, bells, curriculum, assignments, lessonPlans, slots }
 }
+
+// Times somebody made by hand have no key and are left to them.
+function slotOf(row: SlotRow): KnownTeaching['slots'] {
+  const { key, journal_key, weekday, period, starts_at, ends_at, room, of_class } = row
+  if (key === null || journal_key === null) return []
+  const grades = of_class ? gradesOf(row.grade_from, row.grade_to) : []
+  return [
+    { key, journalKey: journal_key, weekday, period, startsAt: starts_at, endsAt: ends_at, room, grades },
+  ]
+}
+
+const gradesOf = (from: number | null, to: number | null): number[] =>
+  from === null ? [] : Array.from({ length: (to ?? from) - from + 1 }, (_, n) => from + n)
 
 type GroupKeys = { subgroup: ReadonlyMap<string, string>; corrective: ReadonlyMap<string, string> }
 type Known = { keys: KeysById; groupKeys: GroupKeys; keyed: Keyed }

@@ -21,7 +21,14 @@ type Child = Person & {
 }
 type Member = Person & { phone: string | null; email: string | null; position: string; roles: string[] }
 type Guardian = Person & { child: string; phone: string | null; email: string | null }
-type DayOff = { name: string; kind: 'holiday' | 'vacation'; starts_on: Day; ends_on: Day }
+type DayOff = {
+  id: string
+  key: string | null
+  name: string
+  kind: 'holiday' | 'vacation'
+  starts_on: Day
+  ends_on: Day
+}
 type Explained = { kind: KnownCentre['explained'][number]['kind']; said: string; meant: string }
 type Named = { id: string; key: string | null; name: string }
 
@@ -29,7 +36,7 @@ const NAME = 'p.last_name as family, p.first_name as given, p.middle_name as pat
 
 const INTAKES = `select id, number, school_year, starts_on::text, ends_on::text from intake where organization_id = $1
   order by (school_year = $2 and number = $3) desc, ($4::date between starts_on and ends_on) desc, starts_on desc limit 1`
-const DAYS_OFF = `select name, kind, starts_on::text, ends_on::text from calendar_event
+const DAYS_OFF = `select e.id, ${keyOf('calendar-event', 'e.id')}, name, kind, starts_on::text, ends_on::text from calendar_event e
   where organization_id = $1 and kind in ('holiday', 'vacation')`
 const CLASSES = `select g.id, ${keyOf('class', 'g.id')}, g.name from study_group g
   where g.organization_id = $1 and g.intake_id = $2 and g.kind = 'class'`
@@ -108,7 +115,7 @@ export async function readKnown({ owner }: Database, asked: Asked): Promise<Know
   })
   const childKeys = new Map(children.map(({ id, key }) => [id, key]))
   const guardians = (await list<Guardian>(GUARDIANS)).flatMap((row) => guardianOf(row, childKeys, keyed))
-  const calendar = (await list<DayOff>(DAYS_OFF)).map(eventOf)
+  const calendar = (await list<DayOff>(DAYS_OFF)).map((row) => eventOf(row, keyed))
   const keys = {
     classes: new Map(classes.map(({ id, key, label }) => [id, { key, label }])),
     subjects: new Map(subjects.map(({ id, key }) => [id, key])),
@@ -134,12 +141,12 @@ function explainedOf({ kind, said, meant }: Explained, keys: KeysById): KnownCen
   return key === undefined ? [] : [{ kind, said, key }]
 }
 
-type KeyedAs = (kind: string, row: Guardian, own: string) => string
+type KeyedAs<Row> = (kind: string, row: Row, own: string) => string
 
 function guardianOf(
   row: Guardian,
   childKeys: ReadonlyMap<string, string>,
-  keyed: KeyedAs,
+  keyed: KeyedAs<Guardian>,
 ): KnownCentre['guardians'] {
   const childKey = childKeys.get(row.child)
   if (childKey === undefined) return []
@@ -149,9 +156,10 @@ function guardianOf(
 }
 
 // For whom it is stands in its name alone.
-function eventOf({ name, kind, starts_on, ends_on }: DayOff): CalendarEventRecord {
+function eventOf(row: DayOff, keyed: KeyedAs<DayOff>): CalendarEventRecord {
+  const { name, kind, starts_on, ends_on } = row
   return {
-    key: `${fold(name)}|${starts_on}`,
+    key: keyed('calendar-event', row, `${fold(name)}|${starts_on}`),
     kind: kind === 'vacation' ? 'vacation' : 'day-off',
     name,
     startsOn: starts_on,

@@ -1,21 +1,11 @@
 import type { Day } from '#domain/calendar/day.ts'
+import { dayOffFor } from '../assemble/days-off.ts'
 import { withKnown } from '../assemble/load.ts'
 import type { IntakeData, IntakeRecord } from '../intake-data.ts'
+import type { Slot } from '../known-centre.ts'
 import { daysBetween, weekdayOfDay } from '../values/times.ts'
 import { byKey, type Keyed, type RecordKind, type Source } from './records.ts'
 import { clubJournalKey } from './teaching-records.ts'
-
-/** A weekly time of one journal; `grades` are those of its class, none for groups of several classes. */
-export type Slot = {
-  key: string
-  journalKey: string
-  weekday: number
-  period: number | null
-  startsAt: string
-  endsAt: string
-  room: string | null
-  grades: number[]
-}
 
 /** All weekly times of an intake: of classes, of corrective groups and of clubs. */
 export function slotsOf(data: IntakeData): Slot[] {
@@ -45,24 +35,15 @@ export function slotsOf(data: IntakeData): Slot[] {
   return [...ofClasses, ...ofGroups, ...ofClubs]
 }
 
-const isFree = (day: Day, grades: number[], calendar: IntakeData['calendar']): boolean =>
-  calendar.some(
-    (event) =>
-      (event.kind === 'day-off' || event.kind === 'vacation') &&
-      event.startsOn <= day &&
-      day <= event.endsOn &&
-      // Of several grades taught together some would still come.
-      (event.grades === null ||
-        (grades.length > 0 && grades.every((grade) => event.grades?.includes(grade)))),
-  )
-
 /** Every lesson of the intake: each weekly time on each of its days that is nobody's day off. */
-export function lessonsOf(data: IntakeData): { day: Day; slot: Slot }[] {
+export function lessonsOf(data: IntakeData, slots: Slot[] = slotsOf(data)): { day: Day; slot: Slot }[] {
   const { startsOn, endsOn } = data.intake as IntakeRecord
-  const slots = slotsOf(data)
   return daysBetween(startsOn, endsOn).flatMap((day) =>
     slots
-      .filter(({ weekday, grades }) => weekday === weekdayOfDay(day) && !isFree(day, grades, data.calendar))
+      .filter(
+        ({ weekday, grades }) =>
+          weekday === weekdayOfDay(day) && dayOffFor(grades, day, data.calendar) === undefined,
+      )
       .map((slot) => ({ day, slot })),
   )
 }
@@ -78,7 +59,7 @@ const timeRow = ({ period, startsAt, endsAt, room }: Slot) => ({
 function withWhatIsKnown({ data, known }: Source): IntakeData {
   return {
     ...data,
-    calendar: [...data.calendar, ...known.calendar],
+    calendar: withKnown(data.calendar, known.calendar),
     classes: [...known.classes.map((one) => ({ ...one, weeklyLimit: null })), ...data.classes],
     assignments: withKnown(data.assignments, known.assignments),
   }
@@ -94,10 +75,31 @@ function slotRows(source: Source): Keyed[] {
 
 function lessonRows(source: Source): Keyed[] {
   const { idOf } = source
-  return lessonsOf(withWhatIsKnown(source)).map(({ day, slot }) => ({
+  const whole = withWhatIsKnown(source)
+  return lessonsOf(whole, slotsMeant(source, slotsOf(whole))).map(({ day, slot }) => ({
     key: `${day}|${slot.key}`,
     row: { journal_id: idOf('journal', slot.journalKey), held_on: day, ...timeRow(slot) },
   }))
+}
+
+// What tells of days tells of all lessons of the journal; another table tells nothing of them.
+function slotsMeant(source: Source, said: Slot[]): Slot[] {
+  if (!tellsOfDays(source)) return said
+  const at = ({ journalKey, weekday, startsAt }: Slot): string => [journalKey, weekday, startsAt].join('|')
+  const taken = new Set(said.map(at))
+  return withKnown(
+    said,
+    source.known.slots.filter((one) => !taken.has(at(one))),
+  )
+}
+
+/** Whether the tables say on which days there is school: a calendar, or other dates of the intake. */
+export function tellsOfDays({ data: { calendar, intake }, known }: Source): boolean {
+  if (calendar.length > 0) return true
+  return (
+    known.intake !== null &&
+    (known.intake.startsOn !== intake?.startsOn || known.intake.endsOn !== intake.endsOn)
+  )
 }
 
 function procedureRows({ data, idOf, intakeId }: Source): Keyed[] {

@@ -7,6 +7,7 @@ import type { KnownCentre } from '../known-centre.ts'
 import { nobodyKnown } from '../known-centre.ts'
 import { fold } from '../values/text.ts'
 import { centreKinds } from './centre-records.ts'
+import { clearDaysOff, type DaysOff } from './days-off.ts'
 import { groupKinds } from './group-records.ts'
 import { readKnown } from './known.sql.ts'
 import { shortNameOf } from './names.words.ts'
@@ -34,6 +35,7 @@ export type ImportSummary = {
   organizationId: string
   kinds: KindSummary[]
   gone: { kind: Kind; key: string }[]
+  daysOff: DaysOff
 }
 
 /** Why nothing could be written. */
@@ -44,6 +46,7 @@ export type ImportRefusal =
   | 'demo'
   | 'class-changed'
   | 'rows-collide'
+  | 'period-closed'
 
 export class ImportRefused extends Error {
   readonly refusal: ImportRefusal
@@ -99,11 +102,15 @@ export async function writeIntake(
     if (error === undo && undo.summary) return undo.summary
     if (error instanceof RowsCollide)
       throw new ImportRefused('rows-collide', [error.key.replaceAll('|', ', ')])
+    if (constraintOf(error) === 'period_open') throw new ImportRefused('period-closed')
     throw error
   })
   await refreshStatistics(database)
   return summary
 }
+
+const constraintOf = (error: unknown): unknown =>
+  error instanceof Error && 'constraint' in error ? error.constraint : undefined
 
 // Thrown to roll a rehearsal back.
 class Undone extends Error {
@@ -172,11 +179,15 @@ async function writeKinds(
   }
   const today = await todayOf(tx, organizationId, now)
   const writing: Writing = { tx, organizationId, intakeId: null, keys, fresh, made: known.ids, idOf }
-  const summary: ImportSummary = { organizationId, kinds: [], gone: [] }
+  const summary: ImportSummary = {
+    ...{ organizationId, kinds: [], gone: [] },
+    daysOff: { takenAway: 0, kept: [] },
+  }
   const intakeKey = data.intake?.key ?? ''
   for (const one of kinds) {
     // Asked anew for each kind: an intake that was made by hand is known only after its own kind.
     const source: Source = { data, idOf, intakeId: idOf('intake', intakeKey), today, known }
+    if (one.kind === 'lesson') summary.daysOff = await clearDaysOff({ tx, organizationId, now }, source)
     if (one.kind === 'member') await refuseClassChange(tx, source)
     const { gone, ...counts } = await writeKind(writing, one, source)
     summary.kinds.push(counts)
