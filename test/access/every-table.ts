@@ -67,6 +67,13 @@ const ROWS: Record<string, Record<string, unknown>> = {
   },
   timetable_slot: { id: newId(), journal_id: ids.physics7, weekday: 1, ...times, ...v },
   import_key: { kind: 'staff', natural_key: 'x', record_id: ids.anna, content_hash: 'x' },
+  import_name: {
+    id: newId(),
+    kind: 'subject',
+    said: 'инглиш',
+    subject_id: '00000000-0000-4000-8000-000000000090',
+    ...v,
+  },
   import_run: { id: newId(), at: '2026-11-12T08:00:00Z', summary: {} },
   lesson_record: {
     id: newId(),
