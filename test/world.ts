@@ -33,6 +33,11 @@ export type Client = {
 export async function world(): Promise<World> {
   const database = await freshDatabase()
   await fill(database)
+  return worldIn(database)
+}
+
+/** The same noon over a database that holds this school already. */
+export async function worldIn(database: Database): Promise<World> {
   const clock = { now: new Date('2026-11-12T09:00:00Z') }
   const server = await createServer({ database, clock: () => clock.now, checkAnswers: true })
   return { database, server, clock, as: (who) => client(server, who) }

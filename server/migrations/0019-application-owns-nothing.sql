@@ -352,7 +352,7 @@ revoke execute on function secret_columns(oid) from public;
 revoke execute on function keep_history_in(regclass) from public;
 revoke create on schema public from public;
 
--- What stands already is the first that history knows of it.
+-- What stands already is the first that history knows of it, unless it was told of before: 0018 has, of the codes.
 do $$
 declare
   t record;
@@ -362,8 +362,10 @@ begin
   perform secure_tables();
   for t in select tgrelid::regclass as name from pg_trigger where tgrelid = any (unkept) and tgname = 'keep_history' loop
     execute format('insert into history (organization_id, kind, record_id, version, after, reason, at)
-      select organization_id, %L, id, version, to_jsonb(r) - %L::text[], %L, now() from %s r', t.name,
-      '{organization_id,id,version}'::text[] || secret_columns(t.name), 'migration', t.name);
+      select organization_id, %L, id, version, to_jsonb(r) - %L::text[], %L, now() from %s r
+      where not exists (select from history h where h.organization_id = r.organization_id and h.kind = %L
+        and h.record_id = r.id and h.version = r.version)', t.name,
+      '{organization_id,id,version}'::text[] || secret_columns(t.name), 'migration', t.name, t.name);
   end loop;
   insert into history (organization_id, kind, record_id, version, after, reason, at)
   select id, 'organization', id, version, to_jsonb(o) - '{id,version}'::text[], 'migration', now() from organization o;
