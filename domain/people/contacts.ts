@@ -1,5 +1,8 @@
 import { EXTENSION, extensionText, PHONE_WORD } from './contacts.words.ts'
 
+// Longer texts hold several numbers or none; what parts an extension from its number goes over them many times.
+const LONGEST_PHONE = 100
+
 /**
  * A telephone number in the form it is kept in: «+7XXXXXXXXXX» for a Russian one however it was written, «+…» for
  * others, with «доб. N» after it; `null` when the digits make no number. Dots, brackets, any dashes and any spaces
@@ -7,7 +10,9 @@ import { EXTENSION, extensionText, PHONE_WORD } from './contacts.words.ts'
  */
 export function phoneOf(text: string): string | null {
   // The compatible form turns the hard spaces and hyphens of word processors into plain ones.
-  const plain = text.normalize('NFKC').trim().toLowerCase().replace(PHONE_WORD, '')
+  const whole = text.normalize('NFKC').trim().toLowerCase()
+  if (whole.length > LONGEST_PHONE) return null
+  const plain = whole.replace(PHONE_WORD, '')
   const parted = EXTENSION.exec(plain)
   const number = numberOf(parted?.[1] ?? plain)
   if (number === null || parted === null) return number

@@ -78,7 +78,7 @@ function isForm(word: string, common: CommonWords): boolean {
 
 /** The text without what people put around a word, at either end and at both. */
 function cores(text: string): string[] {
-  const [right, left] = [text.replace(/[^\p{L}]+$/u, ''), text.replace(/^[^\p{L}]+/u, '')]
+  const [right, left] = [text.replace(/(?<!\P{L})\P{L}+$/u, ''), text.replace(/^[^\p{L}]+/u, '')]
   const both = right.replace(/^[^\p{L}]+/u, '')
   return [right, left, both].flatMap((core) => [core, ...unmasked(core)]).filter((core) => core.length >= 3)
 }

@@ -3,7 +3,7 @@ export type TextPart = { text: string; href: string | null }
 
 const ADDRESS = /https?:\/\/[^\s<>«»"]+/giu
 // What stands at the end of an address belongs to the sentence: «(https://school.ru/5).»
-const AFTER = /[.,;:!?…'’)\]}]+$/u
+const AFTER = /(?<![.,;:!?…'’)\]}])[.,;:!?…'’)\]}]+$/u
 
 /** A text cut where addresses of pages stand in it, nothing left out; only http and https are addresses. */
 export function textParts(text: string): TextPart[] {

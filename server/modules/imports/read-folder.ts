@@ -12,6 +12,7 @@ import { unreadReason } from './other-files.ts'
 import type { RawTables } from './readers/tables.ts'
 import { joinTables, noTables, readTable } from './readers/tables.ts'
 import type { TableKind } from './sheet/headings.words.ts'
+import { longTexts } from './sheet/long-texts.ts'
 import { recognise } from './sheet/recognise.ts'
 import { unreadHeadings } from './sheet/unread-columns.ts'
 import type { Sheet, Workbook } from './workbook.ts'
@@ -185,6 +186,8 @@ function readSheet(
     })
     return kind
   }
+  for (const fault of longTexts(sheet, found))
+    report({ file, sheet: sheet.name, cell: fault.cell }, 'value-too-long', null, fault.hint)
   readTable(tables, { ...found, file, sheet }, report)
   const headings = unreadHeadings(sheet, found)
   if (headings.length > 0) unreadColumns.push({ sheet: sheet.name, headings })

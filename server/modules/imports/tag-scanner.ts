@@ -11,7 +11,10 @@ export type TagScanner = {
 const DATA = '![CDATA['
 const STOP = /["'>]/g
 
-type State = { before: string; tag: string | null; quote: string }
+// A tag is kept in the pieces it came in: joining them for each look would be quadratic. `start` is as much of it as
+// tells what it is, `end` as much as tells whether a comment is over.
+type Tag = { pieces: string[]; length: number; start: string; end: string }
+type State = { before: string; tag: Tag | null; quote: string }
 
 /** A scanner at the beginning of a text. */
 export function makeTagScanner(): TagScanner {
@@ -20,7 +23,7 @@ export function makeTagScanner(): TagScanner {
     feed(text, onTag) {
       let at = 0
       while (at < text.length)
-        at = state.tag === null ? toTag(state, text, at) : inTag(state, text, { at, onTag })
+        at = state.tag === null ? toTag(state, text, at) : inTag(state, state.tag, { text, at, onTag })
     },
     waiting: () => state.tag?.length ?? 0,
     rest: () => state.before,
@@ -31,42 +34,42 @@ function toTag(state: State, text: string, at: number): number {
   const opens = text.indexOf('<', at)
   state.before += text.slice(at, opens < 0 ? text.length : opens)
   if (opens < 0) return text.length
-  state.tag = ''
+  state.tag = { pieces: [], length: 0, start: '', end: '' }
   return opens + 1
 }
 
-type Piece = { at: number; onTag: (tag: string, before: string) => void }
+type Piece = { text: string; at: number; onTag: (tag: string, before: string) => void }
 
-function inTag(state: State, text: string, { at, onTag }: Piece): number {
-  const closes = endOfTag(state, text, at)
-  const tag = state.tag + text.slice(at, closes < 0 ? text.length : closes)
-  state.tag = tag
+function inTag(state: State, tag: Tag, { text, at, onTag }: Piece): number {
+  const closes = endOfTag(state, tag, { text, from: at })
+  add(tag, text.slice(at, closes < 0 ? text.length : closes))
   if (closes < 0) return text.length
-  const end = endingOf(tag)
-  if (end !== null && !tag.endsWith(end)) state.tag += '>'
+  const end = endingOf(tag.start)
+  if (end !== null && tag.end !== end) add(tag, '>')
   else {
-    onTag(tag, state.before)
+    onTag(tag.pieces.join(''), state.before)
     Object.assign(state, { tag: null, before: '' })
   }
   return closes + 1
 }
 
-function endOfTag(state: State, text: string, from: number): number {
+function add(tag: Tag, piece: string): void {
+  tag.pieces.push(piece)
+  tag.length += piece.length
+  if (tag.start.length < DATA.length) tag.start += piece.slice(0, DATA.length - tag.start.length)
+  tag.end = (tag.end + piece.slice(-2)).slice(-2)
+}
+
+function endOfTag(state: State, { start }: Tag, { text, from }: { text: string; from: number }): number {
   for (let at = from; ; ) {
     at = afterQuote(state, text, at)
     const stop = at < 0 ? -1 : nextStop(text, at)
     if (stop < 0 || text[stop] === '>') return stop
     // Words in comments have apostrophes.
-    const start = beginning(state, text, from, stop)
-    state.quote = endingOf(start) === null ? text.charAt(stop) : ''
+    const known = start + text.slice(from, Math.min(stop, from + DATA.length - start.length))
+    state.quote = endingOf(known) === null ? text.charAt(stop) : ''
     at = stop + 1
   }
-}
-
-/** As much of a tag as tells what it is; joining all of it for each quote would be quadratic. */
-function beginning({ tag }: State, text: string, from: number, to: number): string {
-  const known = (tag ?? '').slice(0, DATA.length)
-  return known.length < DATA.length ? known + text.slice(from, Math.min(to, from + DATA.length)) : known
 }
 
 function nextStop(text: string, from: number): number {

@@ -34,7 +34,7 @@ function takeRow(writing: Writing, tag: string): void {
 }
 
 function keep(writing: Writing): void {
-  writing.out.push(...(writing.row ?? []), ...(writing.cell ?? []))
+  for (const pieces of [writing.row, writing.cell]) for (const piece of pieces ?? []) writing.out.push(piece)
   writing.row = null
   writing.cell = null
 }

@@ -74,6 +74,7 @@ test('a workbook comes back with days, times, numbers and vertical merges', asyn
       ['ПОНЕДЕЛЬНИК', 2, 2.5],
     ],
     formulas: new Set(['B3']),
+    longTexts: new Map(),
   })
 })
 
@@ -360,6 +361,7 @@ test('values keep their places among cells without any', async () => {
       expect.arrayContaining(row),
     ),
     formulas: new Set(['D5']),
+    longTexts: new Map(),
   })
 })
 

@@ -10,8 +10,20 @@ export type CellValue = string | number | boolean | null
 
 export type Merge = { top: number; left: number; bottom: number; right: number }
 
-/** One sheet, dense and counted from zero; `formulas` names the cells («B7») that are computed. */
-export type Sheet = { name: string; rows: CellValue[][]; merges: Merge[]; formulas: ReadonlySet<string> }
+/** A cell whose text is longer than any that is read, with its length in characters; its value is null. */
+export type LongText = { row: number; column: number; length: number }
+
+/**
+ * One sheet, dense and counted from zero; `formulas` names the cells («B7») that are computed, `longTexts` those whose
+ * text was left out.
+ */
+export type Sheet = {
+  name: string
+  rows: CellValue[][]
+  merges: Merge[]
+  formulas: ReadonlySet<string>
+  longTexts: ReadonlyMap<string, LongText>
+}
 
 export type Workbook = { sheets: Sheet[] }
 
@@ -22,6 +34,9 @@ export type WorkbookReading = { workbook: Workbook } | { refusal: WorkbookRefusa
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
 const MAX_MERGES = 10_000
+
+/** The longest text of a cell that any table has a use for, spaces counted: every reader may rely on it. */
+export const MAX_CELL_CHARS = 5_000
 
 /**
  * Reads an XLSX file, one with macros or a template as well. Oversized, encrypted, broken, expanding and entity-laden
@@ -55,15 +70,23 @@ export function cellName(row: number, column: number): string {
 type ReadSheet = Awaited<ReturnType<typeof readXlsx>>['sheets'][number]
 
 function toSheet(sheet: ReadSheet): Sheet {
-  const rows = sheet.rows.map((row) => row.map(toValue))
+  const longTexts = new Map<string, LongText>()
+  const rows = sheet.rows.map((cells, row) =>
+    cells.map((cell, column) => {
+      const value = toValue(cell)
+      if (typeof value !== 'string' || value.length <= MAX_CELL_CHARS) return value
+      longTexts.set(cellName(row, column), { row, column, length: value.length })
+      return null
+    }),
+  )
   const merges = (sheet.merges ?? []).slice(0, MAX_MERGES).map(({ startRow, startCol, endRow, endCol }) => ({
     top: startRow,
     left: startCol,
     bottom: Math.min(endRow, rows.length - 1),
     right: endCol,
   }))
-  for (const merge of merges) fillDown(rows, merge)
-  return { name: sheet.name, rows, merges, formulas: formulaCells(sheet) }
+  fillMerged(rows, merges)
+  return { name: sheet.name, rows, merges, formulas: formulaCells(sheet), longTexts }
 }
 
 function formulaCells(sheet: ReadSheet): Set<string> {
@@ -76,10 +99,19 @@ function formulaCells(sheet: ReadSheet): Set<string> {
 }
 
 // One value merged over several rows belongs to each of them; merged titles across columns stay single.
-function fillDown(rows: CellValue[][], { top, left, bottom, right }: Merge): void {
-  if (left !== right) return
+function fillMerged(rows: CellValue[][], merges: readonly Merge[]): void {
+  const filled = new Map<number, number>()
+  for (const merge of merges.filter(({ left, right }) => left === right).sort((a, b) => a.top - b.top)) {
+    // A spreadsheet merges no cell twice: one that is merged again is not gone over again.
+    const from = Math.max(merge.top, filled.get(merge.left) ?? -1) + 1
+    fillDown(rows, merge, from)
+    filled.set(merge.left, Math.max(merge.bottom, from - 1))
+  }
+}
+
+function fillDown(rows: CellValue[][], { top, left, bottom }: Merge, from: number): void {
   const value = rows[top]?.[left] ?? null
-  for (let row = top + 1; row <= bottom; row += 1) {
+  for (let row = from; row <= bottom; row += 1) {
     const cells = rows[row]
     if (cells !== undefined && left < cells.length) cells[left] = value
   }

@@ -81,8 +81,14 @@ export function addPerson<Person extends Known>(people: People<Person>, person: 
   const full = fold(person.name.full)
   const family = full.split(' ')[0] ?? ''
   people.byKey.set(person.key, person)
-  people.byName.set(full, [...(people.byName.get(full) ?? []), person])
-  people.byFamily.set(family, [...(people.byFamily.get(family) ?? []), person])
+  addTo(people.byName, full, person)
+  addTo(people.byFamily, family, person)
+}
+
+function addTo<Person>(lists: Map<string, Person[]>, key: string, person: Person): void {
+  const list = lists.get(key)
+  if (list) list.push(person)
+  else lists.set(key, [person])
 }
 
 /** Key of the one member of the staff a mention means, in full or with initials. */

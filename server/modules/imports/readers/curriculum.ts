@@ -1,7 +1,7 @@
 import type { Place, Report } from '../faults.ts'
 import type { CurriculumPart } from '../intake-data.ts'
 import type { Mention } from '../sheet/cells.ts'
-import { readNumberAt } from '../sheet/cells.ts'
+import { readNumberAt, readText } from '../sheet/cells.ts'
 import type { Line, Table } from '../sheet/table.ts'
 import { lineAt } from '../sheet/table.ts'
 import {
@@ -46,7 +46,7 @@ export function readCurriculum(table: Table, report: Report): CurriculumRows {
   const sumColumn = totalColumn(table)
   for (let row = table.headingRow + 1; row < table.sheet.rows.length; row += 1) {
     const line = lineAt(table, row)
-    const title = lineOf(line.value('subject'))
+    const title = readText(line, 'subject', report)
     if (title !== null) takeRow(state, line, { title, sumColumn, report })
   }
   return rows

@@ -4,7 +4,7 @@ import { needMention, needText, readMention, readNumber, readText } from '../she
 import type { Line, Table } from '../sheet/table.ts'
 import { recordLines } from '../sheet/table.ts'
 import { MISSED_LESSON } from '../values/terms.words.ts'
-import { lineOf, splitBrackets } from '../values/text.ts'
+import { lineOf, splitBrackets, splitOutsideBrackets } from '../values/text.ts'
 import type { TimeSpan, Weekday } from '../values/times.ts'
 import { timeSpanOf, weekdaysOf, weeklyTimesOf } from '../values/times.ts'
 
@@ -105,8 +105,7 @@ function missedLesson(note: Mention | null): Mention | null {
 }
 
 function splitMembers(text: string, at: Place): { child: Mention; classUnit: Mention | null }[] {
-  return text
-    .split(/[,;](?![^(]*\))/)
+  return splitOutsideBrackets(text)
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => {

@@ -69,36 +69,35 @@ export function noTables(): RawTables {
 }
 
 const READERS: Record<TableKind, (raw: RawTables, table: Table, report: Report) => void> = {
-  staff: (raw, table, report) => raw.staff.push(...readStaff(table, report)),
-  students: (raw, table, report) => raw.students.push(...readStudents(table, report)),
+  staff: (raw, table, report) => add(raw.staff, readStaff(table, report)),
+  students: (raw, table, report) => add(raw.students, readStudents(table, report)),
   curriculum: (raw, table, report) => {
     const { lines, limits, groups } = readCurriculum(table, report)
-    raw.curriculum.lines.push(...lines)
-    raw.curriculum.limits.push(...limits)
-    raw.curriculum.groups.push(...groups)
+    add(raw.curriculum.lines, lines)
+    add(raw.curriculum.limits, limits)
+    add(raw.curriculum.groups, groups)
   },
-  load: (raw, table, report) => raw.load.push(...readLoad(table, report)),
-  subgroups: (raw, table, report) => raw.subgroups.push(...readSubgroups(table, report)),
-  bells: (raw, table, report) => raw.bells.push(...readBells(table, report)),
-  calendar: (raw, table, report) => raw.events.push(...readCalendar(table, report)),
-  'grading-periods': (raw, table, report) => raw.periods.push(...readGradingPeriods(table, report)),
-  timetable: (raw, table, report) => raw.lessons.push(...readTimetable(table, report)),
-  procedures: (raw, table, report) => raw.procedures.push(...readProcedures(table, report)),
-  'corrective-groups': (raw, table, report) =>
-    raw.correctiveGroups.push(...readCorrectiveGroups(table, report)),
-  clubs: (raw, table, report) => raw.clubs.push(...readClubs(table, report)),
-  'club-members': (raw, table, report) => raw.clubMembers.push(...readClubMembers(table, report)),
-  'lesson-plan': (raw, table, report) => raw.lessonPlans.push(...readLessonPlan(table, report)),
-  'marks-by-day': (raw, table, report) => raw.marks.push(...readIncomingMarks(table, 1, report)),
-  'marks-in-line': (raw, table, report) => raw.marks.push(...readIncomingMarks(table, 2, report)),
-  'marks-of-period': (raw, table, report) => raw.marks.push(...readIncomingMarks(table, 3, report)),
-  'marks-in-words': (raw, table, report) => raw.marks.push(...readIncomingMarks(table, 4, report)),
+  load: (raw, table, report) => add(raw.load, readLoad(table, report)),
+  subgroups: (raw, table, report) => add(raw.subgroups, readSubgroups(table, report)),
+  bells: (raw, table, report) => add(raw.bells, readBells(table, report)),
+  calendar: (raw, table, report) => add(raw.events, readCalendar(table, report)),
+  'grading-periods': (raw, table, report) => add(raw.periods, readGradingPeriods(table, report)),
+  timetable: (raw, table, report) => add(raw.lessons, readTimetable(table, report)),
+  procedures: (raw, table, report) => add(raw.procedures, readProcedures(table, report)),
+  'corrective-groups': (raw, table, report) => add(raw.correctiveGroups, readCorrectiveGroups(table, report)),
+  clubs: (raw, table, report) => add(raw.clubs, readClubs(table, report)),
+  'club-members': (raw, table, report) => add(raw.clubMembers, readClubMembers(table, report)),
+  'lesson-plan': (raw, table, report) => add(raw.lessonPlans, readLessonPlan(table, report)),
+  'marks-by-day': (raw, table, report) => add(raw.marks, readIncomingMarks(table, 1, report)),
+  'marks-in-line': (raw, table, report) => add(raw.marks, readIncomingMarks(table, 2, report)),
+  'marks-of-period': (raw, table, report) => add(raw.marks, readIncomingMarks(table, 3, report)),
+  'marks-in-words': (raw, table, report) => add(raw.marks, readIncomingMarks(table, 4, report)),
 }
 
 /** Reads one recognised table and adds its rows; faults go to the report. */
 export function readTable(raw: RawTables, table: Table, report: Report): void {
   // A sheet of marks carries the name of another school.
-  if (!table.kind.startsWith('marks-')) raw.titles.push(...readCentreTitles(table))
+  if (!table.kind.startsWith('marks-')) add(raw.titles, readCentreTitles(table))
   READERS[table.kind](raw, table, report)
 }
 
@@ -106,12 +105,17 @@ export function readTable(raw: RawTables, table: Table, report: Report): void {
 export function joinTables(all: RawTables[]): RawTables {
   const joined = noTables()
   for (const raw of all) {
-    joined.curriculum.lines.push(...raw.curriculum.lines)
-    joined.curriculum.limits.push(...raw.curriculum.limits)
-    joined.curriculum.groups.push(...raw.curriculum.groups)
+    add(joined.curriculum.lines, raw.curriculum.lines)
+    add(joined.curriculum.limits, raw.curriculum.limits)
+    add(joined.curriculum.groups, raw.curriculum.groups)
     for (const name of Object.keys(joined) as (keyof RawTables)[]) {
-      if (name !== 'curriculum') (joined[name] as unknown[]).push(...raw[name])
+      if (name !== 'curriculum') add(joined[name] as unknown[], raw[name])
     }
   }
   return joined
+}
+
+// A call with a hundred thousand arguments is more than the engine takes.
+function add<Row>(list: Row[], rows: readonly Row[]): void {
+  for (const row of rows) list.push(row)
 }

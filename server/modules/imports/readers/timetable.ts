@@ -32,7 +32,8 @@ export function readTimetable(table: Table, report: Report): LessonRow[] {
     weekday = readWeekday(line, report) ?? weekday
     const period = readNumber(line, 'period', report, { min: 0, max: 15, step: 1 })
     if (weekday !== null && period !== null) {
-      rows.push(...readCells(line, { weekday, period, time: readTime(line, report) }, report))
+      const slot = { weekday, period, time: readTime(line, report) }
+      for (const row of readCells(line, slot, report)) rows.push(row)
     } else if (hasLessons(line)) reportMissing(line, weekday, report)
   }
   return rows
@@ -82,7 +83,7 @@ type Lesson = { subject: string; subgroup: string | null; teacher: string; room:
 
 function readLesson(text: string): Lesson | null {
   const parts = text.split(',').map((part) => part.trim())
-  const teacherIndex = parts.findLastIndex((part, index) => index > 0 && /\p{L}+ \p{L}\./u.test(part))
+  const teacherIndex = parts.findLastIndex((part, index) => index > 0 && /\p{L} \p{L}\./u.test(part))
   const teacher = parts[teacherIndex]
   if (teacherIndex < 1 || teacher === undefined) return null
   const { subject, subgroup } = splitSubgroup(parts.slice(0, teacherIndex).join(', '))

@@ -58,5 +58,5 @@ export function intakeRecord(
 function beforeIntake(text: string): string {
   const found = INTAKE_TITLE.exec(fold(text))
   const name = found === null ? text : text.slice(0, found.index)
-  return name.replace(/[,\s]+$/, '')
+  return name.replace(/(?<![,\s])[,\s]+$/, '')
 }

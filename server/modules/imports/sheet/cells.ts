@@ -129,9 +129,11 @@ export function readCode<Code extends string>(
   return code
 }
 
-// An empty formula has its own fault.
+// An empty formula has its own fault, and so has a text that was left out.
 function isBlank(line: Line, field: string): boolean {
-  return lineOf(line.value(field)) === null && !line.table.sheet.formulas.has(line.at(field).cell ?? '')
+  const cell = line.at(field).cell ?? ''
+  const { formulas, longTexts } = line.table.sheet
+  return lineOf(line.value(field)) === null && !formulas.has(cell) && !longTexts.has(cell)
 }
 
 type Check = { report: Report; sheet: Sheet }

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import type { CellValue, Sheet } from '../workbook.ts'
 import { recognise } from './recognise.ts'
 
-const sheet = (...rows: CellValue[][]): Sheet => ({ name: 'Лист1', rows, merges: [], formulas: new Set() })
+const sheet = (...rows: CellValue[][]): Sheet => ({
+  name: 'Лист1',
+  rows,
+  merges: [],
+  formulas: new Set(),
+  longTexts: new Map(),
+})
 const LESSONS: CellValue[][] = [
   ['Понедельник', 1, 'чтение', 'русский'],
   [null, 2, 'русский', 'математика'],

@@ -32,6 +32,8 @@ type Match = Recognised & {
 }
 
 const HEADING_ROWS = 15
+/** The longest heading; what is longer is a text. */
+export const MAX_HEADING = 300
 
 /** Finds the table of a sheet by its headings, in any order within its first 15 rows. */
 export function recognise(sheet: Sheet): Recognised | NearMiss | null {
@@ -47,7 +49,10 @@ function isNear({ missing, columns, open }: Match): boolean {
 }
 
 function rowMatches(row: CellValue[], headingRow: number, sheet: Sheet): Match[] {
-  const headings = row.map((value) => lineOf(value))
+  const headings = row.map((value) => {
+    const text = lineOf(value)
+    return text === null || text.length > MAX_HEADING ? null : text
+  })
   if (headings.filter((heading) => heading !== null).length < 2) return []
   return (Object.keys(HEADINGS) as TableKind[]).map((kind) => match(kind, headings, { headingRow, sheet }))
 }
@@ -108,9 +113,15 @@ function placeUnnamed(found: Match, spec: HeadingSpec, headings: (string | null)
 }
 
 function holds(sheet: Sheet, headingRow: number, column: number, fits: (text: string) => boolean): boolean {
-  const texts = sheet.rows.slice(headingRow + 1).map((row) => lineOf(row[column] ?? null))
-  const said = texts.filter((text) => text !== null)
-  return said.length > 0 && said.every(fits)
+  let said = 0
+  for (let row = headingRow + 1; row < sheet.rows.length; row += 1) {
+    const value = sheet.rows[row]?.[column] ?? null
+    const text = value === null ? null : lineOf(value)
+    if (text === null) continue
+    if (!fits(text)) return false
+    said += 1
+  }
+  return said > 0
 }
 
 function isOpen(kind: OpenColumns, heading: string): boolean {

@@ -7,7 +7,7 @@ export type PersonName = { full: string; family: string; given: string; patronym
 /** Splits a full name; null when there are not at least a family and a given name. */
 export function personName(text: string): PersonName | null {
   // A former family name in brackets belongs to the word before it: «Иванова (Петрова) Анна».
-  const words = text.match(/\S+(?: \([^)]*\))?/g) ?? []
+  const words = text.match(/\S+(?: \([^()]*\))?/g) ?? []
   const [family, ...rest] = words
   if (family === undefined || rest.length === 0) return null
   const tail = patronymicWords(rest)

@@ -1,4 +1,7 @@
-// What schools write in cells, folded: lower case, «ё» as «е», every dash as «-».
+// What schools write in cells, folded: lower case, «ё» as «е», every dash as «-», one space for any.
+//
+// A pattern goes over a text once, however long it is: what may begin anywhere repeats nothing without a bound, and
+// what may end anywhere begins where its run begins. `long-texts.test.ts` tries each of them.
 
 export const WEEKDAY_NAMES = [
   ['понедельник', 'пн', 'пон'],
@@ -16,7 +19,7 @@ export const MONTH_STEMS = ['янв', 'фев', 'мар', 'апр', 'ма', 'и�
 export const PATRONYMIC_ENDING = /(вич|вна|ична|инична|ьич|мич|кич|тич)$/i
 export const PATRONYMIC_PARTICLE = /^(оглы|оглу|улы|уулу|кызы|кизи|гызы)$/i
 
-export const CLASS_WORD = /\s*(кл\.|класс[а-я]*|кл)\s*$/
+export const CLASS_WORD = / ?(?:кл\.?|класс[а-я]{0,6})$/
 export const CLASS_SET_LETTER = 'К'
 // Letters typed in the Latin layout that look like Russian ones.
 export const LATIN_LOOKALIKES: Record<string, string> = {
@@ -34,8 +37,8 @@ export const LATIN_LOOKALIKES: Record<string, string> = {
 }
 export const MIXED_CLASS = /^(сборн|разновозраст|межкласс)/
 
-export const TOTAL_ROW = /^(итого|всего|сумма)(\s|:|$)/
-export const LIMIT_ROW = /^максимально\s+допустим/
+export const TOTAL_ROW = /^(итого|всего|сумма)( |:|$)/
+export const LIMIT_ROW = /^максимально допустим/
 export const SIGNATURE_ROW = /^(директор|кл\.? ?руковод|классн\p{L}* руковод|м\. ?п\.|подпись|секретарь)/u
 
 // A map and no object, so that «constructor» in a cell finds nothing.
@@ -65,7 +68,7 @@ export const PROGRAMME_LEVELS: [RegExp, 'primary' | 'basic' | 'secondary'][] = [
   [/(^| )соо( |$)|средне/, 'secondary'],
 ]
 export const ADAPTED_PROGRAMME = /(^| )аооп( |$)|адаптирован/
-export const PROGRAMME_VARIANT = /вариант\s*(\d(?:\.\d)?)/
+export const PROGRAMME_VARIANT = /вариант ?(\d(?:\.\d)?)/
 
 export const RELATIONS: [RegExp, 'mother' | 'father' | 'guardian' | 'relative'][] = [
   [/опекун|попечител|приемн/, 'guardian'],
@@ -79,19 +82,19 @@ export const CURRICULUM_PARTS: [RegExp, 'mandatory' | 'formed' | 'extracurricula
   [/^обязательн/, 'mandatory'],
   [/^часть,? формируем|^формируем/, 'formed'],
   [/^внеурочн/, 'extracurricular'],
-  [/^коррекционно?-?\s?развива\p{L}+ област|^коррекционн\p{L}+ област/u, 'corrective'],
+  [/^коррекционно?-? ?развива\p{L}+ област|^коррекционн\p{L}+ област/u, 'corrective'],
 ]
 export const CORRECTIVE_GROUP_HOURS = /^коррекционно-развивающие занятия/
 export const ALL_CLASSES_COLUMN = /^(всего|итого)$/
 
 export const POSITION_ROLES: [RegExp, string][] = [
   [/^директор/, 'director'],
-  [/^зам(еститель|\.)?\s*директор|^завуч/, 'deputy'],
-  [/систем\p{L}+ администратор/u, 'system-admin'],
-  [/ответственн\p{L}+ за (ведение )?(электронн\p{L}+ журнал|эж)/u, 'journal-officer'],
+  [/^зам(еститель|\.)? ?директор|^завуч/, 'deputy'],
+  [/систем\p{L}{1,9} администратор/u, 'system-admin'],
+  [/ответственн\p{L}{1,9} за (ведение )?(электронн\p{L}{1,9} журнал|эж)/u, 'journal-officer'],
   [/^секретарь|делопроизводител/, 'secretary'],
-  [/логопед|дефектолог|психолог|инструктор лфк|тьютор|социальн\p{L}+ педагог/u, 'specialist'],
-  [/педагог\p{L}* доп/u, 'activity-teacher'],
+  [/логопед|дефектолог|психолог|инструктор лфк|тьютор|социальн\p{L}{1,9} педагог/u, 'specialist'],
+  [/педагог\p{L}{0,9} доп/u, 'activity-teacher'],
   [/^воспитател|^старш\p{L}+ воспитател/u, 'carer'],
   [/^учител|^преподавател/, 'teacher'],
 ]
@@ -99,12 +102,12 @@ export const POSITION_ROLES: [RegExp, string][] = [
 export const POSITIONS_WITHOUT_ROLE = /^заведующ|^методист|^библиотекар|^медицинск|^врач/
 
 export const INTAKE_TITLE =
-  /(\d{1,2})\s*-?\s*[а-я]{0,2}\s+заезд\p{L}*(?:\s+(\d{4})\s*[/-]\s*(\d{2,4})(?:\s+уч\p{L}*\.?\s+(?:года?|г\.))?)?\s*\(?\s*(?:с\s+)?(\d{1,2}\.\d{1,2}\.\d{4})\s*(?:-|по)\s*(\d{1,2}\.\d{1,2}\.\d{4})\)?/u
+  /(\d{1,2}) ?-? ?[а-я]{0,2} заезд\p{L}{0,9}(?: (\d{4}) ?[/-] ?(\d{2,4})(?: уч\p{L}{0,9}\.? (?:года?|г\.))?)? ?\(? ?(?:с )?(\d{1,2}\.\d{1,2}\.\d{4}) ?(?:-|по) ?(\d{1,2}\.\d{1,2}\.\d{4})\)?/u
 // «3-й заезд», «для 3 заезда», «заезд № 3»; «1–4 заезды» name no one.
 export const INTAKE_NUMBER =
-  /(?:^|[^\d.-])(\d{1,2})\s*-?\s*[а-я]{0,2}\s+заезд(?:а|у|ом|е)?(?!\p{L})|(?:^|[^\p{L}])заезд(?:а|у|ом|е)?\s*№\s*(\d{1,2})(?!\d)/u
+  /(?:^|[^\d.-])(\d{1,2}) ?-? ?[а-я]{0,2} заезд(?:а|у|ом|е)?(?!\p{L})|(?:^|[^\p{L}])заезд(?:а|у|ом|е)? ?№ ?(\d{1,2})(?!\d)/u
 export const ORGANIZATION_TITLE =
-  /^(г[а-я]{1,3}оу|м[а-я]{0,3}оу|мобу|чоу|ноу|ано|фг[а-я]+)(\s|$)|^(центр|школа|лицей|гимназия|интернат)(\s|$)/
+  /^(г[а-я]{1,3}оу|м[а-я]{0,3}оу|мобу|чоу|ноу|ано|фг[а-я]+)( |$)|^(центр|школа|лицей|гимназия|интернат)( |$)/
 
 export const CALENDAR_EVENTS: [RegExp, 'year-start' | 'year-end' | 'vacation' | 'intake' | 'day-off'][] = [
   [/^начало учебного года/, 'year-start'],
@@ -113,8 +116,8 @@ export const CALENDAR_EVENTS: [RegExp, 'year-start' | 'year-end' | 'vacation' | 
   [/заезд/, 'intake'],
   [/выходн|праздн/, 'day-off'],
 ]
-export const GRADES_OF_EVENT = /для (\d{1,2}(?:\s?-\s?\d{1,2})?) класс/
-export const STUDY_DAYS = /(\d+)\s+учебн\p{L}+ (?:день|дня|дней)/u
+export const GRADES_OF_EVENT = /для (\d{1,2}(?: ?- ?\d{1,2})?) класс/
+export const STUDY_DAYS = /(?<!\d)(\d{1,4}) учебн\p{L}{1,9} (?:день|дня|дней)/u
 export const PERIOD_KINDS: [RegExp, 'quarter' | 'trimester' | 'half-year' | 'year'][] = [
   [/четверт/, 'quarter'],
   [/триместр/, 'trimester'],
@@ -128,20 +131,21 @@ export const EXTRACURRICULAR_BELL = /внеуроч/
 export const BELL_START = /начало/
 export const BELL_END = /конец|окончание/
 
-export const GROUP_LABEL = /^(гр\.?|группа|подгруппа|п\/гр\.?)\s*\d+$|мед\.?\s*гр/
+export const GROUP_LABEL = /^(гр\.?|группа|подгруппа|п\/гр\.?) ?\d+$|мед\.? ?гр/
 export const SUBGROUP_SPELLINGS: [RegExp, string][] = [
-  [/^(?:гр\.?|группа|подгруппа|п\/гр\.?)\s*(\d+)$/, 'гр. $1'],
-  [/^(\d+)\s*(?:гр\.?|группа|подгруппа)?$/, 'гр. $1'],
-  [/^осн\p{L}*\.?(?:\s*мед\p{L}*\.?)?(?:\s*гр\p{L}*\.?)?$/u, 'осн. мед. гр.'],
-  [/^спец\p{L}*\.?(?:\s*мед\p{L}*\.?)?(?:\s*гр\p{L}*\.?)?$/u, 'спец. мед. гр.'],
+  [/^(?:гр\.?|группа|подгруппа|п\/гр\.?) ?(\d+)$/, 'гр. $1'],
+  [/^(\d+) ?(?:гр\.?|группа|подгруппа)?$/, 'гр. $1'],
+  [/^осн\p{L}{0,9}\.?(?: ?мед\p{L}{0,15}\.?)?(?: ?гр\p{L}{0,9}\.?)?$/u, 'осн. мед. гр.'],
+  [/^спец\p{L}{0,12}\.?(?: ?мед\p{L}{0,15}\.?)?(?: ?гр\p{L}{0,9}\.?)?$/u, 'спец. мед. гр.'],
 ]
 export const ROOM_PREFIX = /^(?:каб(?:инет)?\.?|к\.|ауд\.?)\s*(?=\d)/
 
-export const MISSED_LESSON = /пропускает\s+урок\p{L}*\s*:\s*(.+)$/u
+export const MISSED_LESSON = /пропускает урок\p{L}{0,9} ?: ?(.+)$/u
 export const NO_HOMEWORK = /^(не задано|без задания|нет|-)$/
+// The subject of a plan ends with the first comma, its class with the hours.
 export const PLAN_TITLE =
-  /^(.+?),\s*(.+?)\s*(?:класс|кл\.?)?\s*\((\d+(?:[.,]\d+)?)\s*ч\p{L}*\.?\s+в\s+неделю\)/u
-export const PLAN_TEACHERS = /^учител[ья]\s*:\s*(.+?)(?:\.\s+(учебник.*))?$/iu
+  /^([^,]+), ?(.+?)(?: ?(?:класс|кл\.?))? ?\((\d{1,3}(?:[.,]\d{1,3})?) ?ч\p{L}{0,9}\.? в неделю\)/u
+export const PLAN_TEACHERS = /^учител[ья] ?: ?(.+?)(?:\. (учебник.*))?$/iu
 
 // A map and no object, so that «constructor» in a cell finds nothing.
 export const MARK_WORDS = new Map<string, string>(
@@ -166,11 +170,11 @@ export const NOT_ATTESTED_WORDS = /^(н\/а|на|не аттестован[а]?)
 export const EXEMPT_WORDS = /^(осв|освобожден[а]?)\.?$/
 export const PERIOD_COLUMN = /(четв|триместр|полугоди|итог|за год|годовая)/
 export const MARKS_TITLE_PERSON =
-  /^(?:текущие отметки.*?|учащ\p{L}*(?:\(\p{L}+\))?|обуч\p{L}*|ученик\p{L}*|фио)\s*:\s*(.+)$/iu
-export const MARKS_PERIOD = /(\d{1,2}\.\d{1,2}\.\d{4})\s*-\s*(\d{1,2}\.\d{1,2}\.\d{4})/
-export const MARKS_PERIOD_NAME = /(\d\s+(?:четверть|триместр|полугодие))/
-export const MARKS_SCHOOL = /школа\s*:\s*(.+)$/iu
-export const MARKS_CLASS = /класс\s*:\s*(\d{1,2}\s?\p{L}?(?:\s?кл\.?)?)(?=\s{2,}|\s+школа|$)/iu
+  /^(?:текущие отметки[^:]*|учащ\p{L}*(?:\(\p{L}+\))?|обуч\p{L}*|ученик\p{L}*|фио) ?: ?(.+)$/iu
+export const MARKS_PERIOD = /(\d{1,2}\.\d{1,2}\.\d{4}) ?- ?(\d{1,2}\.\d{1,2}\.\d{4})/
+export const MARKS_PERIOD_NAME = /(\d (?:четверть|триместр|полугодие))/
+export const MARKS_SCHOOL = /школа ?: ?(.+)$/iu
+export const MARKS_CLASS = /класс ?: ?(\d{1,2} ?\p{L}?(?: ?кл\.?)?)(?= школа|$)/iu
 export const MARKS_HEADING_PERSON =
-  /^(\p{Lu}[\p{L}\- ]+?),\s*(?:обуч\p{L}+|учащ\p{L}+|учени\p{L}+)\s+(.+?)\s+класса(?:,\s*(\d{1,2}\.\d{1,2}\.\d{4})\s*г)?/u
+  /^(\p{Lu}[\p{L}\- ]+?), ?(?:обуч\p{L}+|учащ\p{L}+|учени\p{L}+) (.+?) класса(?:, ?(\d{1,2}\.\d{1,2}\.\d{4}) ?г)?/u
 export const CARD_LABELS = { person: /^(табель|фио|ученик|учащ)/, school: /^школа/, classUnit: /^класс/ }

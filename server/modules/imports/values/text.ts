@@ -38,8 +38,26 @@ export function hasHiddenCharacters(text: string): boolean {
 
 /** The text before the bracket and what stands in the last pair of brackets, if it ends with one. */
 export function splitBrackets(text: string): { bare: string; inside: string | null } {
-  const found = /^(.*?)\s*\(([^()]*)\)\s*$/s.exec(text)
-  return found === null
-    ? { bare: text.trim(), inside: null }
-    : { bare: (found[1] ?? '').trim(), inside: (found[2] ?? '').trim() }
+  const whole = text.trim()
+  const open = whole.endsWith(')') ? whole.lastIndexOf('(') : -1
+  const inside = open < 0 ? ')' : whole.slice(open + 1, -1)
+  return inside.includes(')')
+    ? { bare: whole, inside: null }
+    : { bare: whole.slice(0, open).trim(), inside: inside.trim() }
+}
+
+/** The parts of a list with commas or semicolons; one within brackets parts nothing. */
+export function splitOutsideBrackets(text: string): string[] {
+  const parts: string[] = []
+  let end = text.length
+  let isInside = false
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const sign = text.charAt(at)
+    if (sign === ')' || sign === '(') isInside = sign === ')'
+    else if ((sign === ',' || sign === ';') && !isInside) {
+      parts.push(text.slice(at + 1, end))
+      end = at
+    }
+  }
+  return [...parts, text.slice(0, end)].reverse()
 }

@@ -82,7 +82,7 @@ export function timeSpanOf(value: CellValue): TimeSpan | null {
 
 /** Weekdays with the time they share: «вторник, пятница 13:00–13:25», several of them parted by «;». */
 export function weeklyTimesOf(text: string): ({ weekday: Weekday } & TimeSpan)[] | null {
-  const parts = text.split(/[;\n]+/).map((part) => /^(\D+?)\s*(\d.*)$/s.exec(part.trim()))
+  const parts = text.split(/[;\n]+/).map((part) => /^(\D+)(\d.*)$/s.exec(part.trim()))
   const slots = parts.map((part) => {
     const span = timeSpanOf(part?.[2] ?? null)
     const days = weekdaysOf(part?.[1] ?? '')

@@ -1,6 +1,8 @@
 import { MAX_PERIODS } from '#domain/timetable/problem.ts'
 import { attributeOf, nameOf, type Row, type Tables } from './rows.ts'
 
+const MAX_DAYS = 366
+
 /** Days and lessons of a day, and how rows name them. */
 export type AscGrid = {
   readonly days: readonly string[]
@@ -46,7 +48,7 @@ function daysOf(tables: Tables): Pick<AscGrid, 'days' | 'dayOf'> {
   }
   if (listed.length > 0) return { days: listed.map(nameOf), dayOf }
   const definitions = tables.rows('daysdefs', 'daysdef')
-  const width = Math.max(0, ...definitions.flatMap(masksOf).map(({ length }) => length))
+  const width = widestOf(tables, definitions)
   if (width === 0) tables.report.fault(1, 'element-missing', 'daysdefs', { element: 'timetable' })
   const days = Array.from({ length: width }, (_, day) => {
     const mask = `${'0'.repeat(day)}1${'0'.repeat(width - day - 1)}`
@@ -54,6 +56,16 @@ function daysOf(tables: Tables): Pick<AscGrid, 'days' | 'dayOf'> {
     return own ? nameOf(own) : String(day + 1)
   })
   return { days, dayOf }
+}
+
+function widestOf({ report }: Tables, definitions: readonly Row[]): number {
+  let width = 0
+  for (const row of definitions)
+    for (const { length } of masksOf(row)) {
+      if (length <= MAX_DAYS) width = Math.max(width, length)
+      else report.fault(row.line, 'list-too-long', String(length), { element: 'daysdef', most: MAX_DAYS })
+    }
+  return width
 }
 
 /** The masks of a definition: one, or one for each day it may be on. */

@@ -153,12 +153,19 @@ function nameTimeOff(tables: Tables, lists: readonly Table[]): void {
     if (attributeOf(row, 'timeoff') !== '') tables.report.unsupported(`${row.name} timeoff`, row.line)
 }
 
+// More than the longest week has.
+const MOST_PER_WEEK = 1_000
+
 function readLesson(tables: Tables, grid: AscGrid, row: Row, placed: readonly PlacedCard[]): Lesson {
   const length = lengthOf(tables, row)
   if (length > grid.periods.length)
     tables.report.fault(row.line, 'longer-than-day', String(length), { most: grid.periods.length })
   const perWeek = tables.number(row, length, 'periodsperweek')
-  const asked = perWeek / length
+  if (perWeek > MOST_PER_WEEK)
+    tables.report.fault(row.line, 'number-out-of-range', String(perWeek), {
+      ...{ element: 'lesson periodsperweek', least: 0, most: MOST_PER_WEEK },
+    })
+  const asked = Math.min(perWeek, MOST_PER_WEEK) / length
   if (!Number.isInteger(asked))
     tables.report.unsupported(`lesson periodsperweek="${attributeOf(row, 'periodsperweek')}"`, row.line)
   let always = true
@@ -198,7 +205,10 @@ function byList(
   const found = new Map<string, number[]>()
   for (const [index, card] of cards.entries()) {
     const key = listOfCard(card)?.join()
-    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), index])
+    if (key === undefined) continue
+    const list = found.get(key)
+    if (list) list.push(index)
+    else found.set(key, [index])
   }
   return found
 }

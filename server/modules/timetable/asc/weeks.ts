@@ -9,6 +9,9 @@ export type AscWeeks = {
   readonly isAlways: (times: Times) => boolean
 }
 
+/** Weeks of a round, and terms: each with each is a time of its own. */
+const MOST = 60
+
 const ATTRIBUTES = ['weeks', 'terms'] as const
 
 /** What a row says of its weeks or terms, `''` when it says all: masks of another length or sort mean nothing here. */
@@ -25,10 +28,16 @@ export function readWeeks(tables: Tables): AscWeeks {
     ...tables.rows('lessons', 'lesson'),
     ...tables.rows('cards', 'card'),
   ]
-  const longest = (attribute: 'weeks' | 'terms') =>
-    rows
-      .flatMap((row) => attributeOf(row, attribute).split(','))
-      .reduce((most, mask) => Math.max(most, mask.length), 1)
+  const longest = (attribute: 'weeks' | 'terms'): number => {
+    let most = 1
+    for (const row of rows)
+      for (const { length } of attributeOf(row, attribute).split(',')) {
+        if (length <= MOST) most = Math.max(most, length)
+        else
+          tables.report.fault(row.line, 'list-too-long', String(length), { element: attribute, most: MOST })
+      }
+    return most
+  }
   const [weeks, terms] = [longest('weeks'), longest('terms')]
   const always = new Set(Array.from({ length: weeks * terms }, (_, index) => index))
   return {
