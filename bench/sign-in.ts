@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Figure } from './requests.ts'
 import type { Schools } from './school.ts'
 import { PASSWORD } from './seed.ts'
+import { measureStreams } from './streams.ts'
 
 const WARM_MS = 10_000
 const HONEST = 20
@@ -127,11 +128,11 @@ const CASES: Case[] = [
 ]
 
 /**
- * Honest sign-ins under a flood of wrong ones: from one address, from a hundred, and each from an address of its own; by
+ * How soon a stream ends with its session; honest sign-ins under a flood of wrong ones: from one address, from a hundred, and each from an address of its own; by
  * browsers that have signed in before and by new ones.
  */
 export async function measureSignIn({ small: { address } }: Schools): Promise<Figure[]> {
-  const figures: Figure[] = []
+  const figures = await measureStreams(address)
   for (const one of CASES) figures.push(...(await measure(address, one)))
   return figures
 }

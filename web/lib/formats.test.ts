@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { averageText, counted, dayMonth, daySpan, longDay, shortDay, weekday } from './formats.ts'
+import { averageText, counted, dayMonth, daySpan, longDay, momentSpan, shortDay, weekday } from './formats.ts'
 
 describe('days', () => {
   test('a day reads as people say it', () => {
@@ -14,6 +14,13 @@ describe('days', () => {
     ['2026-11-02', '2026-11-02', '2 ноября'],
   ])('the span %s … %s is «%s»', (from, to, text) => {
     expect(daySpan(from, to)).toBe(text)
+  })
+  test.each([
+    ['2026-11-16T14:05:10', '2026-11-16T14:05:50', '16 ноября, 14:05'],
+    ['2026-11-16T14:05', '2026-11-16T14:09', '16 ноября, 14:05–14:09'],
+    ['2026-11-16T23:58', '2026-11-17T00:03', '16 ноября, 23:58 – 17 ноября, 00:03'],
+  ])('the span of moments %s … %s is «%s»', (from, to, text) => {
+    expect(momentSpan(from, to)).toBe(text)
   })
 })
 

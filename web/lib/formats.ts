@@ -46,6 +46,10 @@ export function daySpan(from: string, to: string): string {
 /** «16 ноября, 14:05» in the reader's own zone. */
 export const moment = (instant: string) => moments.format(new Date(instant)).replace(' в ', ', ')
 
+/** «16 ноября, 14:05–14:09», «16 ноября, 23:58 – 17 ноября, 00:03» in the reader's own zone. */
+export const momentSpan = (from: string, to: string) =>
+  moments.formatRange(new Date(from), new Date(to)).replaceAll(' в ', ', ')
+
 /** «3 записи»: the number with the form Russian wants after it: one, few, many. */
 export function counted(count: number, one: string, few: string, many: string): string {
   return `${decimals.format(count)} ${plural(count, one, few, many)}`

@@ -5,7 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { Row, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { call } from '#web/api.ts'
-import { counted, moment } from '#web/formats.ts'
+import { counted, momentSpan } from '#web/formats.ts'
 import { listen } from '#web/live.ts'
 import { sentenceOf } from '#web/query-client.ts'
 
@@ -36,9 +36,9 @@ export function BulkReadStrip() {
           <Notice key={read.id} tone="error">
             <Row>
               <span>
-                {read.who}: с {moment(read.firstAt)} по {moment(read.lastAt)} открыты данные{' '}
-                {counted(read.children, 'ребёнка', 'детей', 'детей')} подряд. Узнайте, зачем. Если причина
-                неизвестна, попросите администратора закрыть вход.
+                {read.who}: открыты данные {counted(read.children, 'ребёнка', 'детей', 'детей')} подряд,{' '}
+                {momentSpan(read.firstAt, read.lastAt)}. Узнайте, зачем. Если причина неизвестна, попросите
+                администратора закрыть вход.
               </span>
               <Button busy={see.isPending} onClick={() => see.mutate(read)}>
                 Принято к сведению
