@@ -108,7 +108,7 @@ export function Calendar({ chosen, start, min, max, onChoose, onClose }: Props) 
           ))}
         </tbody>
       </table>
-      <div className={styles.months}>
+      <div className={styles.foot}>
         {chosen ? <span>Выбрано: {dayText(chosen)}</span> : <span />}
         <Button onClick={onClose}>Закрыть</Button>
       </div>
