@@ -6,6 +6,7 @@ import { decisionOperations } from '#modules/decisions/index.ts'
 import { diaryOperations } from '#modules/diary/index.ts'
 import { eventOperations } from '#modules/events/index.ts'
 import { gradebookOperations } from '#modules/gradebook/index.ts'
+import { gradingPeriodOperations } from '#modules/grading-periods/index.ts'
 import { grantingOperations } from '#modules/granting/index.ts'
 import { journalOperations } from '#modules/journals/index.ts'
 import { lessonOperations } from '#modules/lessons/index.ts'
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...diaryOperations,
   ...eventOperations,
   ...gradebookOperations,
+  ...gradingPeriodOperations,
   ...grantingOperations,
   ...journalOperations,
   ...lessonOperations,

@@ -19,6 +19,8 @@ type Foreign = Record<
   | 'planItem'
   | 'attendanceCode'
   | 'window'
+  | 'periodOpen'
+  | 'periodClosed'
   | 'referred'
   | 'approval'
   | 'confirmed'
@@ -228,4 +230,8 @@ export async function fillOtherSchool(database: Database, ids: Foreign): Promise
     ...span,
     ...v,
   })
+  const year = { grade_from: 5, grade_to: 9, starts_on: '2025-09-01', ends_on: '2025-10-31', ...v }
+  const past = { closed_at: '2025-11-01T09:00:00Z', reason: FOREIGN_WORD, decided_by: teacher }
+  await add('grading_period', { id: ids.periodOpen, name: `${FOREIGN_WORD} 1`, ...year })
+  await add('grading_period', { id: ids.periodClosed, name: `${FOREIGN_WORD} 2`, ...year, ...past })
 }

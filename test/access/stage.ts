@@ -43,6 +43,8 @@ export const ids = {
   dismissedToday: id(323),
   codeAway: id(325),
   window: id(326),
+  periodOpen: id(331),
+  periodClosed: id(332),
   referred: id(327),
   /** Asked by the administrator: the carer shall be a deputy. */
   approval: id(329),
@@ -64,6 +66,8 @@ export const ids = {
     planItem: id(409),
     attendanceCode: id(410),
     window: id(411),
+    periodOpen: id(419),
+    periodClosed: id(420),
     referred: id(416),
     approval: id(417),
     confirmed: id(418),
@@ -324,6 +328,10 @@ async function fillRelations(database: Database): Promise<void> {
     closed: false,
     ...v,
   })
+  const year = { grade_from: 5, grade_to: 9, starts_on: '2025-09-01', ends_on: '2025-10-31', ...v }
+  const past = { closed_at: '2025-11-01T09:00:00Z', reason: 'итоги', decided_by: ids.deputy }
+  await add('grading_period', { id: ids.periodOpen, name: 'Прошлогодняя', ...year })
+  await add('grading_period', { id: ids.periodClosed, name: 'Позапрошлая', ...year, ...past })
   await add('referred_entry', {
     id: ids.referred,
     author_id: ids.teacher,

@@ -121,6 +121,51 @@ test('an opened lesson lets its teacher write, and a closed window is seen as cl
   await expect(row).toContainText('закрыто')
 })
 
+test('a study period is closed and opened again, and its teacher sees it at the lesson', async ({
+  as,
+  school,
+}) => {
+  const period = { name: '2 четверть', grade_from: 5, grade_to: 9, version: 1 }
+  await insert(school.database, 'grading_period', [
+    { id: newId(), starts_on: '2026-11-02', ends_on: '2026-12-29', ...period },
+  ])
+  const teacher = await as('teacher')
+  const topic = teacher.getByLabel('Тема урока', { exact: true })
+  await teacher.goto(`/lessons/${ids.today}`)
+  await expect(topic).toBeEditable()
+
+  const page = await as('deputy')
+  await page.goto('/settings')
+  const row = page.getByRole('row', { name: /2 четверть, 5–9 классы/ })
+  await expect(row).toContainText('открыт')
+  await row.getByRole('button', { name: /^Закрыть/ }).click()
+  const closing = page.getByRole('dialog', { name: 'Закрыть учебный период?' })
+  await closing.getByRole('button', { name: 'Закрыть период' }).click()
+  await expect(closing.getByText('Напишите основание, хотя бы слово.')).toBeVisible()
+  await closing.getByLabel('Основание').fill('Итоги подведены')
+  expect(await faultsOf(page)).toEqual([])
+  await closing.getByRole('button', { name: 'Закрыть период' }).click()
+  await expect(row).toContainText('закрыт')
+  await expect(row).toContainText('Итоги подведены')
+
+  await teacher.reload()
+  await expect(teacher.getByText('Тема урока', { exact: true })).toBeVisible()
+  await expect(teacher.getByRole('textbox')).toHaveCount(0)
+
+  await row.getByRole('button', { name: /^Открыть снова/ }).click()
+  const opening = page.getByRole('dialog', { name: 'Открыть период снова?' })
+  await opening.getByLabel('Основание').fill('Исправление по приказу № 15')
+  expect(await faultsOf(page)).toEqual([])
+  await opening.getByRole('button', { name: 'Открыть до этого дня' }).click()
+  await expect(row).toContainText('открыт снова до 14 ноября')
+  expect(await faultsOf(page)).toEqual([])
+  await teacher.reload()
+  await expect(topic).toBeEditable()
+
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})
+
 test('on a phone the desk is no wider than the screen', async ({ as, school }) => {
   await keep(school)
   const page = await as('deputy')

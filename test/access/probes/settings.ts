@@ -23,6 +23,17 @@ export const settingsProbes: Record<string, Probe> = {
   'settings.put-second-factor': plain(['director', ...FOREIGN], {
     body: { roles: [], days: 14, version: 1 },
   }),
+  'grading-periods.read': plain(readers),
+  'grading-periods.close': on(
+    { own: ids.periodOpen, foreign: ids.foreign.periodOpen },
+    { own: answerable, foreign: FOREIGN },
+    (periodId) => ({ params: { periodId }, body: { reason: CANARY, version: 1 } }),
+  ),
+  'grading-periods.reopen': on(
+    { own: ids.periodClosed, foreign: ids.foreign.periodClosed },
+    { own: answerable, foreign: FOREIGN },
+    (periodId) => ({ params: { periodId }, body: { reason: CANARY, openUntil: '2026-11-20', version: 1 } }),
+  ),
   'settings.add-work-type': plain([...answerable, ...FOREIGN], {
     body: { name: CANARY, short: 'кан', weight: 1.5 },
   }),

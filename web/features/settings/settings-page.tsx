@@ -12,6 +12,7 @@ import { hasRole, useSession } from '#web/session.ts'
 import { zoneWords } from '#web/time-zone-words.ts'
 import { useTitle } from '#web/title.ts'
 import { AttendanceCodes } from './attendance-codes.tsx'
+import { GradingPeriodsCard } from './grading-periods.tsx'
 import { SecondFactorCard } from './second-factor-card.tsx'
 import styles from './settings.module.css'
 import { SettingsForm } from './settings-form.tsx'
@@ -44,6 +45,7 @@ export function SettingsPage() {
       <PageHeader title="Настройки" />
       <Stack>
         <JournalRulesCard settings={data} writable={keepsRules} />
+        <GradingPeriodsCard writable={keepsRules} />
         <WorkTypes types={data.workTypes} writable={keepsRules} />
         <AttendanceCodes codes={data.attendanceCodes} writable={keepsRules} />
         <SecondFactorCard settings={data} writable={hasRole(session, 'director')} />

@@ -1,0 +1,1 @@
+export { gradingPeriodOperations } from './grading-periods.routes.ts'
