@@ -11,6 +11,7 @@ import { answerUnreadable, BARE_HEADERS, isCrooked } from '#platform/answer-head
 import { boundedLog } from '#platform/bounded-log.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
+import type { DiskWarning } from '#platform/disk.ts'
 import { NotFound, Refused } from '#platform/errors.ts'
 import { createFrontDoor } from '#platform/front-door.ts'
 import { registerOperations, sendProblem } from '#platform/http.ts'
@@ -35,6 +36,8 @@ export type ServerOptions = {
   trustedProxies?: readonly string[]
   /** The folder of the bundled database, whose disk is looked after. */
   dataDir?: string | undefined
+  /** How full that disk is, when that is worth a word; a database elsewhere has somebody else to look at it. */
+  diskWarning?: () => DiskWarning | null
   /** Save only what PostgreSQL keeps for certain; off in tests, whose databases outlive nothing. */
   durableOnly?: boolean
   /** Check every answer against its contract; on in tests. */
@@ -63,7 +66,7 @@ const CONNECTIONS = 12_000
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, clock, secure = false, checkAnswers = false, trustedProxies = [] } = options
-  const { vault = passingVault(), served = operations } = options
+  const { vault = passingVault(), served = operations, diskWarning = () => null } = options
   const lanes = createLanes(database.pool.options.max ?? 1)
   const door = createFrontDoor(lanes, served)
   const server = Fastify({
@@ -118,7 +121,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const readiness = createReadiness(database, { clock, dataDir: options.dataDir })
   registerHealth(server, readiness)
   const requireDurable = options.durableOnly ? readiness.requireDurable : async () => undefined
-  const http = { database, clock, vault, lanes, requireDurable, secureCookies: secure, checkAnswers }
+  const around = { database, clock, vault, diskWarning, lanes, requireDurable }
+  const http = { ...around, secureCookies: secure, checkAnswers }
   registerOperations(server, http, served)
   registerEvents(server, http, createNotices(database))
   const document = JSON.stringify(openApi(served, Problem, options.version ?? '0'))

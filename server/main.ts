@@ -36,6 +36,9 @@ export async function serve(
   { clock = systemClock, storage: given, tell = () => undefined, durableOnly = true }: ServeOptions = {},
 ): Promise<Running> {
   const storage = given ?? (await openStorage(config, { tell }))
+  const disk = config.databaseUrl
+    ? null
+    : watchDisk(config.dataDir, { warnPercent: config.diskWarnPercent, tell })
   try {
     const vault = createVault(() => serverKey(config))
     if (await isKeyAnother(storage.database, vault)) tell(noticeWords('other-key', keyFile(config.dataDir)))
@@ -49,15 +52,16 @@ export async function serve(
       logLevel: config.logLevel,
       durableOnly,
       dataDir: config.databaseUrl ? undefined : config.dataDir,
+      ...(disk && { diskWarning: disk.warning }),
     })
     const address = await listenWidely(server, { port: config.port, host: config.host })
-    const disk = config.databaseUrl ? null : watchDisk(config.dataDir, tell)
     const end = () => {
       disk?.stop()
       return stop(server, storage)
     }
     return { address, storage, stop: end }
   } catch (error) {
+    disk?.stop()
     await storage.stop()
     throw error
   }

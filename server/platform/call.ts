@@ -2,6 +2,7 @@ import type { Relation, Role } from '#domain/access/access.ts'
 import type { SecondFactor } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Tx, Write } from './db.ts'
+import type { DiskWarning } from './disk.ts'
 import type { Vault } from './vault.ts'
 
 /** The person behind a request; empty ids stand for the console of the server. `children` are the only children a family account may see; null for staff. */
@@ -27,6 +28,8 @@ export type Call = {
   operationId: string | null
   secondFactor: SecondFactor
   vault: Vault
+  /** How full the disk under the data is, when that is worth a word. */
+  diskWarning: () => DiskWarning | null
   /**
    * Runs work in a transaction of its own, which stays whatever becomes of this one and in which nobody acts: functions
    * alone. It takes a second connection, so it is called behind `holdingConnection` only.

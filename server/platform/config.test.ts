@@ -13,6 +13,7 @@ test('an empty environment serves this computer on 8080 from the data folder of 
     serverKey: null,
     secure: false,
     trustedProxies: [],
+    diskWarnPercent: 80,
     logLevel: 'warn',
   })
 })
@@ -24,6 +25,8 @@ test.each([
   [{ BEHIND_TLS: 'maybe' }, ['BEHIND_TLS']],
   [{ SERVER_KEY: 'тайна' }, ['SERVER_KEY']],
   [{ TRUSTED_PROXY: 'loopback' }, ['TRUSTED_PROXY']],
+  [{ DISK_WARN_PERCENT: '100' }, ['DISK_WARN_PERCENT']],
+  [{ DISK_WARN_PERCENT: 'много' }, ['DISK_WARN_PERCENT']],
   [{ TRUSTED_PROXY: '127.0.0.1, 10.0.0.0/40' }, ['TRUSTED_PROXY']],
 ])('%o is refused by name', (environment, variables) => {
   expect(() => readConfig(environment)).toThrow(expect.objectContaining({ variables }))

@@ -15,6 +15,7 @@ const Environment = z.object({
     .regex(/^[\w-]{43}=?$/)
     .optional(),
   BEHIND_TLS: z.stringbool().default(false),
+  DISK_WARN_PERCENT: z.coerce.number().int().min(1).max(99).default(80),
   TRUSTED_PROXY: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -38,6 +39,8 @@ export type Config = {
   /** Addresses and networks of the proxies whose word on the client's address is taken. */
   trustedProxies: string[]
   logLevel: string
+  /** From how many hundredths of the disk taken on somebody is told. */
+  diskWarnPercent: number
 }
 
 /** A variable of the environment has no meaning; `message` names it. */
@@ -70,5 +73,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secure: data.BEHIND_TLS,
     trustedProxies: data.TRUSTED_PROXY,
     logLevel: data.LOG_LEVEL,
+    diskWarnPercent: data.DISK_WARN_PERCENT,
   }
 }

@@ -33,23 +33,33 @@ export function saysDiskIsFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === '53100' || FULL.test(error.message)
 }
 
-const WARN_PERCENT = 80
 // Told again only after there has been room meanwhile: a figure that goes to and fro would fill the log.
-const CALM_PERCENT = 75
+const CALM_PERCENT = 5
 const LOOK_MS = 60_000
 
-/** Tells once when four fifths of the disk are taken, and once more each time it has been emptier since. */
-export function watchDisk(folder: string, tell: (words: string) => void): { stop: () => void } {
+/** How full the disk is once there is reason to say so: hundredths taken and whole megabytes left. */
+export type DiskWarning = { percent: number; freeMegabytes: number }
+
+/** From how many hundredths taken on to warn, and who hears it on the console. */
+export type DiskWatchOptions = { warnPercent: number; tell: (words: string) => void }
+
+/** What a running watch knows; `warning` is what the last look found, a minute ago at most. */
+export type DiskWatch = { warning: () => DiskWarning | null; stop: () => void }
+
+/** Looks at the disk each minute; tells once when it fills up, and once more each time it has been emptier since. */
+export function watchDisk(folder: string, { warnPercent, tell }: DiskWatchOptions): DiskWatch {
   let told = false
+  let warning: DiskWarning | null = null
   const look = async () => {
     const disk = await diskOf(folder)
     if (!disk) return
     const percent = percentTaken(disk)
-    if (percent >= WARN_PERCENT && !told) tell(diskWords(percent, Math.floor(disk.free / 2 ** 20)))
-    if (percent >= WARN_PERCENT) told = true
-    else if (percent < CALM_PERCENT) told = false
+    const found = { percent, freeMegabytes: Math.floor(disk.free / 2 ** 20) }
+    warning = percent >= warnPercent ? found : null
+    if (warning && !told) tell(diskWords(percent, found.freeMegabytes))
+    told = warning !== null || (told && percent >= warnPercent - CALM_PERCENT)
   }
   void look()
   const timer = setInterval(look, LOOK_MS).unref()
-  return { stop: () => clearInterval(timer) }
+  return { warning: () => warning, stop: () => clearInterval(timer) }
 }

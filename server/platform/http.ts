@@ -9,6 +9,7 @@ import type { Call, PublicCall } from './call.ts'
 import { type Claim, claimOf, repeated, storing } from './claims.ts'
 import type { Clock } from './clock.ts'
 import { type Database, rows, type Statement, type Tx, transact, type Write } from './db.ts'
+import type { DiskWarning } from './disk.ts'
 import { NotFound, Refused } from './errors.ts'
 import { logFailure } from './failure-log.ts'
 import { faultWords } from './faults.words.ts'
@@ -25,6 +26,7 @@ export type Http = {
   database: Database
   clock: Clock
   vault: Vault
+  diskWarning: () => DiskWarning | null
   lanes: Lanes
   /** Refuses a save that PostgreSQL would not keep for certain. */
   requireDurable: () => Promise<void>
@@ -108,7 +110,7 @@ type Gated = Pick<Operation, 'access' | 'beforeAcceptance' | 'beforeSecondFactor
 export function callOf(
   opened: Opened,
   operation: Gated,
-  { tx, now, vault }: Pick<Call, 'tx' | 'now' | 'vault'>,
+  { tx, now, vault, diskWarning }: Pick<Call, 'tx' | 'now' | 'vault' | 'diskWarning'>,
   operationId: string | null,
   { atCommit, apart }: Beside = { atCommit: refuseToWait, apart: refuseToWait },
 ): Call {
@@ -122,6 +124,7 @@ export function callOf(
     reach,
     now,
     vault,
+    diskWarning,
     operationId,
     secondFactor,
     atCommit,
@@ -194,7 +197,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
     const opened = signedIn(found?.[0] as Opened | undefined)
     refuseOtherAccount(request, opened)
     const last: Write[] = []
-    const call = callOf(opened, operation, { tx, now, vault: http.vault }, claim?.id ?? null, {
+    const call = callOf(opened, operation, { ...http, tx, now }, claim?.id ?? null, {
       atCommit: (write) => last.push(write),
       apart: (work) => apart(http, work),
     })

@@ -8,6 +8,7 @@ import { outbox } from '#web/outbox.ts'
 import { useSession } from '#web/session.ts'
 import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
+import { DiskStrip } from './disk-strip.tsx'
 import styles from './shell.module.css'
 
 /** Why nothing has come yet, when so many ask at once that some have to come again. */
@@ -46,6 +47,7 @@ export function Strips() {
           <Link to={paths.account}>Включить</Link>
         </p>
       )}
+      <DiskStrip />
       {cutOff && (
         <p className={styles.strip}>
           {typed

@@ -1,4 +1,5 @@
 import { ControlList, ControlQuery, ControlSpan, ControlSummary } from '#contract/control.ts'
+import { DiskState } from '#contract/disk.ts'
 import { type Access, CONTROL } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
 import { readControl, readControlSummary } from './read-control.ts'
@@ -33,5 +34,18 @@ export const controlOperations: Operation[] = [
     query: ControlSpan,
     answer: ControlSummary,
     handle: (call, { query }) => readControlSummary(call, query),
+  }),
+  operation({
+    id: 'disk.read',
+    summary: 'How full the disk under the journal is, once it is time to make room',
+    method: 'GET',
+    path: '/api/disk',
+    access: {
+      resource: 'disk',
+      action: 'read',
+      grants: [{ roles: ['director', 'system-admin'], relation: 'organization' }],
+    },
+    answer: DiskState,
+    handle: async (call) => ({ warning: call.diskWarning() }),
   }),
 ]

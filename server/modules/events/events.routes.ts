@@ -58,7 +58,7 @@ export function registerEvents(server: FastifyInstance, http: Http, notices: Not
     const asActor: AsActor = (work) =>
       http.database.app.transaction().execute(async (tx) => {
         const now = http.clock()
-        return work(callOf(await openCall(tx, token, now), declared, { tx, now, vault: http.vault }, null))
+        return work(callOf(await openCall(tx, token, now), declared, { ...http, tx, now }, null))
       })
     const actor = await asActor(async (call) => call.actor)
     // Who asks for the head alone hears nothing and is not kept waiting.

@@ -98,7 +98,13 @@ function inOrganization<T>(
     const nobody = { accountId: '', personId: '', sessionId: '', roles: [], children: null }
     const actor = { organizationId, ...nobody }
     const secondFactor = { has: false, confirmedAt: null, due: null }
-    const beside = { atCommit: neverLate, apart: neverLate, vault: passingVault(), secondFactor }
+    const beside = {
+      atCommit: neverLate,
+      apart: neverLate,
+      vault: passingVault(),
+      diskWarning: () => null,
+      secondFactor,
+    }
     const call = { tx, actor, reach: new Set<never>(), today, now, operationId: null, ...beside }
     return { value: await work(call) }
   })

@@ -1,5 +1,5 @@
 import { on, type Probe, plain } from '../probe.ts'
-import { CONTROL, FOREIGN, NOBODY, TEACHERS } from '../rights.ts'
+import { ADMINS, CONTROL, FOREIGN, NOBODY, TEACHERS } from '../rights.ts'
 import { CANARY, ids } from '../stage.ts'
 
 const days = { from: '2026-11-02', to: '2026-11-12' }
@@ -13,6 +13,7 @@ const REFERRED = { own: ids.referred, foreign: ids.foreign.referred }
 export const controlProbes: Record<string, Probe> = {
   'control.read': plain(DESK, { query: days }),
   'control.summary': plain(DESK, { query: days }),
+  'disk.read': plain(['director', ...ADMINS, ...FOREIGN]),
   // The officer and the deputy open what is closed; a teacher asks them to.
   'windows.read': plain([...CONTROL, ...FOREIGN]),
   'windows.open': {
