@@ -12,6 +12,16 @@ export function covers(span: Span, day: Day): boolean {
 const MS_PER_DAY = 86_400_000
 const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`)
 
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/
+
+/** Whether this is a day of the calendar that a school may know, from 1901 to 2199; 31 November is none. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !SHAPE.test(value)) return false
+  const moment = new Date(`${value}T00:00:00Z`)
+  const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value)
+  return exists && value >= '1901-01-01' && value < '2200-01-01'
+}
+
 /** Whole days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((utc(to) - utc(from)) / MS_PER_DAY)

@@ -13,7 +13,7 @@ type Props = {
 /** In place of what could not be loaded: why, and a way to try again. Nothing when nothing failed. */
 export function LoadFailure({ title, query: { error, isFetching, refetch } }: Props) {
   if (!error) return null
-  if (error instanceof ApiProblem && [400, 403, 404].includes(error.status)) return <NothingHere />
+  if (isNothingHere(error)) return <NothingHere />
   return (
     <EmptyState
       title={title}
@@ -27,6 +27,10 @@ export function LoadFailure({ title, query: { error, isFetching, refetch } }: Pr
     </EmptyState>
   )
 }
+
+/** Whether a failure means that there is nothing here for this reader, however often it is asked. */
+export const isNothingHere = (error: unknown): boolean =>
+  error instanceof ApiProblem && [400, 403, 404].includes(error.status)
 
 /** What is not there, or is not this reader's: the two are not told apart. Trying again would change nothing. */
 export function NothingHere() {

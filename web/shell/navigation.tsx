@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { CONTROL, FAMILY, type Role, TEACHING } from '#domain/access/access.ts'
+import { PRIVILEGED } from '#domain/access/approval.ts'
+import { isDay } from '#domain/calendar/day.ts'
 import {
   ControlIcon,
   DiaryIcon,
@@ -60,7 +62,7 @@ const destinations: Destination[] = [
     label: 'Люди',
     icon: <PeopleIcon />,
     roles: ['system-admin', 'secretary', 'director', 'deputy'],
-    within: /^\/access/,
+    within: /^\/(access|approvals)/,
   },
   {
     to: paths.settings,
@@ -89,11 +91,16 @@ const onlyFor: [RegExp, readonly Role[]][] = [
   [/^\/(people\/new|access)$/, ['system-admin']],
   [/^\/(days\/|own-referred-entries$)/, TEACHING],
   [/^\/(entry-windows|referred-entries)$/, CONTROL],
+  [/^\/approvals$/, PRIVILEGED],
 ]
+
+const DAY_PAGE = /^\/days\/(.*)$/
 
 /** Whether an address is a page of this person's at all; whose record it shows the server decides. */
 export function mayOpen(session: Session, pathname: string): boolean {
   if (pathname === paths.home) return true
+  const day = DAY_PAGE.exec(pathname)?.[1]
+  if (day !== undefined && !isDay(day)) return false
   const rule = onlyFor.find(([address]) => address.test(pathname))
   if (rule) return hasRole(session, ...rule[1])
   const owners = destinations.filter((one) => sectionOf([one], pathname))

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { LiveRegion, Toast } from '#ui/live-region.tsx'
+import { LiveRegion } from '#ui/live-region.tsx'
+import { Toast } from '#ui/toast.tsx'
 import { remarks, toasts } from '#web/announce.ts'
 import { useStore } from '#web/store.ts'
 

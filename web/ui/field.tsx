@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type CSSProperties, type ReactNode, useId } from 'react'
 import styles from './field.module.css'
 
 export type FieldProps = {
@@ -7,6 +7,26 @@ export type FieldProps = {
   /** What is wrong with the value and what to do; said to whoever cannot see it. */
   error?: string | null | undefined
   optional?: boolean
+}
+
+type FieldsProps = {
+  /** The least width of a field. */
+  least?: string
+  children: ReactNode
+}
+
+/** Fields beside each other: labels, hints, boxes and errors of a row each stand in a line of their own. */
+export function Fields({ least = '18rem', children }: FieldsProps) {
+  return (
+    <div className={styles.fields} style={{ '--least': least } as CSSProperties}>
+      {children}
+    </div>
+  )
+}
+
+/** What is no field and stands in the line of the boxes. */
+export function Beside({ children }: { children: ReactNode }) {
+  return <div className={styles.field}>{children}</div>
 }
 
 export type ControlProps = {

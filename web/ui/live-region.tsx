@@ -1,7 +1,4 @@
-import { IconButton } from './button.tsx'
-import { CloseIcon } from './icons.tsx'
 import { VisuallyHidden } from './layout.tsx'
-import styles from './surface.module.css'
 
 type LiveRegionProps = { remarks: readonly { id: number; sentence: string }[] }
 
@@ -15,17 +12,5 @@ export function LiveRegion({ remarks }: LiveRegionProps) {
         ))}
       </span>
     </VisuallyHidden>
-  )
-}
-
-/** A passing remark at the foot of the screen; what it says is also spoken by the live region. */
-export function Toast({ message, onClose }: { message: string; onClose: () => void }) {
-  return (
-    <div className={styles.toast}>
-      <span>{message}</span>
-      <IconButton label="Скрыть сообщение" onClick={onClose}>
-        <CloseIcon />
-      </IconButton>
-    </div>
   )
 }

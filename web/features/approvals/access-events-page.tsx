@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { AccessEvent, AccessEvents } from '#contract/approvals.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/controls.tsx'
@@ -8,6 +7,7 @@ import { EmptyState, PageHeader, Row, Skeleton, Soft, Stack } from '#ui/layout.t
 import { Table } from '#ui/table.tsx'
 import { call } from '#web/api.ts'
 import { moment } from '#web/formats.ts'
+import { useKept } from '#web/kept.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -17,8 +17,8 @@ import { actionWords, spanText } from './approval-words.ts'
 /** Who gave, took, reset or confirmed access and roles, for the director and the administrator. */
 export function AccessEventsPage() {
   useTitle('Доступ и роли')
-  const [query, setQuery] = useState('')
-  const [page, setPage] = useState(1)
+  const [query, setQuery] = useKept('access events query', '')
+  const [page, setPage] = useKept('access events page', 1)
   const found = useQuery({
     queryKey: ['access-events', query, page],
     queryFn: ({ signal }) => {

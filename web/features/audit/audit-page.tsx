@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { AuditChoices, AuditSection } from '#contract/audit.ts'
 import { auditActionWords } from '#domain/access/audit-action.words.ts'
 import { Button } from '#ui/button.tsx'
 import { Select } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
+import { Fields } from '#ui/field.tsx'
 import { EmptyState, PageHeader, Row, Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { counted } from '#web/formats.ts'
+import { useKept } from '#web/kept.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { useTitle } from '#web/title.ts'
@@ -27,7 +28,7 @@ const EVERYTHING: Wanted = { section: 'came', personId: '', childId: '', action:
 /** What was done, who came and who opened what, for the director and the administrator. */
 export function AuditPage() {
   useTitle('События')
-  const [wanted, setWanted] = useState(EVERYTHING)
+  const [wanted, setWanted] = useKept('events', EVERYTHING)
   const query = useAuditLines(wanted)
   const choices = useAuditChoices()
   const taking = useAuditExport()
@@ -88,49 +89,51 @@ function Filters({ wanted, choices, onChange }: FilterProps) {
     onChange({ ...wanted, section: event.target.value as AuditSection, action: '' })
   return (
     <div className={styles.filters}>
-      <Select label="Раздел" value={wanted.section} onChange={turnTo}>
-        {SECTIONS.map((section) => (
-          <option key={section} value={section}>
-            {SECTION_WORDS[section]}
-          </option>
-        ))}
-      </Select>
-      <Select label="Кто" value={wanted.personId} onChange={set('personId')}>
-        <option value="">все</option>
-        {[...(choices?.people ?? []), ...(choices?.children ?? [])].map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Select>
-      <Select label="О ком: ребёнок" value={wanted.childId} onChange={set('childId')}>
-        <option value="">все</option>
-        {choices?.children.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Select>
-      <Select label="Действие" value={wanted.action} onChange={set('action')}>
-        <option value="">все</option>
-        {choices?.actions[wanted.section]?.map((action) => (
-          <option key={action} value={action}>
-            {auditActionWords[action] ?? action}
-          </option>
-        ))}
-      </Select>
-      <DateField
-        label="С какого дня"
-        value={wanted.from}
-        {...(wanted.to && { max: wanted.to })}
-        onDay={(from) => onChange({ ...wanted, from })}
-      />
-      <DateField
-        label="По какой день"
-        value={wanted.to}
-        {...(wanted.from && { min: wanted.from })}
-        onDay={(to) => onChange({ ...wanted, to })}
-      />
+      <Fields least="10rem">
+        <Select label="Раздел" value={wanted.section} onChange={turnTo}>
+          {SECTIONS.map((section) => (
+            <option key={section} value={section}>
+              {SECTION_WORDS[section]}
+            </option>
+          ))}
+        </Select>
+        <Select label="Кто" value={wanted.personId} onChange={set('personId')}>
+          <option value="">все</option>
+          {[...(choices?.people ?? []), ...(choices?.children ?? [])].map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Select label="О ком: ребёнок" value={wanted.childId} onChange={set('childId')}>
+          <option value="">все</option>
+          {choices?.children.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Select label="Действие" value={wanted.action} onChange={set('action')}>
+          <option value="">все</option>
+          {choices?.actions[wanted.section]?.map((action) => (
+            <option key={action} value={action}>
+              {auditActionWords[action] ?? action}
+            </option>
+          ))}
+        </Select>
+        <DateField
+          label="С какого дня"
+          value={wanted.from}
+          {...(wanted.to && { max: wanted.to })}
+          onDay={(from) => onChange({ ...wanted, from })}
+        />
+        <DateField
+          label="По какой день"
+          value={wanted.to}
+          {...(wanted.from && { min: wanted.from })}
+          onDay={(to) => onChange({ ...wanted, to })}
+        />
+      </Fields>
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import styles from './control.module.css'
-import { type ControlSearch, spanOf } from './control-search.ts'
+import { type ControlSearch, controlSearch, spanOf } from './control-search.ts'
 import { CoverToday } from './cover-dialog.tsx'
 import { Found } from './found.tsx'
 import { Kinds } from './kinds.tsx'
@@ -23,7 +23,7 @@ const route = getRouteApi(paths.control)
 /** The control desk: lessons that are not filled, late or substituted, each opening its lesson. */
 export function ControlPage() {
   useTitle('Контроль журнала')
-  const search = route.useSearch() as ControlSearch
+  const search = controlSearch(route.useSearch())
   const { today } = useSession()
   const span = spanOf(search, today)
   const navigate = useNavigate()

@@ -1,11 +1,10 @@
 import type { ControlQuery } from '#contract/control.ts'
-import { addDays, type Day } from '#domain/calendar/day.ts'
+import { addDays, type Day, isDay } from '#domain/calendar/day.ts'
 import { SHOWN_LESSONS, type ShownLessons } from '#domain/control/keeping.ts'
 
 /** Days and filters of the control desk as they stand in the address. */
 export type ControlSearch = Partial<Pick<ControlQuery, 'from' | 'to' | 'teacherId' | 'classId' | 'show'>>
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 const ID = /^[0-9a-f-]{36}$/i
 const matching = (value: unknown, form: RegExp): value is string =>
   typeof value === 'string' && form.test(value)
@@ -20,8 +19,8 @@ export function controlSearch({
   show,
 }: Record<string, unknown>): ControlSearch {
   return {
-    ...(matching(from, DAY) && { from }),
-    ...(matching(to, DAY) && { to }),
+    ...(isDay(from) && { from }),
+    ...(isDay(to) && { to }),
     ...(matching(teacherId, ID) && { teacherId }),
     ...(matching(classId, ID) && { classId }),
     ...(isShow(show) && { show }),

@@ -10,7 +10,7 @@ import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import styles from './control.module.css'
-import { type ControlSearch, spanOf } from './control-search.ts'
+import { controlSearch, spanOf } from './control-search.ts'
 import { shownWords } from './shown-words.ts'
 import { SpanBar } from './span-bar.tsx'
 import { useControlSummary } from './use-control.ts'
@@ -20,7 +20,7 @@ const route = getRouteApi(paths.controlSummary)
 /** The director's page: how the journal is kept, in figures that open into their lessons. */
 export function SummaryPage() {
   useTitle('Сводка по журналу')
-  const search = route.useSearch() as ControlSearch
+  const search = controlSearch(route.useSearch())
   const { today } = useSession()
   const span = spanOf(search, today)
   const navigate = useNavigate()

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { type ComponentProps, useEffect } from 'react'
 import type { DiaryWeek } from '#contract/diary.ts'
 import { FAMILY } from '#domain/access/access.ts'
 import { type Day, mondayOf } from '#domain/calendar/day.ts'
@@ -10,7 +10,7 @@ import { Signatures } from '#ui/paper.tsx'
 import { mention } from '#web/announce.ts'
 import { childrenQuery } from '#web/children.ts'
 import { daySpan } from '#web/formats.ts'
-import { LoadFailure } from '#web/load-failure.tsx'
+import { isNothingHere, LoadFailure } from '#web/load-failure.tsx'
 import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -18,7 +18,7 @@ import { Averages } from './averages.tsx'
 import { ChildTabs } from './child-tabs.tsx'
 import { DayCard } from './day-card.tsx'
 import styles from './diary.module.css'
-import type { DiarySearch } from './diary-search.ts'
+import { diarySearch } from './diary-search.ts'
 import { DayStrip, DiaryToolbar } from './diary-toolbar.tsx'
 import { shownWhereDue } from './homework-once.ts'
 import { useDiary } from './use-diary.ts'
@@ -29,7 +29,7 @@ const phone = matchMedia('(max-width: 47.99rem)')
 /** A child's diary: a week at once, or a day on a phone. */
 export function DiaryPage() {
   const { studentId } = route.useParams()
-  const search = route.useSearch() as DiarySearch
+  const search = diarySearch(route.useSearch())
   const session = useSession()
   const day = (search.day ?? session.today) as Day
   const view = search.view ?? (phone.matches ? 'day' : 'week')
@@ -47,13 +47,17 @@ export function DiaryPage() {
         <AllDiaries />
       </PageHeader>
       <ChildTabs students={children.data?.children ?? []} search={search} />
-      <DiaryToolbar studentId={studentId} day={day} view={view} week={data} />
+      <Toolbar error={error} studentId={studentId} day={day} view={view} week={data} />
       <LoadFailure title="Дневник не открылся" query={query} />
       {!data && !error && <Skeleton lines={12} />}
       {data && <Week data={data} day={day} view={view} />}
     </Stack>
   )
 }
+
+/** No days to go through where there is no diary for this reader. */
+const Toolbar = ({ error, ...rest }: { error: unknown } & ComponentProps<typeof DiaryToolbar>) =>
+  isNothingHere(error) ? null : <DiaryToolbar {...rest} />
 
 /** The way back for staff; a family has its children's names instead. */
 function AllDiaries() {

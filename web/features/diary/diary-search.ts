@@ -1,11 +1,7 @@
-import { addDays, type Day, mondayOf, weekdayOf } from '#domain/calendar/day.ts'
+import { addDays, type Day, isDay, mondayOf, weekdayOf } from '#domain/calendar/day.ts'
 
 /** What of a diary is shown: which day, and whether alone or with its week. */
 export type DiarySearch = { day?: string; view?: 'day' | 'week' }
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-const isDay = (value: unknown): value is Day =>
-  typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value))
 
 /** Reads the address; what it does not understand is left out. */
 export function diarySearch(search: Record<string, unknown>): DiarySearch {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { Gradebook } from '#contract/gradebook.ts'
 import { EmptyState } from '#ui/layout.tsx'
+import { useKept } from '#web/kept.ts'
 import { LateReasonDialog } from '#web/late-reason-dialog.tsx'
 import type { ReadPage } from '#web/outbox.ts'
 import { CellBar, TroubleBar } from './cell-bar.tsx'
@@ -23,8 +24,8 @@ type Props = { gradebook: ReadPage<Gradebook>; refetch: () => unknown }
 
 /** The journal once its data has come. */
 export function JournalScreen({ gradebook, refetch }: Props) {
-  const [range, setRange] = useState<Range>('intake')
-  const [shape, setShape] = useState<Shape>(phone.matches ? 'list' : 'grid')
+  const [range, setRange] = useKept<Range>('journal range', 'intake')
+  const [shape, setShape] = useKept<Shape>('journal shape', phone.matches ? 'list' : 'grid')
   const [open, setOpen] = useState<Open>(null)
   const again = useCallback(() => void refetch(), [refetch])
   const store = useJournalStore(gradebook, again)

@@ -6,8 +6,9 @@ import type { Role } from '#domain/access/access.ts'
 import { Button, buttonClass } from '#ui/button.tsx'
 import { Select } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
+import { Fields } from '#ui/field.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
-import { Card, Columns, PageHeader, Row, Stack } from '#ui/layout.tsx'
+import { Card, PageHeader, Row, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
 import { ApiProblem, call } from '#web/api.ts'
@@ -66,7 +67,7 @@ export function NewPersonPage() {
           </Card>
           <Card>
             <h2>Роль</h2>
-            <Columns>
+            <Fields>
               <Select
                 label="Роль"
                 name="role"
@@ -77,7 +78,7 @@ export function NewPersonPage() {
                 <RoleOptions />
               </Select>
               <DateField label="С какого дня" name="from" required defaultValue={today} />
-            </Columns>
+            </Fields>
           </Card>
           {isQuestion(problem) && (
             <PersonQuestion

@@ -2,7 +2,7 @@ import type { CreatePerson } from '#contract/people.ts'
 import { phoneText } from '#domain/people/contacts.ts'
 import { Select, TextField } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
-import { Columns } from '#ui/layout.tsx'
+import { Fields } from '#ui/field.tsx'
 import type { ApiProblem } from '#web/api.ts'
 
 export type Particulars = Omit<CreatePerson, 'roles' | 'confirmDouble' | 'confirmUnusual'>
@@ -14,7 +14,7 @@ export function ParticularsFields({ of, problem }: Props) {
   const fault = (path: keyof Particulars) => problem?.faultOf(path)
   const common = { autoComplete: 'off', spellCheck: false }
   return (
-    <Columns>
+    <Fields>
       <TextField
         label="Фамилия"
         name="lastName"
@@ -77,7 +77,7 @@ export function ParticularsFields({ of, problem }: Props) {
         error={fault('email')}
         {...common}
       />
-    </Columns>
+    </Fields>
   )
 }
 

@@ -6,6 +6,7 @@ import { PRIVILEGED } from '#domain/access/approval.ts'
 import { Button } from '#ui/button.tsx'
 import { Select } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
+import { Beside, Fields } from '#ui/field.tsx'
 import { Card, Row, Soft, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useUnsaved } from '#ui/unsaved.ts'
@@ -101,28 +102,32 @@ function RolesForm({ person }: { person: Person }) {
       {lines.map((line, n) => (
         <fieldset key={line.key} className={styles.role}>
           <legend>Роль {n + 1}</legend>
-          <Select
-            label="Роль"
-            value={line.role}
-            onChange={(event) => change(line.key, { role: event.target.value as Role })}
-          >
-            <RoleOptions />
-          </Select>
-          <DateField
-            label="С какого дня"
-            required
-            value={line.from}
-            onDay={(day) => change(line.key, { from: day })}
-          />
-          <DateField
-            label="По какой день"
-            optional
-            value={line.to ?? ''}
-            onDay={(day) => change(line.key, { to: day || null })}
-          />
-          <Button onClick={() => setLines(lines.filter(({ key }) => key !== line.key))}>
-            Снять<span className={styles.forEars}> роль {roleWords[line.role]}</span>
-          </Button>
+          <Fields least="11rem">
+            <Select
+              label="Роль"
+              value={line.role}
+              onChange={(event) => change(line.key, { role: event.target.value as Role })}
+            >
+              <RoleOptions />
+            </Select>
+            <DateField
+              label="С какого дня"
+              required
+              value={line.from}
+              onDay={(day) => change(line.key, { from: day })}
+            />
+            <DateField
+              label="По какой день"
+              optional
+              value={line.to ?? ''}
+              onDay={(day) => change(line.key, { to: day || null })}
+            />
+            <Beside>
+              <Button onClick={() => setLines(lines.filter(({ key }) => key !== line.key))}>
+                Снять<span className={styles.forEars}> роль {roleWords[line.role]}</span>
+              </Button>
+            </Beside>
+          </Fields>
         </fieldset>
       ))}
       {lines.some(({ role }) => PRIVILEGED.includes(role)) && (

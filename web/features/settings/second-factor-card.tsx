@@ -2,7 +2,8 @@ import type { SecondFactorRules, Settings } from '#contract/settings.ts'
 import { PRIVILEGED } from '#domain/access/approval.ts'
 import { STAFF } from '#domain/access/second-factor.ts'
 import { Checkbox, TextField } from '#ui/controls.tsx'
-import { Card, Columns } from '#ui/layout.tsx'
+import { Fields } from '#ui/field.tsx'
+import { Card } from '#ui/layout.tsx'
 import { call } from '#web/api.ts'
 import { useKeptForm } from '#web/kept-form.tsx'
 import { roleWords } from '#web/role-words.ts'
@@ -60,7 +61,7 @@ export function SecondFactorCard({ settings, writable }: { settings: Settings; w
           <legend>Кому обязателен: остальные сотрудники</legend>
           {STAFF.filter((one) => !isPrivileged(one)).map(box)}
         </fieldset>
-        <Columns>
+        <Fields>
           <TextField
             label="Сколько дней даётся на настройку"
             name="days"
@@ -71,7 +72,7 @@ export function SecondFactorCard({ settings, writable }: { settings: Settings; w
             hint="Считаются со дня, когда роль отмечена здесь, а для нового сотрудника — с первого дня в роли."
             defaultValue={secondFactor.days}
           />
-        </Columns>
+        </Fields>
       </SettingsForm>
     </Card>
   )

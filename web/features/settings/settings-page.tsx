@@ -3,7 +3,8 @@ import type { PutJournalRules, PutOrganization, Settings } from '#contract/setti
 import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
 import { Button } from '#ui/button.tsx'
 import { Checkbox, Select, TextField } from '#ui/controls.tsx'
-import { Card, Columns, EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
+import { Fields } from '#ui/field.tsx'
+import { Card, EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { call } from '#web/api.ts'
 import { useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
@@ -110,7 +111,7 @@ function JournalRulesCard({ settings, writable }: CardProps) {
         save={save}
         words={(key) => ruleWords(key, settings)}
       >
-        <Columns>
+        <Fields>
           <TextField
             label="Сколько дней после урока можно вносить записи"
             name="entryWindowDays"
@@ -131,7 +132,7 @@ function JournalRulesCard({ settings, writable }: CardProps) {
             hint="Дневник остаётся открытым для чтения, потом вход семьи прекращается."
             defaultValue={journal.familyAccessDays}
           />
-        </Columns>
+        </Fields>
         <Checkbox
           name="homeworkExpected"
           label="Считать замечанием урок без домашнего задания"
@@ -204,7 +205,7 @@ function OrganizationCard({ settings, writable }: CardProps) {
           maxLength={300}
           defaultValue={organization.name}
         />
-        <Columns>
+        <Fields>
           <TextField
             label="Короткое название"
             name="shortName"
@@ -220,7 +221,7 @@ function OrganizationCard({ settings, writable }: CardProps) {
               </option>
             ))}
           </Select>
-        </Columns>
+        </Fields>
       </SettingsForm>
     </Card>
   )

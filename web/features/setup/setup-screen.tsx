@@ -6,8 +6,9 @@ import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
 import { Button } from '#ui/button.tsx'
 import { Select, TextField } from '#ui/controls.tsx'
 import { CraneMark } from '#ui/crane-mark.tsx'
+import { Fields } from '#ui/field.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
-import { Columns, Skeleton, Stack } from '#ui/layout.tsx'
+import { Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { ApiProblem, call } from '#web/api.ts'
 import { sentenceOf } from '#web/query-client.ts'
@@ -124,7 +125,7 @@ function OrganizationFields() {
         autoComplete="off"
         hint="Как в уставе. Изменить можно потом в настройках."
       />
-      <Columns>
+      <Fields>
         <TextField
           label="Короткое название"
           name="shortName"
@@ -145,7 +146,7 @@ function OrganizationFields() {
             </option>
           ))}
         </Select>
-      </Columns>
+      </Fields>
     </>
   )
 }
@@ -158,7 +159,7 @@ type AdministratorProps = {
 
 function AdministratorFields({ passwordFault, loginFault, differ }: AdministratorProps) {
   return (
-    <Columns>
+    <Fields>
       <TextField label="Фамилия" name="lastName" required maxLength={120} autoComplete="family-name" />
       <TextField label="Имя" name="firstName" required maxLength={120} autoComplete="given-name" />
       <TextField label="Отчество" name="middleName" optional maxLength={120} autoComplete="additional-name" />
@@ -194,6 +195,6 @@ function AdministratorFields({ passwordFault, loginFault, differ }: Administrato
         hint="Чтобы не было опечатки."
         error={differ ? 'Пароли не совпадают. Введите одинаково оба раза.' : null}
       />
-    </Columns>
+    </Fields>
   )
 }

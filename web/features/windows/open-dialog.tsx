@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { Select, TextArea } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
+import { Fields } from '#ui/field.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
 import { newId } from '#web/identifiers.ts'
@@ -61,7 +62,7 @@ export function OpenDialog({ data, onClose }: { data: EntryWindows; onClose: () 
             </option>
           ))}
         </Select>
-        <div className={styles.pair}>
+        <Fields least="10rem">
           <DateField
             label="Уроки с"
             value={form.from}
@@ -76,7 +77,7 @@ export function OpenDialog({ data, onClose }: { data: EntryWindows; onClose: () 
             error={shown.to}
             onDay={(day) => put({ to: day })}
           />
-        </div>
+        </Fields>
         <DateField
           label="Открыто до конца дня"
           value={form.openUntil}
