@@ -8,6 +8,7 @@ import {
   importable,
   knownCentre,
   mayHoldTable,
+  type ReadWorkbook,
   readFolder,
   writeIntake,
 } from '#modules/imports/index.ts'
@@ -38,7 +39,7 @@ type Wanted = {
 }
 
 /** Reads a centre's spreadsheets into the journal; 1 when something was held back, 2 when it was called wrongly. */
-export async function importFolder(args: string[]): Promise<number> {
+export async function importFolder(args: string[], read?: ReadWorkbook): Promise<number> {
   const wanted = wantedOf(args)
   if (wanted === null) {
     console.log(USAGE)
@@ -52,7 +53,7 @@ export async function importFolder(args: string[]): Promise<number> {
   // The journal may be serving meanwhile: the import is one more client of the same database.
   const storage = await openStorage(readConfig(process.env), { join: true, tell: console.warn })
   try {
-    return await importInto(storage.database, wanted)
+    return await importInto(storage.database, { ...wanted, read })
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error
     console.log(refusalWords(error.refusal))
@@ -63,11 +64,14 @@ export async function importFolder(args: string[]): Promise<number> {
   }
 }
 
-async function importInto(database: Database, wanted: Wanted): Promise<number> {
+async function importInto(
+  database: Database,
+  { read, ...wanted }: Wanted & { read: ReadWorkbook | undefined },
+): Promise<number> {
   const now = systemClock()
   const { answers } = wanted
   const ask: AskKnown = (said) => knownCentre(database, said, now)
-  const reading = await readFolder(wanted.folder, { ask, answers })
+  const reading = await readFolder(wanted.folder, { ask, answers, read })
   if (reading.files.length === 0) {
     console.log(readingReport(reading))
     console.log(`В папке «${wanted.folder}» нет ни одного файла XLSX.`)

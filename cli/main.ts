@@ -1,3 +1,6 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { readerApart, serveWorkbooks, WORKBOOKS } from '#modules/imports/index.ts'
+import { readConfig } from '#platform/config.ts'
 import { saysDiskIsFull } from '#platform/disk.ts'
 import { storageWords } from '#platform/storage.words.ts'
 import { demo } from './demo.ts'
@@ -10,9 +13,14 @@ export type Command = { summary: string; run: (args: string[]) => Promise<number
 
 const commands: Record<string, Command> = {
   start: { summary: 'запустить журнал', run: start },
-  import: { summary: 'записать таблицы центра: npm run import -- <папка>', run: importFolder },
+  import: { summary: 'записать таблицы центра: npm run import -- <папка>', run: importApart },
   rescue: { summary: 'помочь, когда подтвердить или войти некому', run: rescue },
   demo: { summary: 'показать журнал на вымышленном центре', run: demo },
+}
+
+async function importApart(args: string[]): Promise<number> {
+  const reader = readerApart(new URL(import.meta.url), readConfig(process.env).workbook)
+  return importFolder(args, reader.read).finally(reader.close)
 }
 
 function wordsOf(error: unknown): string {
@@ -42,4 +50,6 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2))
+// A thread that reads workbooks runs this same script.
+if (isMainThread) process.exitCode = await main(process.argv.slice(2))
+else if (parentPort && workerData === WORKBOOKS) serveWorkbooks(parentPort)

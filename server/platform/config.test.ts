@@ -14,6 +14,7 @@ test('an empty environment serves this computer on 8080 from the data folder of 
     secure: false,
     trustedProxies: [],
     diskWarnPercent: 80,
+    workbook: { seconds: 60, megabytes: 1024 },
     logLevel: 'warn',
   })
 })
@@ -27,6 +28,8 @@ test.each([
   [{ TRUSTED_PROXY: 'loopback' }, ['TRUSTED_PROXY']],
   [{ DISK_WARN_PERCENT: '100' }, ['DISK_WARN_PERCENT']],
   [{ DISK_WARN_PERCENT: 'много' }, ['DISK_WARN_PERCENT']],
+  [{ WORKBOOK_SECONDS: '0' }, ['WORKBOOK_SECONDS']],
+  [{ WORKBOOK_MEMORY_MB: '1.5' }, ['WORKBOOK_MEMORY_MB']],
   [{ TRUSTED_PROXY: '127.0.0.1, 10.0.0.0/40' }, ['TRUSTED_PROXY']],
 ])('%o is refused by name', (environment, variables) => {
   expect(() => readConfig(environment)).toThrow(expect.objectContaining({ variables }))

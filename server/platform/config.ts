@@ -15,6 +15,8 @@ const Environment = z.object({
     .regex(/^[\w-]{43}=?$/)
     .optional(),
   BEHIND_TLS: z.stringbool().default(false),
+  WORKBOOK_SECONDS: z.coerce.number().positive().max(3600).default(60),
+  WORKBOOK_MEMORY_MB: z.coerce.number().int().min(16).max(16_384).default(1024),
   DISK_WARN_PERCENT: z.coerce.number().int().min(1).max(99).default(80),
   TRUSTED_PROXY: z
     .string()
@@ -41,6 +43,8 @@ export type Config = {
   logLevel: string
   /** From how many hundredths of the disk taken on somebody is told. */
   diskWarnPercent: number
+  /** What reading one workbook may take: seconds of the clock, megabytes of memory. */
+  workbook: { seconds: number; megabytes: number }
 }
 
 /** A variable of the environment has no meaning; `message` names it. */
@@ -74,5 +78,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: data.TRUSTED_PROXY,
     logLevel: data.LOG_LEVEL,
     diskWarnPercent: data.DISK_WARN_PERCENT,
+    workbook: { seconds: data.WORKBOOK_SECONDS, megabytes: data.WORKBOOK_MEMORY_MB },
   }
 }

@@ -7,6 +7,9 @@ const words: Record<string, string> = {
   BEHIND_TLS: 'BEHIND_TLS — true или false: стоит ли перед программой прокси с HTTPS',
   TRUSTED_PROXY:
     'TRUSTED_PROXY — адреса или сети прокси, которым верить, например 127.0.0.1 или 10.0.0.0/24, через запятую',
+  WORKBOOK_SECONDS: 'WORKBOOK_SECONDS — сколько секунд можно читать один файл таблиц: больше 0, до 3600',
+  WORKBOOK_MEMORY_MB:
+    'WORKBOOK_MEMORY_MB — сколько мегабайт памяти можно занять, читая один файл: от 16 до 16384',
   DISK_WARN_PERCENT:
     'DISK_WARN_PERCENT — сколько процентов диска занято, когда пора предупредить: от 1 до 99',
   LOG_LEVEL: 'LOG_LEVEL — fatal, error, warn, info, debug или silent',

@@ -108,6 +108,7 @@ test('no answer names one of two people of a name without what tells them apart'
     'diary.read',
     'diary.students',
     'gradebook.read',
+    'grading-periods.read',
     'journals.list',
     'lesson.read',
     'lessons-to-cover.read',

@@ -15,7 +15,7 @@ import type { TableKind } from './sheet/headings.words.ts'
 import { longTexts } from './sheet/long-texts.ts'
 import { recognise } from './sheet/recognise.ts'
 import { unreadHeadings } from './sheet/unread-columns.ts'
-import type { Sheet, Workbook } from './workbook.ts'
+import type { ReadWorkbook, Sheet, Workbook } from './workbook.ts'
 import { cellName, MAX_FILE_BYTES, readWorkbook } from './workbook.ts'
 
 /** One file of the folder: which tables it holds and what is wrong with it. */
@@ -34,8 +34,15 @@ export type UnreadColumns = { sheet: string; headings: string[] }
 /** Asks what the journal has of the centre and intake the files name. */
 export type AskKnown = (said: Pick<IntakeData, 'organizationName' | 'intake'>) => Promise<KnownCentre>
 
-/** What files are compared with: the journal, and what somebody has answered about earlier readings. */
-export type Compared = { ask?: AskKnown | undefined; answers?: Answers | undefined }
+/**
+ * What files are compared with: the journal, and what somebody has answered about earlier readings; `read` takes their
+ * bytes for workbooks, in this thread unless it is given.
+ */
+export type Compared = {
+  ask?: AskKnown | undefined
+  answers?: Answers | undefined
+  read?: ReadWorkbook | undefined
+}
 
 /** How many records of each list were read, for the summary shown to the user. */
 export type Totals = Record<keyof Omit<IntakeData, 'organizationName' | 'intake' | 'explained'>, number>
@@ -104,10 +111,13 @@ function reasonOf(entry: Dirent): UnreadFile['reason'] | null {
 }
 
 /** Reads files given as bytes; the order of the files does not matter. */
-export async function readFiles(given: GivenFile[], { ask, answers }: Compared = {}): Promise<FolderReading> {
+export async function readFiles(
+  given: GivenFile[],
+  { ask, answers, read = readWorkbook }: Compared = {},
+): Promise<FolderReading> {
   const { report, faults } = makeFaultList()
   const files: Omit<FileReading, 'faults'>[] = []
-  for (const file of given) files.push(await readOne(file, report))
+  for (const file of given) files.push(await readOne(file, { report, read }))
   const raw = joinTables(files.map(({ tables }) => tables))
   const known = await ask?.(saidOf(raw))
   if (known?.isOver) askOfPast(files, known, report)
@@ -140,10 +150,15 @@ export function totalsOf(data: IntakeData): Totals {
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length])) as Totals
 }
 
-async function readOne({ name, bytes }: GivenFile, report: Report): Promise<Omit<FileReading, 'faults'>> {
+type Reading = { report: Report; read: ReadWorkbook }
+
+async function readOne(
+  { name, bytes }: GivenFile,
+  { report, read }: Reading,
+): Promise<Omit<FileReading, 'faults'>> {
   const tables = noTables()
   const unreadColumns: UnreadColumns[] = []
-  const reading = bytes === null ? { refusal: 'file-too-big' as const } : await readWorkbook(bytes)
+  const reading = bytes === null ? { refusal: 'file-too-big' as const } : await read(bytes)
   if ('workbook' in reading)
     return {
       name,

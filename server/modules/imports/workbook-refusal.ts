@@ -1,4 +1,4 @@
-/** Why a file is not taken as a workbook at all; nothing of it has been parsed then. */
+/** Why a file is not taken as a workbook at all; nothing of it is used then. */
 export type WorkbookRefusal =
   | 'file-too-big'
   | 'not-a-workbook'
@@ -10,3 +10,5 @@ export type WorkbookRefusal =
   | 'unsafe-path'
   | 'entities'
   | 'sheet-too-large'
+  | 'too-slow'
+  | 'too-much-memory'

@@ -30,6 +30,9 @@ export type Workbook = { sheets: Sheet[] }
 /** A workbook, or the reason why the bytes are not taken as one. */
 export type WorkbookReading = { workbook: Workbook } | { refusal: WorkbookRefusal }
 
+/** Takes the bytes of a file for a workbook, or says why not. */
+export type ReadWorkbook = (bytes: Uint8Array) => Promise<WorkbookReading>
+
 /** The largest file that is looked at, in bytes. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
