@@ -125,18 +125,52 @@ function prepare(folder: string, identity: Identity, sockets: string): string {
   return sockets
 }
 
-/** Attaches to the folder's PostgreSQL, starting it where needed; `false` when another process owns it. */
+/**
+ * Attaches to the folder's PostgreSQL, starting it where needed; `false` when another process owns it. Of two that start
+ * at once, the one that has to leave may take with it the PostgreSQL it began, while the other makes its database there.
+ */
 async function hold(holder: Holder): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await holdOnce(holder)
+    } catch (error) {
+      if (tries === HOLD_TRIES || !isLost(error)) throw error
+    }
+  }
+}
+
+const HOLD_TRIES = 3
+
+/** 57P01 to 57P03: the server is going or coming; without a code: it went without a word. */
+function isLost(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return (
+    /^(57P0[123]|08...|ECONNRESET|EPIPE)$/.test(code ?? '') || /^Connection terminated/.test(message ?? '')
+  )
+}
+
+async function holdOnce(holder: Holder): Promise<boolean> {
   const client = await attach(holder)
-  const { rows } = await client.query('select pg_try_advisory_lock($1) as mine', [OWNER_LOCK])
-  if (!rows[0].mine) {
+  const isMine = await take(holder, client).catch(async (error: unknown) => {
+    await client.end().catch(() => undefined)
+    throw error
+  })
+  if (!isMine) {
     await client.end()
     return false
   }
-  holder.letters = await createDatabase(client)
-  await secureCluster(holder.folder, client)
   holder.owner = client
   client.once('end', () => void recover(holder))
+  return true
+}
+
+async function take(holder: Holder, client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+    OWNER_LOCK,
+  ])
+  if (!rows[0]?.mine) return false
+  holder.letters = await createDatabase(client)
+  await secureCluster(holder.folder, client)
   return true
 }
 

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { watch } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '#platform/db.ts'
+import { readPidFile } from '#platform/embedded/pid-file.ts'
 import { type EmbeddedOptions, startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import { projectRoot } from '#platform/root.ts'
 import { mortalFolder } from '../temporary-cluster.ts'
@@ -120,10 +122,43 @@ test('two first starts at the same moment make one cluster and one owner', async
   const folder = freshFolder()
   const twins = [hold(folder, 'idle'), hold(folder, 'idle')]
   await Promise.all(twins.map((twin) => twin.until('e'))) // «serving» and «refused» both have one
-  expect(twins.map((twin) => twin.output().split(' ')[0]?.trim()).sort()).toEqual(['refused', 'serving'])
+  const said = twins.map((twin) => twin.output())
+  expect(said.map((words) => words.split(' ')[0]?.trim()).sort(), said.join('\n')).toEqual([
+    'refused',
+    'serving',
+  ])
   twins.find((twin) => twin.output().startsWith('serving'))?.child.kill('SIGTERM')
   await Promise.all(twins.map(({ child }) => child.exitCode ?? once(child, 'exit')))
 }, 60_000)
+
+test('a first start goes on when a twin that leaves takes its PostgreSQL along', async () => {
+  const folder = freshFolder()
+  const begun = serve({ folder })
+  const pid = await untilMet(folder)
+  // As the kernel does for a twin that began it and was refused.
+  process.kill(pid, 'SIGINT')
+  const { database } = await begun
+  await untilReady(folder)
+  expect((await database.owner.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+}, 60_000)
+
+async function untilReady(folder: string): Promise<number> {
+  for (;;) {
+    const file = readPidFile(folder)
+    if (file?.ready) return file.pid
+    await sleep(5)
+  }
+}
+
+/** When somebody has connected and made sure that it is this folder's own: its database is about to be made. */
+async function untilMet(folder: string): Promise<number> {
+  while (!readPidFile(folder)) await sleep(5)
+  const ends = new AbortController()
+  for await (const { filename } of watch(folder, { signal: ends.signal }))
+    if (filename?.startsWith('zhuravl.sign-')) break
+  ends.abort()
+  return readPidFile(folder)?.pid ?? 0
+}
 
 test('a pid file whose number a stranger has taken does not stop the start', async () => {
   const folder = freshFolder()
