@@ -138,16 +138,15 @@ test('a first start goes on when a twin that leaves takes its PostgreSQL along',
   // As the kernel does for a twin that began it and was refused.
   process.kill(pid, 'SIGINT')
   const { database } = await begun
-  await untilReady(folder)
+  // It may have come too late to be in the way; then the folder is served again in a moment.
+  await untilServed(folder, pid)
   expect((await database.owner.query('select 1 as one')).rows).toEqual([{ one: 1 }])
 }, 60_000)
 
-async function untilReady(folder: string): Promise<number> {
-  for (;;) {
-    const file = readPidFile(folder)
-    if (file?.ready) return file.pid
-    await sleep(5)
-  }
+/** When another PostgreSQL than that one is ready. */
+async function untilServed(folder: string, before: number): Promise<void> {
+  for (let file = readPidFile(folder); !file?.ready || file.pid === before; file = readPidFile(folder))
+    await sleep(20)
 }
 
 /** When somebody has connected and made sure that it is this folder's own: its database is about to be made. */
