@@ -37,7 +37,7 @@ for (let shard = 0; shard < SHARDS; shard++) {
       for (const week of await weeksOf(page, id)) {
         await go(page, `/students/${id}/diary?day=${week.from}&view=week`)
         await expect(page.locator('#content header p').first()).toHaveText(leadOf(week))
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(shortOf(name))
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(week.student.name)
         await expect(page.locator('#content h2').first()).toBeVisible()
         faults.push(...faultsOf(week, await printed(page)).map((fault) => `${name}, ${week.from}: ${fault}`))
         lessons += week.days.flatMap((day) => day.lessons).length
@@ -48,7 +48,6 @@ for (let shard = 0; shard < SHARDS; shard++) {
   })
 }
 
-const shortOf = (name: string) => name.split(' ').slice(0, 2).join(' ')
 const leadOf = ({ student, from, to }: DiaryWeek) =>
   ['Дневник', student.className, daySpan(from, to)].filter(Boolean).join(' · ')
 
@@ -65,7 +64,7 @@ async function weeksOf(page: Page, studentId: string): Promise<DiaryWeek[]> {
 }
 
 function faultsOf(week: DiaryWeek, paper: Paper): string[] {
-  const title = [shortOf(week.student.name), leadOf(week)]
+  const title = [week.student.name, leadOf(week)]
   const { missing, rest } = compared(withoutFoot(paper, ['Сосновый берег', ...title].join(' · ')), [
     ...PAPER_HEAD,
     ...title,
