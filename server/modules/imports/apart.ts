@@ -27,13 +27,19 @@ export function readerApart(script: URL, { seconds, megabytes }: ReadingBounds):
   }
   const open = async (): Promise<Worker> => {
     if (thread) return thread
-    thread = new Worker(script, {
+    const own = new Worker(script, {
       workerData: WORKBOOKS,
       resourceLimits: { maxOldGenerationSizeMb: megabytes },
     })
+    thread = own
+    // One that breaks between two files is nobody's fault: the next file gets a new one.
+    own.on('error', () => undefined)
+    own.once('exit', () => {
+      if (thread === own) thread = null
+    })
     // Its own beginning is not what the file costs.
-    await said(thread)
-    return thread
+    await said(own)
+    return own
   }
   const read = async (bytes: Uint8Array): Promise<Outcome> => {
     try {
