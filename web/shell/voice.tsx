@@ -17,7 +17,7 @@ export function Voice() {
   return (
     <>
       <LiveRegion remarks={useStore(remarks)} />
-      {toast && <Toast message={toast} onClose={() => toasts.set(null)} />}
+      {toast && <Toast key={toast} message={toast} onClose={() => toasts.set(null)} />}
     </>
   )
 }

@@ -7,13 +7,11 @@ type Props = { message: string; onClose: () => void }
 
 /**
  * A passing remark; what it says is also spoken by the live region. It stands at the foot of the screen and, where a
- * field or a button is there, over the head of the page instead.
+ * field or a button is there, over the head of the page instead. Another message is another toast: it covers more or less.
  */
 export function Toast({ message, onClose }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>('foot')
-  // Read anew with every message: a longer one covers more.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the message is what is measured
   useLayoutEffect(() => {
     const look = () => setPlace((now) => (box.current ? freePlace(box.current, now) : now))
     look()
@@ -24,7 +22,7 @@ export function Toast({ message, onClose }: Props) {
       clearInterval(timer)
       removeEventListener('scroll', look, { capture: true })
     }
-  }, [message])
+  }, [])
   return (
     <div ref={box} className={styles.toast} data-place={place}>
       <span>{message}</span>
