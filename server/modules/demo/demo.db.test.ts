@@ -49,6 +49,17 @@ test('journals of two weeks are mostly filled, with late records, gaps, procedur
   expect([at('marks') > 1500, at('kept')]).toEqual([true, at('marks')])
 })
 
+test('what was over before the intake is closed by the deputy, days after its end; the running periods are open', async () => {
+  const closed = await query(
+    `select p.name, h.at::date - p.ends_on as days,
+       exists (select from role_assignment r where r.person_id = p.decided_by and r.role = 'deputy') as by_deputy
+     from grading_period p
+     join history h on h.kind = 'grading_period' and h.record_id = p.id and h.version = 2
+     where p.closed_at is not null`,
+  )
+  expect(closed).toEqual([{ name: '1 четверть', days: 3, by_deputy: true }])
+})
+
 test('one of every role signs in at once, without a new password or rules to accept', async () => {
   expect(made?.built).toBe(true)
   expect(made?.accounts.map(({ login }) => login)).toEqual(DEMO_LOGINS.map(({ login }) => login))

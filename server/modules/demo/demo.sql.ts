@@ -134,6 +134,31 @@ export async function saveBatch(tx: Tx, organizationId: string, { actor, at, tab
   await rows(tx, SAVE_BATCH, [organizationId, JSON.stringify(tables)])
 }
 
+const PAST_PERIODS = `
+select p.id, (p.ends_on + 3 + time '15:20') at time zone o.time_zone as at
+from grading_period p join organization o on o.id = p.organization_id
+where p.organization_id = $1 and p.ends_on + 3 < $2`
+
+const CLOSE_PERIOD = `
+update grading_period set closed_at = current_moment(), reason = $3, decided_by = current_actor(), version = version + 1
+where organization_id = $1 and id = $2`
+
+/** Closes the grading periods that were over before the intake, as the deputy did some days after each. */
+export async function closePastPeriods(
+  tx: Tx,
+  organizationId: string,
+  { deputy, startsOn, reason }: Pick<Facts, 'deputy' | 'startsOn'> & { reason: string },
+): Promise<void> {
+  const over = await rows<{ id: string; at: Date }>(tx, PAST_PERIODS, [organizationId, startsOn])
+  for (const { id, at } of over) {
+    await rows(tx, `select set_config('app.actor_id', $1, true), set_config('app.now', $2, true)`, [
+      deputy,
+      at.toISOString(),
+    ])
+    await rows(tx, CLOSE_PERIOD, [organizationId, id, reason])
+  }
+}
+
 export type PersonFact = {
   id: string
   last_name: string

@@ -7,6 +7,7 @@ import type { Vault } from '#platform/vault.ts'
 import { demoAccounts } from './accounts.ts'
 import {
   asDemo,
+  closePastPeriods,
   demoState,
   emptyDemo,
   insertDemoAccounts,
@@ -18,7 +19,7 @@ import {
 } from './demo.sql.ts'
 import { journalBatches } from './journals.ts'
 import { inThirdWeek, movedIntake, shiftFor } from './moved-intake.ts'
-import { DEMO_LOGINS } from './texts.words.ts'
+import { CLOSING_REASON, DEMO_LOGINS } from './texts.words.ts'
 import { insertDemoUsage } from './usage.sql.ts'
 
 /** The password of every demo account; such accounts exist only in a database marked as a demo. */
@@ -64,6 +65,7 @@ async function fill(database: Database, organizationId: string, moment: DemoMome
   await transact(ownersOwn(database), [asDemo(organizationId, now)], async (tx) => {
     const facts = await readFacts(tx, organizationId, today)
     for (const batch of journalBatches(facts, moment)) await saveBatch(tx, organizationId, batch)
+    await closePastPeriods(tx, organizationId, { ...facts, reason: CLOSING_REASON })
     const accounts = demoAccounts(await readPeople(tx, organizationId, today))
     await insertDemoAccounts(tx, organizationId, { accounts, passwordHash, now })
     const phone = accounts.find(({ login }) => login === DEMO_PHONE.login)

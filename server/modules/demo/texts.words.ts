@@ -5,6 +5,9 @@ export const LATE_REASONS = [
   'Болезнь, записи внесены по выходе',
 ]
 
+/** Why the deputy closed a grading period. */
+export const CLOSING_REASON = 'Итоги подведены на педагогическом совете'
+
 export const MARK_COMMENTS = [
   'Хороший развёрнутый ответ',
   'Решение верное, но есть вычислительная ошибка',

@@ -62,30 +62,27 @@ function PeriodTable({ data: { periods, today }, onDecide }: TableProps) {
       <thead>
         <tr>
           <th scope="col">Период</th>
-          <th scope="col">Дни</th>
           <th scope="col">Состояние</th>
-          <th scope="col">Последнее решение</th>
-          {onDecide && <th scope="col">Действия</th>}
         </tr>
       </thead>
       <tbody>
         {periods.map((period) => (
           <tr key={period.id}>
-            <th scope="row">{periodName(period)}</th>
+            <th scope="row">
+              {periodName(period)}
+              <div className={styles.soft}>
+                {dayMonth(period.from)} – {dayWithYear(period.to)}
+              </div>
+            </th>
             <td>
-              {dayMonth(period.from)} – {dayWithYear(period.to)}
+              <div className={styles.state}>
+                <div>
+                  <State period={period} />
+                  <Decision period={period} />
+                </div>
+                {onDecide && <Actions period={period} today={today} onDecide={onDecide} />}
+              </div>
             </td>
-            <td>
-              <State period={period} />
-            </td>
-            <td>
-              <Decision period={period} />
-            </td>
-            {onDecide && (
-              <td>
-                <Actions period={period} today={today} onDecide={onDecide} />
-              </td>
-            )}
           </tr>
         ))}
       </tbody>
@@ -100,10 +97,10 @@ function State({ period: { state, openUntil } }: { period: GradingPeriod }) {
 }
 
 function Decision({ period: { reason, decidedBy, decidedAt } }: { period: GradingPeriod }) {
-  if (decidedAt === null) return <>—</>
+  if (decidedAt === null) return null
   return (
     <>
-      {reason}
+      <div>{reason}</div>
       <div className={styles.soft}>
         {decidedBy === null ? 'консоль сервера' : <StaffName of={decidedBy} />}, {moment(decidedAt)}
       </div>
@@ -115,7 +112,7 @@ type ActionsProps = { period: GradingPeriod; today: string; onDecide: (deciding:
 
 function Actions({ period, today, onDecide }: ActionsProps) {
   const { id, state, from } = period
-  if (from > today) return <>ещё не начался</>
+  if (from > today) return <span className={styles.soft}>ещё не начался</span>
   const name = periodName(period)
   return (
     <Row>
