@@ -4,7 +4,7 @@ import type { JournalList } from '#contract/journals.ts'
 import type { TeachingDay } from '#contract/lessons.ts'
 import type { People } from '#contract/people.ts'
 import { DEMO_LOGINS, DEMO_TODAY, type DemoLogin, go, test } from './demo-centre.ts'
-import { faultsOfLook, LOOKS, look, sectionsToReach } from './letters.ts'
+import { faultsOfLook, LOOKS, look, sectionsOutOfReach } from './letters.ts'
 import { expect } from './school.ts'
 
 test.describe.configure({ mode: 'parallel' })
@@ -66,8 +66,7 @@ for (const login of DEMO_LOGINS) {
       for (const size of LOOKS) {
         await look(page, size)
         const found = await page.evaluate(faultsOfLook)
-        const { reached, currentShown } = await sectionsToReach(page)
-        const lost = names.filter((name) => !reached.includes(name.trim()))
+        const { lost, currentShown } = await sectionsOutOfReach(page, names)
         if (lost.length > 0) found.push(`sections that cannot be reached: ${lost}`)
         if (!currentShown) found.push('the current section is out of sight')
         faults.push(...found.map((fault) => `${address} at ${size.width} px, ${size.letters} %: ${fault}`))

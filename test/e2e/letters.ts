@@ -71,8 +71,25 @@ export function faultsOfLook(): string[] {
   ]
 }
 
-/** Sections of the bar in use and of its «Ещё», each of which can be pressed, and whether the current one is in sight. */
-export async function sectionsToReach(page: Page): Promise<{ reached: string[]; currentShown: boolean }> {
+const SETTLING_TRIES = 20
+
+/**
+ * Of these sections, those that cannot be pressed in the bar in use or in its «Ещё», and whether the current one is in sight.
+ * The bar is measured after its width changes and shown in a later frame: it is asked again until it has settled.
+ */
+export async function sectionsOutOfReach(
+  page: Page,
+  names: string[],
+): Promise<{ lost: string[]; currentShown: boolean }> {
+  for (let tries = 1; ; tries++) {
+    const { reached, currentShown } = await sectionsToReach(page)
+    const lost = names.filter((name) => !reached.includes(name.trim()))
+    if ((lost.length === 0 && currentShown) || tries === SETTLING_TRIES) return { lost, currentShown }
+    await page.waitForTimeout(100)
+  }
+}
+
+async function sectionsToReach(page: Page): Promise<{ reached: string[]; currentShown: boolean }> {
   const bar = page.locator('nav[aria-label^="Разделы"]').filter({ visible: true }).first()
   const more = bar.locator('details > summary')
   if (await more.isVisible()) await more.click()
