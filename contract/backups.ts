@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+const Moment = z.iso.datetime()
+const Count = z.number().int().min(0)
+
+/** What the journal held at a moment, to be told apart from another by: counts of rows and the day of its last lesson. */
+export const Holdings = z.strictObject({
+  students: Count,
+  lessons: Count,
+  marks: Count,
+  lastLessonOn: z.iso.date().nullable(),
+})
+export type Holdings = z.infer<typeof Holdings>
+
+/**
+ * A full copy and what can be restored from it: every moment from `from` to `to`. `bytes` are those of the sealed copy;
+ * `proven` whether it was restored and compared, with `null` while nobody has tried.
+ */
+export const Backup = z.strictObject({
+  name: z.string(),
+  from: Moment,
+  to: Moment,
+  bytes: Count,
+  holds: Holdings,
+  proven: z.strictObject({ at: Moment, same: z.boolean() }).nullable(),
+})
+export type Backup = z.infer<typeof Backup>
+
+/** What keeps copies from being made or from being of use; each has its words on the screen. */
+export const BackupAlarm = z.enum([
+  'same-disk',
+  'no-backup',
+  'not-proven',
+  'proof-failed',
+  'folder-absent',
+  'folder-full',
+  'archive-given-up',
+  'no-paper-key',
+  'paper-key-due',
+])
+export type BackupAlarm = z.infer<typeof BackupAlarm>
+
+/**
+ * Backups as an administrator sees them (2.3). `savedUntil` is the moment up to which everything is in the folder,
+ * `waitingMegabytes` what has not reached it yet; `running` counts hundredths of the copy that is being made.
+ */
+export const BackupState = z.strictObject({
+  folder: z.string(),
+  backups: z.array(Backup),
+  savedUntil: Moment.nullable(),
+  waitingMegabytes: Count,
+  nextAt: Moment.nullable(),
+  running: z.strictObject({ since: Moment, percent: z.number().int().min(0).max(100) }).nullable(),
+  paperKeyProvenAt: Moment.nullable(),
+  alarms: z.array(BackupAlarm),
+})
+export type BackupState = z.infer<typeof BackupState>
+
+/** The state where the bundled PostgreSQL is copied by the program; null where `DATABASE_URL` leaves it to others. */
+export const BackupOverview = z.strictObject({ state: BackupState.nullable() })
+export type BackupOverview = z.infer<typeof BackupOverview>
+
+/** Another folder for copies, as the server names it: absolute. */
+export const PutBackupFolder = z.strictObject({ folder: z.string().trim().min(1).max(1000) })
+export type PutBackupFolder = z.infer<typeof PutBackupFolder>
+
+/** The key on paper: twelve words and the same key as `age` takes it, shown once and kept nowhere. */
+export const PaperKey = z.strictObject({ words: z.array(z.string()), identity: z.string() })
+export type PaperKey = z.infer<typeof PaperKey>
+
+/** The words as typed back from the paper. */
+export const ProvePaperKey = z.strictObject({ words: z.string().max(2000) })
+export type ProvePaperKey = z.infer<typeof ProvePaperKey>

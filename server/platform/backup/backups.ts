@@ -1,0 +1,20 @@
+import type { BackupState } from '#contract/backups.ts'
+
+/** Why a folder cannot take backups: it cannot be written to, lies inside the data, or is no absolute path. */
+export type FolderRefusal = 'folder-unwritable' | 'folder-inside-data' | 'folder-not-absolute'
+
+/** Backups of the bundled PostgreSQL as the running server keeps them. */
+export type Backups = {
+  /** How they stand now; reads the folder. */
+  state: () => Promise<BackupState>
+  /** Begins a full copy unless one is being made; whether it has begun. */
+  begin: () => boolean
+  /** Writes copies to another folder from now on, beginning with a full one; what lies in the old one stays there. */
+  moveTo: (folder: string) => Promise<FolderRefusal | null>
+  /** Lets a key on paper (its `age` recipient) open what is written from now on; proven by being typed back. */
+  acceptPaperKey: (recipient: string) => Promise<void>
+  /** The recipient of the key on paper, null before there is one. */
+  paperRecipient: () => string | null
+  /** Ends the work in hand; what is half written is thrown away. */
+  stop: () => Promise<void>
+}
