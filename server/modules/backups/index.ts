@@ -1,0 +1,1 @@
+export { readHoldings } from './holdings.sql.ts'
