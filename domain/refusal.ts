@@ -75,9 +75,19 @@ export type KeepingRefusal =
   | 'entry-referred'
   | 'entry-fits-no-more'
 
+/** Reasons of backups: one is being made, the database is another's to copy, or the folder cannot take them. */
+export type BackupRefusal =
+  | 'backup-running'
+  | 'backups-elsewhere'
+  | 'backup-folder-silent'
+  | 'folder-unwritable'
+  | 'folder-inside-data'
+  | 'folder-not-absolute'
+
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
 export type Refusal =
   | ApprovalRefusal
+  | BackupRefusal
   | CellRefusal
   | KeepingRefusal
   | SecondFactorRefusal

@@ -8,6 +8,7 @@ import { Problem } from '#contract/problem.ts'
 import { registerEvents } from '#modules/events/index.ts'
 import { createLanes } from '#platform/admission.ts'
 import { answerUnreadable, BARE_HEADERS, isCrooked } from '#platform/answer-headers.ts'
+import type { Backups } from '#platform/backup/backups.ts'
 import { boundedLog } from '#platform/bounded-log.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
@@ -20,6 +21,7 @@ import { createNotices } from '#platform/notices.ts'
 import { openApi } from '#platform/openapi.ts'
 import type { Operation } from '#platform/operation.ts'
 import { createReadiness, type Readiness } from '#platform/readiness.ts'
+import { sharedRead } from '#platform/shared-read.ts'
 import { passingVault, type Vault } from '#platform/vault.ts'
 import { operations } from './operations.ts'
 
@@ -38,6 +40,8 @@ export type ServerOptions = {
   dataDir?: string | undefined
   /** How full that disk is, when that is worth a word; a database elsewhere has somebody else to look at it. */
   diskWarning?: () => DiskWarning | null
+  /** Copies of the bundled database; a database elsewhere has somebody else to copy it. */
+  backups?: Backups | null
   /** Save only what PostgreSQL keeps for certain; off in tests, whose databases outlive nothing. */
   durableOnly?: boolean
   /** Check every answer against its contract; on in tests. */
@@ -62,11 +66,12 @@ const CONNECTION = {
   requireHostHeader: false,
 }
 const CONNECTIONS = 12_000
+const FOLDER_MS = 5_000
 
 /** The whole application behind HTTP; the caller listens, or injects requests. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, clock, secure = false, checkAnswers = false, trustedProxies = [] } = options
-  const { vault = passingVault(), served = operations, diskWarning = () => null } = options
+  const { vault = passingVault(), served = operations, diskWarning = () => null, backups = null } = options
   const lanes = createLanes(database.pool.options.max ?? 1)
   const door = createFrontDoor(lanes, served)
   const server = Fastify({
@@ -121,7 +126,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const readiness = createReadiness(database, { clock, dataDir: options.dataDir })
   registerHealth(server, readiness)
   const requireDurable = options.durableOnly ? readiness.requireDurable : async () => undefined
-  const around = { database, clock, vault, diskWarning, lanes, requireDurable }
+  const around = { database, clock, vault, diskWarning, lanes, requireDurable, backups: unhurt(backups) }
   const http = { ...around, secureCookies: secure, checkAnswers }
   registerOperations(server, http, served)
   registerEvents(server, http, createNotices(database))
@@ -135,6 +140,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     void closeBeside(server.server)
   })
   return server
+}
+
+/** A folder on a share that is away hangs whoever looks into it: one look at a time, and not for long. */
+function unhurt(backups: Backups | null): Backups | null {
+  const late = () => new Refused('backup-folder-silent')
+  return backups && { ...backups, state: sharedRead(() => backups.state(), FOLDER_MS, late) }
 }
 
 function loggerOf({ logLevel, logTo }: ServerOptions) {

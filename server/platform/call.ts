@@ -1,6 +1,7 @@
 import type { Relation, Role } from '#domain/access/access.ts'
 import type { SecondFactor } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
+import type { Backups } from './backup/backups.ts'
 import type { Tx, Write } from './db.ts'
 import type { DiskWarning } from './disk.ts'
 import type { Vault } from './vault.ts'
@@ -30,6 +31,8 @@ export type Call = {
   vault: Vault
   /** How full the disk under the data is, when that is worth a word. */
   diskWarning: () => DiskWarning | null
+  /** Backups of the bundled PostgreSQL; null where the database is somebody else's to copy. */
+  backups: Backups | null
   /**
    * Runs work in a transaction of its own, which stays whatever becomes of this one and in which nobody acts: functions
    * alone. It takes a second connection, so it is called behind `holdingConnection` only.

@@ -5,6 +5,7 @@ import { mustSetUp, type SecondFactor, stepUpRefusal } from '#domain/access/seco
 import type { Day } from '#domain/calendar/day.ts'
 import { networkOf } from './addresses.ts'
 import type { Lanes } from './admission.ts'
+import type { Backups } from './backup/backups.ts'
 import type { Call, PublicCall } from './call.ts'
 import { type Claim, claimOf, repeated, storing } from './claims.ts'
 import type { Clock } from './clock.ts'
@@ -27,6 +28,7 @@ export type Http = {
   clock: Clock
   vault: Vault
   diskWarning: () => DiskWarning | null
+  backups: Backups | null
   lanes: Lanes
   /** Refuses a save that PostgreSQL would not keep for certain. */
   requireDurable: () => Promise<void>
@@ -110,7 +112,7 @@ type Gated = Pick<Operation, 'access' | 'beforeAcceptance' | 'beforeSecondFactor
 export function callOf(
   opened: Opened,
   operation: Gated,
-  { tx, now, vault, diskWarning }: Pick<Call, 'tx' | 'now' | 'vault' | 'diskWarning'>,
+  { tx, now, vault, diskWarning, backups }: Pick<Call, 'tx' | 'now' | 'vault' | 'diskWarning' | 'backups'>,
   operationId: string | null,
   { atCommit, apart }: Beside = { atCommit: refuseToWait, apart: refuseToWait },
 ): Call {
@@ -125,6 +127,7 @@ export function callOf(
     now,
     vault,
     diskWarning,
+    backups,
     operationId,
     secondFactor,
     atCommit,

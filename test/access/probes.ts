@@ -2,6 +2,7 @@ import type { Probe } from './probe.ts'
 import { accountProbes, peopleProbes } from './probes/accounts.ts'
 import { approvalProbes } from './probes/approvals.ts'
 import { auditProbes } from './probes/audit.ts'
+import { backupProbes } from './probes/backups.ts'
 import { controlProbes } from './probes/control.ts'
 import { diaryProbes } from './probes/diary.ts'
 import { eventProbes } from './probes/events.ts'
@@ -15,6 +16,7 @@ export const probes: Record<string, Probe> = {
   ...accountProbes,
   ...approvalProbes,
   ...auditProbes,
+  ...backupProbes,
   ...controlProbes,
   ...diaryProbes,
   ...eventProbes,

@@ -1,1 +1,2 @@
+export { backupOperations } from './backups.routes.ts'
 export { readHoldings } from './holdings.sql.ts'

@@ -103,6 +103,7 @@ function inOrganization<T>(
       apart: neverLate,
       vault: passingVault(),
       diskWarning: () => null,
+      backups: null,
       secondFactor,
     }
     const call = { tx, actor, reach: new Set<never>(), today, now, operationId: null, ...beside }

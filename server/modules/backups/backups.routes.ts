@@ -1,0 +1,56 @@
+import { BackupOverview, PutBackupFolder } from '#contract/backups.ts'
+import { Nothing } from '#contract/shapes.ts'
+import type { Access } from '#domain/access/access.ts'
+import { type Operation, operation } from '#platform/operation.ts'
+import { beginBackup, putBackupFolder, readBackups } from './keep-backups.ts'
+
+/** Whether the journal would survive its disk is known to who answers for it and to who looks after it (2.3). */
+const READ = {
+  resource: 'backup',
+  action: 'read',
+  grants: [{ roles: ['system-admin', 'director'], relation: 'organization' }],
+} satisfies Access
+
+const WRITE = {
+  resource: 'backup',
+  action: 'write',
+  grants: [{ roles: ['system-admin'], relation: 'organization' }],
+} satisfies Access
+
+const locks = () => ['backups']
+
+export const backupOperations: Operation[] = [
+  operation({
+    id: 'backups.read',
+    summary: 'Copies there are, what each holds, up to when everything is saved, and what is wrong',
+    method: 'GET',
+    path: '/api/backups',
+    access: READ,
+    answer: BackupOverview,
+    handle: (call) => readBackups(call),
+  }),
+  operation({
+    id: 'backups.begin',
+    summary: 'Begin a full copy now',
+    method: 'POST',
+    path: '/api/backups/copies',
+    access: WRITE,
+    body: Nothing,
+    answer: Nothing,
+    locks,
+    handle: (call) => beginBackup(call),
+  }),
+  operation({
+    id: 'backups.put-folder',
+    summary: 'Write copies to another folder from now on; what lies in the old one stays',
+    method: 'PUT',
+    path: '/api/backups/folder',
+    access: WRITE,
+    body: PutBackupFolder,
+    // Whoever moves it takes every record there is along.
+    stepUp: true,
+    answer: Nothing,
+    locks,
+    handle: (call, { body }) => putBackupFolder(call, body),
+  }),
+]

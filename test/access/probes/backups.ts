@@ -1,0 +1,18 @@
+import { type Probe, plain } from '../probe.ts'
+import { ADMINS, FOREIGN } from '../rights.ts'
+
+/** Another folder takes every record there is with it: it is the system administrator's, who looks after the server. */
+const may = [...ADMINS, ...FOREIGN] as const
+
+// The stage serves a database of somebody else's, which the program does not copy.
+const elsewhere = (probe: Probe): Probe => ({
+  targets: Object.fromEntries(
+    Object.entries(probe.targets).map(([name, target]) => [name, { ...target, neverSucceeds: true }]),
+  ),
+})
+
+export const backupProbes: Record<string, Probe> = {
+  'backups.read': plain(['director', ...may]),
+  'backups.begin': elsewhere(plain(may, { body: {} })),
+  'backups.put-folder': elsewhere(plain(may, { body: { folder: '/mnt/kopii' } })),
+}
