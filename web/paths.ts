@@ -20,6 +20,7 @@ export const paths = {
   approvals: '/approvals',
   accessEvents: '/access-events',
   settings: '/settings',
+  backups: '/backups',
   events: '/events',
   account: '/account',
   setup: '/setup',

@@ -83,6 +83,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: paths.backups,
+  component: lazyRouteComponent(() => import('./features/backups/backups-page.tsx'), 'BackupsPage'),
+})
+
 const events = createRoute({
   getParentRoute: () => root,
   path: paths.events,
@@ -178,6 +184,7 @@ export const router = createRouter({
     approvals,
     accessEvents,
     settings,
+    backups,
     events,
     account,
     setup,

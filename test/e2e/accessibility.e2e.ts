@@ -31,6 +31,7 @@ for (const visit of visits) {
     test('is open to everybody', async ({ as, school }) => {
       if (visit.now) school.clock.now = new Date(visit.now)
       const page = await as(visit.who)
+      await visit.prepare?.(page)
       await page.goto(visit.address)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(visit.h1)
       await settled(page)

@@ -3,6 +3,7 @@ import type { Children, DiaryChildren } from '#contract/diary.ts'
 import type { JournalList } from '#contract/journals.ts'
 import type { TeachingDay } from '#contract/lessons.ts'
 import type { People } from '#contract/people.ts'
+import { ALL_WRONG, hearBackups } from './backup-states.ts'
 import { DEMO_LOGINS, DEMO_TODAY, type DemoLogin, go, test } from './demo-centre.ts'
 import { faultsOfLook, LOOKS, look, sectionsOutOfReach } from './letters.ts'
 import { expect } from './school.ts'
@@ -40,6 +41,7 @@ async function pagesOf(page: Page, login: DemoLogin, sections: string[]): Promis
     ['teacher', 'homeroom', 'club', 'specialist'].includes(login) && '/own-referred-entries',
     login === 'admin' && '/people/new',
     login === 'admin' && '/access',
+    login === 'admin' && '/backups',
     '/account',
     '/nowhere',
   ].filter((address): address is string => Boolean(address))
@@ -51,6 +53,7 @@ for (const login of DEMO_LOGINS) {
   }) => {
     test.setTimeout(600_000)
     const page = await signedInAs(login, { width: 1366, height: 768 })
+    if (login === 'admin') await hearBackups(page, () => ALL_WRONG)
     await page.goto('/')
     const bar = page.locator('nav[aria-label="Разделы"]')
     await expect(bar.locator('a').first()).toBeVisible({ timeout: 30_000 })

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { paths } from '../../web/paths.ts'
 import { ids, TODAY, type Who } from '../small-school.ts'
+import { ALL_WRONG, hearBackups } from './backup-states.ts'
 import { algebra, child } from './big-class.ts'
 import { cell } from './grid.ts'
 import type { Filling } from './school.ts'
@@ -14,6 +15,8 @@ export type Visit = {
   address: string
   h1: string | RegExp
   filling?: Filling
+  /** What is arranged before the page is opened. */
+  prepare?: (page: Page) => Promise<unknown>
   /** What is done after the page has come: a dialog is opened, a fault is made. */
   act?: (page: Page) => Promise<unknown>
   /** When it is, if not noon of `TODAY`. */
@@ -222,6 +225,14 @@ export const visits: Visit[] = [
   },
   { page: 'settings', who: 'deputy', state: 'full', address: '/settings', h1: 'Настройки' },
   { page: 'settings', who: 'admin', state: 'reading only', address: '/settings', h1: 'Настройки' },
+  {
+    page: 'backups',
+    who: 'admin',
+    state: 'all wrong',
+    address: '/backups',
+    h1: 'Резервные копии',
+    prepare: (page) => hearBackups(page, () => ALL_WRONG),
+  },
   { page: 'account', who: 'teacher', state: 'full', address: '/account', h1: 'Мой вход' },
   { page: 'setup', who: null, state: 'cut-off link', address: '/setup#abc', h1: anyone, filling: 'empty' },
   { page: 'home', who: 'teacher', state: 'view menu', address: '/', h1: thursday, act: open('Вид: цвета') },

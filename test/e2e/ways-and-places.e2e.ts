@@ -80,8 +80,10 @@ test('a page that is not there or not yours says so and leads home', async ({ as
         `/journals/${newId()}`,
         '/approvals',
         '/events',
+        '/backups',
       ],
     ],
+    ['deputy', ['/backups']],
     ['carer', ['/entry-windows', `/journals/${ids.physics7}`, '/access']],
   ]
   for (const [who, addresses] of dead) {
@@ -115,6 +117,7 @@ const places: [Who, string, string][] = [
   ['director', '/approvals', 'Люди'],
   ['director', '/access-events', 'Люди'],
   ['director', '/settings', 'Настройки'],
+  ['admin', '/backups', 'Настройки'],
   ['admin', '/people', 'Люди'],
   ['admin', '/people/new', 'Люди'],
   ['admin', `/people/${ids.anna}`, 'Люди'],

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { averageText, counted, dayMonth, daySpan, longDay, momentSpan, shortDay, weekday } from './formats.ts'
+import {
+  averageText,
+  byteSize,
+  counted,
+  dayMonth,
+  daySpan,
+  longDay,
+  momentOn,
+  momentSpan,
+  shortDay,
+  weekday,
+} from './formats.ts'
 
 describe('days', () => {
   test('a day reads as people say it', () => {
@@ -37,4 +48,23 @@ test.each([
 test('an average has two digits, and nothing has a dash', () => {
   expect(averageText(4.3333)).toBe('4,33')
   expect(averageText(null)).toBe('—')
+})
+
+test.each([
+  ['2026-11-16T14:05', '14:05'],
+  ['2026-11-15T23:59', '15 ноября, 23:59'],
+  ['2025-11-16T14:05', '16 ноября, 14:05'],
+  ['2026-11-06T14:05', '6 ноября, 14:05'],
+])('on 16 November 2026 the moment %s is «%s»', (instant, text) => {
+  expect(momentOn('2026-11-16', instant)).toBe(text)
+})
+
+test.each([
+  [0, '0 КБ'],
+  [640 * 1024, '640 КБ'],
+  [3.25 * 2 ** 20, '3,3 МБ'],
+  [312 * 2 ** 20, '312 МБ'],
+  [1.2 * 2 ** 30, '1,2 ГБ'],
+])('%d bytes are «%s»', (bytes, text) => {
+  expect(byteSize(bytes).replace('\u00a0', ' ')).toBe(text)
 })

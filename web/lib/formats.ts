@@ -12,6 +12,7 @@ const moments = new Intl.DateTimeFormat('ru-RU', {
   minute: '2-digit',
 })
 const decimals = new Intl.NumberFormat('ru-RU', { maximumFractionDigits: 2 })
+const tenths = new Intl.NumberFormat('ru-RU', { maximumFractionDigits: 1 })
 const averages = new Intl.NumberFormat('ru-RU', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const plurals = new Intl.PluralRules('ru-RU')
 
@@ -46,9 +47,27 @@ export function daySpan(from: string, to: string): string {
 /** «16 ноября, 14:05» in the reader's own zone. */
 export const moment = (instant: string) => moments.format(new Date(instant)).replace(' в ', ', ')
 
+/** «14:05» when it is today, else «15 ноября, 14:05», in the reader's own zone. */
+export function momentOn(today: string, instant: string): string {
+  const said = moment(instant)
+  return said.startsWith(`${dayMonth(today)},`) && instant.slice(0, 4) === today.slice(0, 4)
+    ? said.slice(said.indexOf(',') + 2)
+    : said
+}
+
 /** «16 ноября, 14:05–14:09», «16 ноября, 23:58 – 17 ноября, 00:03» in the reader's own zone. */
 export const momentSpan = (from: string, to: string) =>
   moments.formatRange(new Date(from), new Date(to)).replaceAll(' в ', ', ')
+
+const GIGABYTES = [Number.POSITIVE_INFINITY, 2 ** 30, 'ГБ'] as const
+const BYTE_UNITS = [[2 ** 20, 2 ** 10, 'КБ'], [2 ** 30, 2 ** 20, 'МБ'], GIGABYTES] as const
+
+/** «640 КБ», «12 МБ», «1,2 ГБ» */
+export function byteSize(bytes: number): string {
+  const [, size, unit] = BYTE_UNITS.find(([below]) => bytes < below) ?? GIGABYTES
+  const amount = bytes / size
+  return `${amount < 10 ? tenths.format(amount) : Math.round(amount)}\u00a0${unit}`
+}
 
 /** «3 записи»: the number with the form Russian wants after it: one, few, many. */
 export function counted(count: number, one: string, few: string, many: string): string {

@@ -69,6 +69,7 @@ const destinations: Destination[] = [
     label: 'Настройки',
     icon: <SettingsIcon />,
     roles: ['system-admin', 'director', 'deputy', 'journal-officer'],
+    within: /^\/backups/,
   },
   { to: paths.events, label: 'События', icon: <HistoryIcon />, roles: ['director', 'system-admin'] },
 ]
@@ -92,6 +93,7 @@ const onlyFor: [RegExp, readonly Role[]][] = [
   [/^\/(days\/|own-referred-entries$)/, TEACHING],
   [/^\/(entry-windows|referred-entries)$/, CONTROL],
   [/^\/approvals$/, PRIVILEGED],
+  [/^\/backups$/, ['system-admin', 'director']],
 ]
 
 const DAY_PAGE = /^\/days\/(.*)$/

@@ -8,6 +8,7 @@ import { outbox } from '#web/outbox.ts'
 import { useSession } from '#web/session.ts'
 import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
+import { BackupStrip } from './backup-strip.tsx'
 import { DiskStrip } from './disk-strip.tsx'
 import styles from './shell.module.css'
 
@@ -48,6 +49,7 @@ export function Strips() {
         </p>
       )}
       <DiskStrip />
+      <BackupStrip />
       {cutOff && (
         <p className={styles.strip}>
           {typed

@@ -150,3 +150,28 @@ export function MoreIcon() {
     </Icon>
   )
 }
+/** All is well; with the next two a set of three that differ by outline as well as by colour. */
+export function ShieldIcon() {
+  return (
+    <Icon>
+      <path d="M12 3l7.5 2.8v5.4c0 4.6-3 8-7.5 9.8-4.5-1.8-7.5-5.2-7.5-9.8V5.8z" />
+      <path d="M8.5 11.8l2.5 2.6 4.5-5" />
+    </Icon>
+  )
+}
+export function CautionIcon() {
+  return (
+    <Icon>
+      <path d="M12 4L21.5 20h-19z" />
+      <path d="M12 10v4.5M12 17.2h.01" />
+    </Icon>
+  )
+}
+export function AlarmIcon() {
+  return (
+    <Icon>
+      <path d="M12 2.5L21.5 12 12 21.5 2.5 12z" />
+      <path d="M12 7.5v5.5M12 16.2h.01" />
+    </Icon>
+  )
+}

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { PutJournalRules, PutOrganization, Settings } from '#contract/settings.ts'
 import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
 import { Button } from '#ui/button.tsx'
@@ -12,6 +13,7 @@ import { roleWords } from '#web/role-words.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { zoneWords } from '#web/time-zone-words.ts'
 import { useTitle } from '#web/title.ts'
+import { paths } from '../../paths.ts'
 import { AttendanceCodes } from './attendance-codes.tsx'
 import { GradingPeriodsCard } from './grading-periods.tsx'
 import { SecondFactorCard } from './second-factor-card.tsx'
@@ -50,9 +52,21 @@ export function SettingsPage() {
         <WorkTypes types={data.workTypes} writable={keepsRules} />
         <AttendanceCodes codes={data.attendanceCodes} writable={keepsRules} />
         <SecondFactorCard settings={data} writable={hasRole(session, 'director')} />
+        {hasRole(session, 'system-admin', 'director') && <BackupsCard />}
         <OrganizationCard settings={data} writable={hasRole(session, 'system-admin')} />
       </Stack>
     </>
+  )
+}
+
+function BackupsCard() {
+  return (
+    <Card>
+      <h2>Резервные копии</h2>
+      <p>
+        <Link to={paths.backups}>Какие копии журнала есть и до какой минуты всё сохранено</Link>
+      </p>
+    </Card>
   )
 }
 

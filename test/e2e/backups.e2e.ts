@@ -1,0 +1,121 @@
+import type { BackupState } from '#contract/backups.ts'
+import { FIRST_RUNNING, hearBackups, SAME_DISK, WELL } from './backup-states.ts'
+import { expect, test } from './school.ts'
+
+test('the page says first up to which minute all is saved, then what each copy holds', async ({ as }) => {
+  for (const who of ['admin', 'director'] as const) {
+    const page = await as(who)
+    await hearBackups(page, () => WELL)
+    await page.goto('/settings')
+    await page.getByRole('link', { name: /копии журнала/ }).click()
+    const main = page.getByRole('main')
+    await expect(main.getByRole('heading', { level: 1 })).toHaveText('Резервные копии')
+    await expect(main.getByRole('paragraph').first()).toHaveText('Всё сохранено до 12:41')
+    const copies = main.getByRole('list').first().getByRole('listitem')
+    await expect(copies).toHaveText([
+      /^Сегодня, 03:40ещё не проверена.*3\s104 отметки, последний урок 11 ноября/,
+      /^11 ноября, 03:40проверена48 воспитанников, 612 записанных уроков.*312\sМБ.*восстановлена и сверена 11 ноября/,
+      /^10 ноября, 03:40проверена.*590 записанных уроков, 2\s870 отметок, последний урок 9 ноября.*до 12:41$/,
+    ])
+    await expect(main.getByText('Следующая полная копия: 13 ноября, 03:40')).toBeVisible()
+    // The director looks; the administrator looks after the server.
+    const buttons = main.getByRole('button', { name: /Сделать копию|Выбрать другую/ })
+    await expect(buttons).toHaveCount(who === 'admin' ? 2 : 0)
+  }
+})
+
+test('every page says that one disk holds both, until a folder is chosen', async ({ as }) => {
+  const page = await as('admin')
+  let state: BackupState = SAME_DISK
+  const sent: unknown[] = []
+  await hearBackups(page, () => state)
+  await page.route('**/api/backups/folder', (route) => {
+    sent.push(route.request().postDataJSON())
+    if (sent.length === 1)
+      return route.fulfill({
+        status: 409,
+        json: { refusal: 'folder-unwritable', message: 'Записать нельзя.' },
+      })
+    state = { ...WELL, folder: '/mnt/kopii', alarms: [] }
+    return route.fulfill({ json: {} })
+  })
+  await page.goto('/people')
+  const line = page.getByRole('status').filter({ hasText: 'на том же диске' })
+  await expect(line).toContainText('и ещё 1 замечание о копиях')
+  await line.getByRole('link', { name: 'Что сделать' }).click()
+  await expect(page.getByRole('main').getByRole('paragraph').first()).toHaveText(
+    'Отказа диска журнал сейчас не переживёт',
+  )
+  await expect(line).toHaveCount(0)
+
+  const field = page.getByLabel('Другая папка')
+  await field.fill('/mnt/kopi')
+  await page.getByRole('button', { name: 'Писать копии сюда' }).click()
+  await expect(field).toHaveAccessibleDescription(/Записать в эту папку не получилось/)
+  await expect(field).toHaveValue('/mnt/kopi')
+  await field.fill('/mnt/kopii')
+  await field.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Папка для копий' })).toBeVisible()
+  await expect(page.getByText('Сейчас копии пишутся сюда: /mnt/kopii')).toBeVisible()
+  await expect(field).toHaveCount(0)
+  expect(sent).toEqual([{ folder: '/mnt/kopi' }, { folder: '/mnt/kopii' }])
+  await page.goto('/people')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Люди')
+  await expect(line).toHaveCount(0)
+})
+
+test('a folder that is being typed is not lost to what somebody else does', async ({ as }) => {
+  const page = await as('admin')
+  let state: BackupState = { ...SAME_DISK, running: FIRST_RUNNING.running }
+  await hearBackups(page, () => state)
+  await page.goto('/backups')
+  await page.getByLabel('Другая папка').fill('/mnt/moya')
+  state = { ...WELL, folder: '/mnt/chuzhaya' }
+  await expect(page.getByText('Сейчас копии пишутся сюда: /mnt/chuzhaya')).toBeVisible()
+  await expect(page.getByLabel('Другая папка')).toHaveValue('/mnt/moya')
+  await page.getByRole('button', { name: 'Оставить как есть' }).click()
+  await expect(page.getByRole('button', { name: 'Выбрать другую папку' })).toBeVisible()
+})
+
+test('a copy that is begun shows how far it is and then stands in the list', async ({ as }) => {
+  const page = await as('admin')
+  const [oldest, newest, ...others] = WELL.backups
+  let state: BackupState = { ...WELL, backups: [...others, oldest].filter((one) => one !== undefined) }
+  await hearBackups(page, () => state)
+  await page.route('**/api/backups/copies', (route) => {
+    state = { ...state, running: { since: '2026-11-12T09:42:00Z', percent: 7 } }
+    return route.fulfill({ json: {} })
+  })
+  await page.goto('/backups')
+  await page.getByRole('button', { name: 'Сделать копию сейчас' }).click()
+  const progress = page.getByRole('progressbar', { name: 'Сколько копии сделано' })
+  await expect(progress).toHaveAttribute('value', '7')
+  await expect(page.getByRole('button', { name: 'Сделать копию сейчас' })).toHaveCount(0)
+  state = { ...state, running: { since: '2026-11-12T09:42:00Z', percent: 64 } }
+  await expect(progress).toHaveAttribute('value', '64')
+  state = { ...WELL, backups: [...state.backups, ...(newest ? [newest] : [])], running: null }
+  await expect(page.getByText('Новая копия уже в списке').first()).toBeVisible()
+  await expect(progress).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Сегодня, 03:40' })).toBeVisible()
+})
+
+test('a folder that does not answer leaves the way to another one', async ({ as }) => {
+  const page = await as('admin')
+  await page.route('**/api/backups', (route) =>
+    route.fulfill({ status: 409, json: { refusal: 'backup-folder-silent', message: 'Папка молчит.' } }),
+  )
+  await page.goto('/backups')
+  await expect(page.getByRole('heading', { name: 'О копиях узнать не получилось' })).toBeVisible()
+  await expect(page.getByText('Папка с копиями не отвечает')).toBeVisible()
+  await page.getByRole('button', { name: 'Выбрать другую папку' }).click()
+  await expect(page.getByLabel('Другая папка')).toBeFocused()
+})
+
+test('with a database of somebody else the page says who copies it, and offers nothing', async ({ as }) => {
+  const page = await as('admin')
+  await page.goto('/')
+  await page.getByRole('main').getByRole('link', { name: 'Резервные копии' }).click()
+  await expect(page.getByRole('heading', { name: 'Эту базу данных копирует не программа' })).toBeVisible()
+  await expect(page.getByText('docs/operations.md')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
+})

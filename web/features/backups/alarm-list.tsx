@@ -1,0 +1,60 @@
+import type { BackupAlarm, BackupState } from '#contract/backups.ts'
+import { CautionIcon } from '#ui/icons.tsx'
+import { Card } from '#ui/layout.tsx'
+import { ALARMS, alarmWords } from '#web/backups.ts'
+import { moment } from '#web/formats.ts'
+import styles from './backups.module.css'
+
+/** What is wrong with backups: what happened, why, what to do. The disk shared with the data has its own card. */
+export function AlarmList({ state }: { state: BackupState }) {
+  const found = ALARMS.filter((alarm) => alarm !== 'same-disk').filter((alarm) =>
+    state.alarms.includes(alarm),
+  )
+  if (found.length === 0) return null
+  return (
+    <Card>
+      <h2>Что требует внимания</h2>
+      <ul className={styles.list}>
+        {found.map((alarm) => (
+          <li key={alarm}>
+            <h3 className={styles.alarm}>
+              <CautionIcon />
+              {alarmWords[alarm]}
+            </h3>
+            <p>{whatToDo(alarm, state)}</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const waiting = ({ waitingMegabytes }: BackupState): string =>
+  waitingMegabytes > 0
+    ? `Журнал работает как обычно, а новое, ${waitingMegabytes}\u00a0МБ, ждёт на его диске.`
+    : 'Журнал работает как обычно, новое ждёт на его диске.'
+
+function whatToDo(alarm: Exclude<BackupAlarm, 'same-disk'>, state: BackupState): string {
+  switch (alarm) {
+    case 'no-backup':
+      return state.running
+        ? 'Первая копия уже делается: сколько сделано, видно ниже.'
+        : 'Первая копия делается сама вскоре после запуска. Её можно начать и сейчас: «Сделать копию сейчас».'
+    case 'proof-failed':
+      return 'Каждую ночь последняя копия восстанавливается рядом и сверяется с журналом; в этот раз они разошлись. Сделайте новую копию, а прежние не удаляйте: они могут понадобиться. Если и новая не совпадёт, проверьте диск, на котором лежат копии.'
+    case 'archive-given-up':
+      return `Папка для копий слишком долго не принимала новое, и ожидавшее убрано, чтобы на диске журнала не кончилось место. Сам журнал цел. ${
+        state.savedUntil ? `Из копий можно вернуть то, что было до ${moment(state.savedUntil)}. ` : ''
+      }Подключите папку или выберите другую: новая полная копия начнётся сама.`
+    case 'folder-absent':
+      return `Похоже, отключён диск или сеть до него. ${waiting(state)} Подключите папку: копирование продолжится само. Если её больше нет, выберите другую.`
+    case 'folder-full':
+      return `${waiting(state)} Освободите место в папке или выберите другую, побольше: копирование продолжится само.`
+    case 'no-paper-key':
+      return 'Копии зашифрованы, и ключ от них пока есть только на этом сервере. Пропадёт сервер — копии не открыть. Напечатайте ключ и держите его отдельно: как, рассказано в docs/operations.md.'
+    case 'not-proven':
+      return 'Каждую ночь последняя копия восстанавливается рядом и сверяется с журналом, но уже больше 26 часов этого не получалось. Обычно дело в том, что компьютер ночью выключен: оставьте его включённым.'
+    case 'paper-key-due':
+      return 'Раз в 90 дней стоит убедиться, что листок с ключом не потерян и читается. Как это сделать, рассказано в docs/operations.md.'
+  }
+}

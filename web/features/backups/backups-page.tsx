@@ -1,0 +1,92 @@
+import type { BackupState } from '#contract/backups.ts'
+import { Card, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
+import { ApiProblem } from '#web/api.ts'
+import { useBackups } from '#web/backups.ts'
+import { LoadFailure } from '#web/load-failure.tsx'
+import { hasRole, useSession } from '#web/session.ts'
+import { useTitle } from '#web/title.ts'
+import { AlarmList } from './alarm-list.tsx'
+import styles from './backups.module.css'
+import { CopiesCard } from './copies-card.tsx'
+import { FolderCard } from './folder-card.tsx'
+import { StandingLine } from './standing-line.tsx'
+
+const IDLE_MS = 30_000
+
+/** Whether the journal would survive its disk, which copies there are, and where they go (2.3). */
+export function BackupsPage() {
+  useTitle('Резервные копии')
+  const query = useBackups(IDLE_MS)
+  const { data, error } = query
+  const writable = hasRole(useSession(), 'system-admin')
+  return (
+    <Stack>
+      <PageHeader title="Резервные копии" />
+      {/* What was last heard stays in sight; the failure stands above it. */}
+      <LoadFailure title="О копиях узнать не получилось" query={query} />
+      {!data && !error && <Skeleton lines={8} />}
+      {!data && isSilent(error) && <FolderCard state={null} writable={writable} />}
+      {data && (data.state ? <Own state={data.state} writable={writable} /> : <Elsewhere />)}
+    </Stack>
+  )
+}
+
+// A share that is away hangs whoever looks into it; the way out of it must stay open.
+const isSilent = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.problem.refusal === 'backup-folder-silent'
+
+function Own({ state, writable }: { state: BackupState; writable: boolean }) {
+  // Under keys of their own, so that what is typed into one stays when they change places.
+  const alarms = <AlarmList key="alarms" state={state} />
+  const folder = <FolderCard key="folder" state={state} writable={writable} />
+  return (
+    <>
+      <StandingLine state={state} />
+      {state.alarms.includes('same-disk') ? [folder, alarms] : [alarms, folder]}
+      <CopiesCard state={state} writable={writable} />
+      <IfLost folder={state.folder} />
+    </>
+  )
+}
+
+function IfLost({ folder }: { folder: string }) {
+  return (
+    <Card>
+      <h2>Если журнал утерян</h2>
+      <p>
+        Журнал возвращает команда на том компьютере, где он будет работать, хоть на новом. Для этого нужна
+        только папка с копиями, а на новом компьютере ещё и ключ на бумаге.
+      </p>
+      <ol className={styles.steps}>
+        <li>
+          Подключите папку с копиями: <span className={styles.path}>{folder}</span>
+        </li>
+        <li>
+          В папке программы выполните <code>npm run restore</code>. Команда покажет, к каким минутам можно
+          вернуться и что в них записано.
+        </li>
+        <li>Выберите минуту. Прежняя папка данных отодвигается в сторону, поверх неё ничего не пишется.</li>
+        <li>
+          Запустите журнал: <code>npm start</code>. Всем нужно будет войти заново.
+        </li>
+      </ol>
+    </Card>
+  )
+}
+
+/** `DATABASE_URL`: the database has somebody else to copy it. */
+function Elsewhere() {
+  return (
+    <Card>
+      <h2>Эту базу данных копирует не программа</h2>
+      <p>
+        Журнал работает с базой данных, которую ведут отдельно (её адрес задан в <code>DATABASE_URL</code>),
+        поэтому сам её не копирует и о копиях ничего не знает. Спросите у того, кто ведёт эту базу, до какой
+        минуты она сохраняется и когда её в последний раз восстанавливали.
+      </p>
+      <p>
+        Как настроить копирование такой базы, рассказано в руководстве: <code>docs/operations.md</code>.
+      </p>
+    </Card>
+  )
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import type { Backup, BackupAlarm, BackupState } from '#contract/backups.ts'
+import { ALARMS, newestFirst, standingOf } from './backups.ts'
+
+const copy = (from: string, to: string): Backup => ({
+  name: from,
+  from,
+  to,
+  bytes: 1,
+  holds: { students: 1, lessons: 1, marks: 1, lastLessonOn: null },
+  proven: null,
+})
+
+const state = (alarms: BackupAlarm[], more: Partial<BackupState> = {}): BackupState => ({
+  folder: '/mnt/kopii',
+  backups: [copy('2026-11-12T03:40:00', '2026-11-12T12:41:00')],
+  savedUntil: '2026-11-12T12:41:00',
+  waitingMegabytes: 0,
+  nextAt: null,
+  running: null,
+  paperKeyProvenAt: null,
+  alarms,
+  ...more,
+})
+
+const toldOf = (alarms: BackupAlarm[], more: Partial<BackupState> = {}): string => {
+  const { tone, sentence } = standingOf(state(alarms, more), '2026-11-12')
+  return `${tone}: ${sentence}`
+}
+
+const running = { since: '2026-11-12T12:40:00', percent: 3 }
+
+test.each<[BackupAlarm[], Partial<BackupState>, string]>([
+  [[], {}, 'good: Всё сохранено до 12:41'],
+  [[], { savedUntil: '2026-11-11T18:20:00' }, 'good: Всё сохранено до 11 ноября, 18:20'],
+  [[], { savedUntil: null }, 'good: Всё сохранено до 12:41'],
+  [['paper-key-due'], {}, 'good: Всё сохранено до 12:41'],
+  [['no-paper-key'], {}, 'warn: Всё сохранено до 12:41, но открыть копии может только этот сервер'],
+  [['not-proven'], {}, 'warn: Всё сохранено до 12:41, но последняя копия давно не проверена'],
+  [['folder-absent'], {}, 'warn: Сохранено до 12:41, новое в копию пока не попадает'],
+  [['folder-full'], {}, 'warn: Сохранено до 12:41, новое в копию пока не попадает'],
+  [['archive-given-up', 'folder-absent'], {}, 'warn: Сохранено до 12:41, новое в копию пока не попадает'],
+  [['proof-failed'], {}, 'error: Всё сохранено до 12:41, но за последнюю копию поручиться нельзя'],
+  [['same-disk'], {}, 'error: Отказа диска журнал сейчас не переживёт'],
+  [['no-backup'], { backups: [], savedUntil: null }, 'error: Копий журнала ещё нет'],
+  // The log reaches the folder from the first minute on, but nothing can be restored without a copy to begin from.
+  [['no-backup'], { backups: [] }, 'error: Копий журнала ещё нет'],
+  [['no-backup'], { backups: [], running }, 'warn: Первая копия журнала делается'],
+])('with %j and %j it says «%s»', (alarms, more, told) => {
+  expect(toldOf(alarms, more)).toBe(told)
+})
+
+test('copies on the disk of the journal promise nothing, whatever else is wrong or well', () => {
+  for (const alarm of ALARMS) expect(toldOf(['same-disk', alarm])).toMatch(/^error: Отказа диска/)
+})
+
+test('with several things wrong nothing worse is left unsaid for something milder', () => {
+  const order = ['good', 'warn', 'error']
+  const toneOf = (alarms: BackupAlarm[]) => order.indexOf(standingOf(state(alarms), '2026-11-12').tone)
+  for (const one of ALARMS)
+    for (const other of ALARMS)
+      expect(toneOf([one, other]), `${one}, ${other}`).toBe(Math.max(toneOf([one]), toneOf([other])))
+})
+
+test('the newest copy comes first', () => {
+  const [old, middle, fresh] = ['2026-11-10', '2026-11-11', '2026-11-12'].map((day) =>
+    copy(`${day}T03:40:00Z`, `${day}T04:00:00Z`),
+  ) as [Backup, Backup, Backup]
+  expect(newestFirst([middle, fresh, old])).toEqual([fresh, middle, old])
+})

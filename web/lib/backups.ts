@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Backup, BackupAlarm, BackupOverview, BackupState } from '#contract/backups.ts'
+import { call } from './api.ts'
+import { momentOn } from './formats.ts'
+import { hasRole, useSession } from './session.ts'
+
+export const BACKUPS = ['backups']
+
+const RUNNING_MS = 3_000
+
+/** Backups as they stand, for those who may see them; asked again every `idleMs`, and often while a copy is made. */
+export function useBackups(idleMs: number) {
+  const enabled = hasRole(useSession(), 'director', 'system-admin')
+  return useQuery({
+    queryKey: BACKUPS,
+    queryFn: ({ signal }) => call<BackupOverview>('GET', '/api/backups', { signal }),
+    enabled,
+    refetchInterval: ({ state: { data } }) => (data?.state?.running ? RUNNING_MS : idleMs),
+  })
+}
+
+/** What each alarm is in one short line; the page tells why and what to do. */
+export const alarmWords: Record<BackupAlarm, string> = {
+  'no-backup': 'Ни одной копии журнала ещё нет',
+  'same-disk': 'Копии лежат на том же диске, что и журнал',
+  'proof-failed': 'Проверка нашла в копии расхождение',
+  'archive-given-up': 'Часть записей не дождалась папки для копий',
+  'folder-absent': 'Папка для копий не отвечает',
+  'folder-full': 'В папке для копий кончилось место',
+  'no-paper-key': 'Ключа от копий на бумаге ещё нет',
+  'not-proven': 'Копию давно не проверяли восстановлением',
+  'paper-key-due': 'Пора проверить ключ от копий на бумаге',
+}
+
+/** From what loses most to what can wait. */
+export const ALARMS = Object.keys(alarmWords) as BackupAlarm[]
+
+/** The newest first. */
+export const newestFirst = (backups: readonly Backup[]): Backup[] =>
+  [...backups].sort((a, b) => b.from.localeCompare(a.from))
+
+/** Whether the journal would survive its disk: in one sentence, and why. */
+export type Standing = { tone: 'good' | 'warn' | 'error'; sentence: string; why: string }
+
+/** What to say first of backups. A disk that is lost takes everything on it, so copies there count for nothing. */
+export function standingOf(state: BackupState, today: string): Standing {
+  const { alarms, backups, running } = state
+  const until = state.savedUntil ?? newestFirst(backups)[0]?.to
+  if (!until || backups.length === 0) return running ? FIRST_RUNNING : NONE
+  const moment = momentOn(today, until)
+  const saved = `Всё сохранено до ${moment}`
+  const found = STANDINGS.find(([alarm]) => alarms.includes(alarm))
+  if (found) return found[1](saved, moment)
+  return {
+    tone: 'good',
+    sentence: saved,
+    why: 'Если диск с журналом откажет, введённое до этой минуты вернётся из копии.',
+  }
+}
+
+const NONE: Standing = {
+  tone: 'error',
+  sentence: 'Копий журнала ещё нет',
+  why: 'Если диск откажет, журнал пропадёт. Первую копию можно сделать сейчас.',
+}
+const FIRST_RUNNING: Standing = {
+  tone: 'warn',
+  sentence: 'Первая копия журнала делается',
+  why: 'Пока её нет, отказ диска унесёт весь журнал. Работать в журнале можно как обычно.',
+}
+
+type Telling = (saved: string, moment: string) => Standing
+const behind: Telling = (_, moment) => ({
+  tone: 'warn',
+  sentence: `Сохранено до ${moment}, новое в копию пока не попадает`,
+  why: 'Если диск откажет сейчас, введённое после этой минуты пропадёт.',
+})
+
+// The first that is true is said; what else is wrong stands below it.
+const STANDINGS: [BackupAlarm, Telling][] = [
+  [
+    'same-disk',
+    (_, moment) => ({
+      tone: 'error',
+      sentence: 'Отказа диска журнал сейчас не переживёт',
+      why: `Копии есть, до ${moment}, но лежат на том же диске и пропадут вместе с ним.`,
+    }),
+  ],
+  [
+    'proof-failed',
+    (saved) => ({
+      tone: 'error',
+      sentence: `${saved}, но за последнюю копию поручиться нельзя`,
+      why: 'Восстановленное из неё не совпало с журналом.',
+    }),
+  ],
+  ['archive-given-up', behind],
+  ['folder-absent', behind],
+  ['folder-full', behind],
+  [
+    'no-paper-key',
+    (saved) => ({
+      tone: 'warn',
+      sentence: `${saved}, но открыть копии может только этот сервер`,
+      why: 'Если пропадёт весь сервер, без ключа на бумаге копии не открыть.',
+    }),
+  ],
+  [
+    'not-proven',
+    (saved) => ({
+      tone: 'warn',
+      sentence: `${saved}, но последняя копия давно не проверена`,
+      why: 'Копия, которую не восстанавливали, — ещё не обещание.',
+    }),
+  ],
+]
