@@ -3,6 +3,7 @@ import { readerApart, serveWorkbooks, WORKBOOKS } from '#modules/imports/index.t
 import { readConfig } from '#platform/config.ts'
 import { saysDiskIsFull } from '#platform/disk.ts'
 import { storageWords } from '#platform/storage.words.ts'
+import { backup, restoreJournal, verify } from './backup.ts'
 import { demo } from './demo.ts'
 import { importFolder } from './import.ts'
 import { rescue } from './rescue.ts'
@@ -14,6 +15,9 @@ export type Command = { summary: string; run: (args: string[]) => Promise<number
 const commands: Record<string, Command> = {
   start: { summary: 'запустить журнал', run: start },
   import: { summary: 'записать таблицы центра: npm run import -- <папка>', run: importApart },
+  backup: { summary: 'сделать резервную копию', run: backup },
+  restore: { summary: 'восстановить журнал из копии', run: restoreJournal },
+  verify: { summary: 'проверить копию: npm run verify -- <копия>', run: verify },
   rescue: { summary: 'помочь, когда подтвердить или войти некому', run: rescue },
   demo: { summary: 'показать журнал на вымышленном центре', run: demo },
 }

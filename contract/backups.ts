@@ -14,14 +14,14 @@ export type Holdings = z.infer<typeof Holdings>
 
 /**
  * A full copy and what can be restored from it: every moment from `from` to `to`. `bytes` are those of the sealed copy;
- * `proven` whether it was restored and compared, with `null` while nobody has tried.
+ * `holds` is null where the journal could not be asked (before an update), `proven` whether it was restored and compared, with `null` while nobody has tried.
  */
 export const Backup = z.strictObject({
   name: z.string(),
   from: Moment,
   to: Moment,
   bytes: Count,
-  holds: Holdings,
+  holds: Holdings.nullable(),
   proven: z.strictObject({ at: Moment, same: z.boolean() }).nullable(),
 })
 export type Backup = z.infer<typeof Backup>

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { createServer } from './app.ts'
+import { type Around, backupBeforeUpdate, keepBackups } from './backups.ts'
 import { isKeyAnother } from './modules/second-factor/index.ts'
+import type { Keeper } from './platform/backup/keeper.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { watchDisk } from './platform/disk.ts'
@@ -25,6 +27,8 @@ export type ServeOptions = {
   tell?: (words: string) => void
   /** Save only what PostgreSQL keeps for certain, which is the rule; off where a test plants a fault. */
   durableOnly?: boolean
+  /** Keeps backups of the bundled database, as `start` does unless told otherwise. */
+  backups?: boolean
 }
 
 // A shorter wait would cut off a teacher's save; a longer one looks like a hang to whoever restarts it.
@@ -33,13 +37,22 @@ const DRAIN_MS = 15_000
 /** Starts the whole product; with `storage` given, on a database that is already open. */
 export async function serve(
   config: Config,
-  { clock = systemClock, storage: given, tell = () => undefined, durableOnly = true }: ServeOptions = {},
+  {
+    clock = systemClock,
+    storage: given,
+    tell = () => undefined,
+    durableOnly = true,
+    backups = false,
+  }: ServeOptions = {},
 ): Promise<Running> {
-  const storage = given ?? (await openStorage(config, { tell }))
+  const around = { clock, tell }
+  const storage = given ?? (await openServed(config, around, backups))
   const disk = config.databaseUrl
     ? null
     : watchDisk(config.dataDir, { warnPercent: config.diskWarnPercent, tell })
+  let keeper: Keeper | null = null
   try {
+    keeper = backups ? await keepBackups(config, storage, around) : null
     const vault = createVault(() => serverKey(config))
     if (await isKeyAnother(storage.database, vault)) tell(noticeWords('other-key', keyFile(config.dataDir)))
     const server = await createServer({
@@ -53,24 +66,39 @@ export async function serve(
       durableOnly,
       dataDir: config.databaseUrl ? undefined : config.dataDir,
       ...(disk && { diskWarning: disk.warning }),
+      ...(keeper && { backups: keeper }),
     })
     const address = await listenWidely(server, { port: config.port, host: config.host })
-    const end = () => {
+    const end = async () => {
       disk?.stop()
-      return stop(server, storage)
+      await stop(server, storage, keeper)
     }
     return { address, storage, stop: end }
   } catch (error) {
     disk?.stop()
+    await keeper?.stop()
     await storage.stop()
     throw error
   }
 }
 
-async function stop(server: Awaited<ReturnType<typeof createServer>>, storage: Storage): Promise<void> {
+function openServed(config: Config, around: Around, backups: boolean): Promise<Storage> {
+  const { tell } = around
+  if (!backups) return openStorage(config, { tell })
+  const beforeUpdate = backupBeforeUpdate(config, around)
+  return openStorage(config, { tell, archive: true, beforeUpdate })
+}
+
+async function stop(
+  server: Awaited<ReturnType<typeof createServer>>,
+  storage: Storage,
+  keeper: Keeper | null,
+): Promise<void> {
   const hurry = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS)
   await server.close()
   await closeBeside(server.server)
   clearTimeout(hurry)
+  await keeper?.stop()
   await storage.stop()
+  await keeper?.shipRest()
 }

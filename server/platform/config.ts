@@ -14,6 +14,8 @@ const Environment = z.object({
     .string()
     .regex(/^[\w-]{43}=?$/)
     .optional(),
+  BACKUPS: z.stringbool().default(true),
+  BACKUP_KEY_FILE: z.string().min(1).optional(),
   BEHIND_TLS: z.stringbool().default(false),
   WORKBOOK_SECONDS: z.coerce.number().positive().max(3600).default(60),
   WORKBOOK_MEMORY_MB: z.coerce.number().int().min(16).max(16_384).default(1024),
@@ -36,6 +38,10 @@ export type Config = {
   databaseAppUrl?: string | null
   /** Seals secrets in the database; null: the data folder keeps one of its own. */
   serverKey?: string | null
+  /** Whether the program keeps backups of its bundled database. */
+  backups?: boolean
+  /** Where the server's key to backups lies; null: beside the data folder. */
+  backupKeyFile?: string | null
   /** Served behind a proxy that speaks TLS. */
   secure: boolean
   /** Addresses and networks of the proxies whose word on the client's address is taken. */
@@ -74,6 +80,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: data.DATABASE_URL ?? null,
     databaseAppUrl: data.DATABASE_APP_URL ?? null,
     serverKey: data.SERVER_KEY ?? null,
+    backups: data.BACKUPS,
+    backupKeyFile: data.BACKUP_KEY_FILE === undefined ? null : resolve(projectRoot, data.BACKUP_KEY_FILE),
     secure: data.BEHIND_TLS,
     trustedProxies: data.TRUSTED_PROXY,
     logLevel: data.LOG_LEVEL,

@@ -4,6 +4,9 @@ const words: Record<string, string> = {
   DATA_DIR: 'DATA_DIR — папка для данных',
   DATABASE_URL: 'DATABASE_URL — адрес вида postgres://пользователь:пароль@сервер/база',
   SERVER_KEY: 'SERVER_KEY — 32 случайных байта в base64url (43 знака); без него ключ хранит папка данных',
+  BACKUPS: 'BACKUPS — true или false: делать ли резервные копии встроенной базы',
+  BACKUP_KEY_FILE:
+    'BACKUP_KEY_FILE — файл с ключом сервера от резервных копий; без него ключ лежит рядом с папкой данных',
   BEHIND_TLS: 'BEHIND_TLS — true или false: стоит ли перед программой прокси с HTTPS',
   TRUSTED_PROXY:
     'TRUSTED_PROXY — адреса или сети прокси, которым верить, например 127.0.0.1 или 10.0.0.0/24, через запятую',

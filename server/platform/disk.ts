@@ -18,7 +18,8 @@ export async function diskOf(folder: string): Promise<Disk | null> {
 }
 
 /** Hundredths of the disk that are taken, whole, rounded down. */
-const percentTaken = ({ taken, free }: Disk): number => Math.floor((100 * taken) / Math.max(1, taken + free))
+export const percentTaken = ({ taken, free }: Disk): number =>
+  Math.floor((100 * taken) / Math.max(1, taken + free))
 
 /** Whether so little is left that a save may fail at any moment. */
 export const isFull = ({ free }: Disk): boolean => free < LEAST_FREE_BYTES

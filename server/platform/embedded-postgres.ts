@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { rmdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { program } from './embedded/binaries.ts'
 import { createCluster, type Launched, launch } from './embedded/cluster.ts'
+import { endServer } from './embedded/ending.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
 import { identityOf, makeSocketFolder, realFolder, sameFolder, socketFolder } from './embedded/folders.ts'
 import { chooseIdentity, type Identity, own } from './embedded/identity.ts'
@@ -42,9 +40,8 @@ export type EmbeddedPostgres = {
   stop: () => Promise<void>
 }
 
-// Crash recovery of a long write-ahead log is the slow case; a stop waits for the last checkpoint.
+// Crash recovery of a long write-ahead log is the slow case.
 const START_SECONDS = 120
-const STOP_SECONDS = 60
 // «zhur» in ASCII: whoever holds this lock in the maintenance database serves the folder.
 const OWNER_LOCK = 0x7a687572
 
@@ -238,32 +235,5 @@ function throwIfHopeless(failure: string | null): void {
 async function stop(holder: Holder): Promise<void> {
   holder.stopping = true
   await holder.owner?.end().catch(() => undefined)
-  const file = readPidFile(holder.folder)
-  if (!file || serves(file.pid, holder.folder) === false) return
-  // SIGINT asks for a «fast» shutdown with a last checkpoint, SIGQUIT for one that recovers at next start.
-  const gone =
-    (await ended(holder.folder, file.pid, 'SIGINT')) || (await ended(holder.folder, file.pid, 'SIGQUIT'))
-  if (!gone) throw new EmbeddedRefused('stop-failed', holder.folder)
-  tidy(file.socketFolder)
-}
-
-/** A start that has just made this folder anew and finds it gone makes it again. */
-function tidy(sockets: string): void {
-  try {
-    if (sockets) rmdirSync(sockets)
-  } catch {
-    // Not empty: somebody serves from it already.
-  }
-}
-
-async function ended(folder: string, pid: number, signal: NodeJS.Signals): Promise<boolean> {
-  const deadline = performance.now() + STOP_SECONDS * 1000
-  // A signal on Windows kills without a checkpoint, so PostgreSQL is asked by its own program.
-  if (process.platform === 'win32') spawnSync(program('pg_ctl'), ['stop', '-D', folder, '-m', 'fast'])
-  else process.kill(pid, signal)
-  while (performance.now() < deadline) {
-    if (serves(pid, folder) === false) return true
-    await sleep(15)
-  }
-  return false
+  await endServer(holder.folder)
 }

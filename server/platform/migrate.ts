@@ -40,6 +40,19 @@ export async function migrate(owner: pg.Pool, from = folder): Promise<string[]> 
   }
 }
 
+/** Whether migrations wait for a database that has had some already. */
+export async function isUpdate(owner: pg.Pool, from = folder): Promise<boolean> {
+  const { rows } = await owner.query<{ there: boolean }>(
+    `select to_regclass('platform.migration') is not null as there`,
+  )
+  if (!rows[0]?.there) return false
+  const applied = await owner.query<{ count: number }>(
+    'select count(*)::int as count from platform.migration',
+  )
+  const count = applied.rows[0]?.count ?? 0
+  return count > 0 && count < readMigrations(from).length
+}
+
 function readMigrations(from: string): Migration[] {
   const names = readdirSync(from).filter((name) => name.endsWith('.sql'))
   return names.sort().map((name, index) => {

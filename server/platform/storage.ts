@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { archiveConf } from './backup/keeper.ts'
+import { finishSwap } from './backup/restore.ts'
+import { hasMemory } from './backup/settings.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './db.ts'
 import { diskOf, isFull, saysDiskIsFull } from './disk.ts'
 import { durabilityFaults } from './durability.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { appExcess } from './logins.ts'
-import { migrate } from './migrate.ts'
+import { isUpdate, migrate } from './migrate.ts'
 import { appUrlOf, ensureAppLogin } from './outside.ts'
 import { noticeWords, type StorageFault, storageWords } from './storage.words.ts'
 
@@ -19,12 +22,19 @@ export class StorageRefused extends Error {
   }
 }
 
-/** A migrated database that keeps what it acknowledges; `stop` closes it and, if it is ours, the server. */
-export type Storage = { database: Database; stop: () => Promise<void> }
+/**
+ * A migrated database that keeps what it acknowledges; `stop` closes it and, if it is ours, the server. `postgres` is the
+ * bundled one, where that is what serves it.
+ */
+export type Storage = { database: Database; postgres?: EmbeddedPostgres; stop: () => Promise<void> }
 
 export type StorageOptions = DatabaseOptions & {
   /** Whether a folder that a running server holds may be used beside it (`import` while it serves). */
   join?: boolean
+  /** Whether the log is handed over for backups; it goes on being where it has been once. */
+  archive?: boolean
+  /** Done before migrations change what a bundled database holds. */
+  beforeUpdate?: (postgres: EmbeddedPostgres) => Promise<void>
   /** Told, in words for the terminal, what is amiss with a database that is served nevertheless. */
   tell: (words: string) => void
 }
@@ -34,7 +44,7 @@ const OLDEST = 150_000
 /** Opens what the configuration names: the server of `DATABASE_URL`, or the bundled one in the data folder. */
 export async function openStorage(
   config: { dataDir: string; databaseUrl: string | null; databaseAppUrl?: string | null },
-  { join: beside = false, tell, ...options }: StorageOptions,
+  { join: beside = false, archive = false, beforeUpdate, tell, ...options }: StorageOptions,
 ): Promise<Storage> {
   const { databaseUrl: url, databaseAppUrl = null, dataDir } = config
   const folder = join(dataDir, 'postgres')
@@ -42,12 +52,21 @@ export async function openStorage(
     if (existsSync(join(folder, 'PG_VERSION'))) tell(noticeWords('folder-unused', folder))
     return openOutside(url, { given: databaseAppUrl, tell }, options)
   }
-  const postgres = await startEmbeddedPostgres({ folder, join: beside }).catch(async (error: unknown) => {
-    throw (await isForWantOfRoom(error, dataDir)) ? new StorageRefused('disk-full') : error
-  })
+  await finishSwap(dataDir)
+  // What nobody archives is a hole in the log: every process that may start this PostgreSQL goes on with it.
+  const conf = archive || hasMemory(dataDir) ? archiveConf(dataDir) : {}
+  const postgres = await startEmbeddedPostgres({ folder, join: beside, conf }).catch(
+    async (error: unknown) => {
+      throw (await isForWantOfRoom(error, dataDir)) ? new StorageRefused('disk-full') : error
+    },
+  )
   if (postgres.copied) tell(noticeWords('copied', folder))
   if (postgres.letters === 'impossible') tell(noticeWords('no-letters', folder))
-  return prepare(openDatabase({ connection: postgres.connection }, options), postgres.stop)
+  const database = openDatabase({ connection: postgres.connection }, options)
+  const storage = await prepare(database, postgres.stop, {
+    beforeUpdate: async () => beforeUpdate?.(postgres),
+  })
+  return { ...storage, postgres }
 }
 
 // On a full disk PostgreSQL has no room for its own reason.
@@ -70,20 +89,18 @@ async function openOutside(
   const appUrl = appUrlOf(url, given)
   if (appUrl === null) throw new StorageRefused('no-app-login')
   const database = openDatabase({ url, appUrl }, options)
-  return prepare(
-    database,
-    async () => undefined,
-    async () => {
+  return prepare(database, async () => undefined, {
+    ensureLogin: async () => {
       await tellOfLetters(database, tell)
       return ensureAppLogin(database, appUrl)
     },
-  )
+  })
 }
 
 async function prepare(
   database: Database,
   stopServer: () => Promise<void>,
-  ensureLogin: () => Promise<StorageFault | null> = async () => null,
+  around: { ensureLogin?: () => Promise<StorageFault | null>; beforeUpdate?: () => Promise<void> },
 ): Promise<Storage> {
   const stop = async () => {
     await database.close()
@@ -91,8 +108,9 @@ async function prepare(
   }
   try {
     await refuseOldOrAbsent(database)
-    const fault = await ensureLogin()
+    const fault = await around.ensureLogin?.()
     if (fault) throw new StorageRefused(fault)
+    if (await isUpdate(database.owner)) await around.beforeUpdate?.()
     await migrate(database.owner)
     await refuseUnsafe(database)
     return { database, stop }

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Backup } from '#contract/backups.ts'
+import { settleRestored } from '#modules/backups/index.ts'
+import { BackupRefused } from '#platform/backup/fault.ts'
+import { baseIn } from '#platform/backup/folder.ts'
+import { discard, type Step } from '#platform/backup/restore.ts'
+import { baseFor, onlyRootIn, restore, tryOut } from '#platform/backup/restoring.ts'
+import { folderBeside, identitiesIn, knownKeys, placesOf, remembered } from '#platform/backup/settings.ts'
+import { backupsIn } from '#platform/backup/state.ts'
+import { systemClock } from '#platform/clock.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { openStorage } from '#platform/storage.ts'
+import { keepBackups } from '#server/backups.ts'
+import { backupLines, momentWords, planLines, readMoment, stepWords, USAGE } from './backup.words.ts'
+import { pathOf } from './timetable/options.ts'
+
+/** Makes a backup now, or chooses the folder for them, beside a running journal or without one. */
+export async function backup(args: string[]): Promise<number> {
+  const options = optionsOf(args, { folder: { type: 'string' } })
+  if (!options) return misused(USAGE.backup)
+  const { folder } = options
+  const config = ownConfig()
+  const storage = await openStorage(config, { join: true, archive: true, tell: console.warn })
+  const keeper = await keepBackups(config, storage, { clock: systemClock, tell: console.warn }, false)
+  try {
+    if (!keeper) throw new BackupRefused('elsewhere')
+    const refusal = folder === undefined ? null : await keeper.moveTo(pathOf(folder))
+    if (refusal) throw new BackupRefused(refusal, folder)
+    const { name } = await keeper.copyNow()
+    const state = await keeper.state()
+    const made = state.backups.find((one) => one.name === name)
+    console.log([`Копия лежит в папке ${keeper.root()}`, ...(made ? backupLines(made) : [])].join('\n'))
+    return 0
+  } finally {
+    await keeper?.stop()
+    await storage.stop()
+    await keeper?.shipRest()
+  }
+}
+
+const WHERE = { from: { type: 'string' }, key: { type: 'string' } } as const
+
+/** Tells what can be restored, what would come of it, and with `--yes` does it. */
+export async function restoreJournal(args: string[]): Promise<number> {
+  const options = optionsOf(args, { ...WHERE, to: { type: 'string' }, yes: { type: 'boolean' } })
+  if (!options) return misused(USAGE.restore)
+  const config = ownConfig()
+  const root = await rootOf(config, options.from)
+  if (options.to === undefined) return list(await backupsIn(root))
+  const until = options.to === 'last' ? null : readMoment(options.to)
+  if (until === null && options.to !== 'last') return misused(USAGE.restore)
+  const { name } = await baseFor(root, until)
+  const chosen = (await backupsIn(root)).find((one) => one.name === name)
+  if (!chosen) throw new BackupRefused('no-such-backup', name)
+  console.log(planLines(chosen, until).join('\n'))
+  if (!options.yes) {
+    console.log('\nПока ничего не сделано. Чтобы восстановить, повторите команду и добавьте --yes')
+    return 0
+  }
+  const now = systemClock()
+  const { until: reached, aside } = await restore({
+    dataDir: config.dataDir,
+    root,
+    identities: await keysOf(config, options.key),
+    until,
+    now,
+    settle: (connection) => settleRestored(connection, { until, now }),
+    progress: teller(),
+  })
+  console.log(`Восстановлено: журнал такой, каким был ${momentWords(reached)}. Запустите его: npm start`)
+  if (aside) console.log(`Прежняя папка цела и отложена: ${aside}`)
+  return 0
+}
+
+/** Lays a copy out beside, checks each file and starts it; what stands is not touched. */
+export async function verify(args: string[]): Promise<number> {
+  const [name, ...rest] = args
+  const options = optionsOf(rest, WHERE)
+  if (!options || !name || name.startsWith('-')) return misused(USAGE.verify)
+  const config = ownConfig()
+  const root = await rootOf(config, options.from)
+  const base = await baseIn(root, name)
+  const draft = join(config.dataDir, `verify-${base.name}-${process.pid}`)
+  try {
+    const identities = await keysOf(config, options.key)
+    const { until } = await tryOut({ root, base, identities, draft, until: null, progress: teller() })
+    console.log(
+      `Копия ${name} цела: каждый файл сошёлся, база из неё поднялась, записи есть до ${momentWords(until)}.`,
+    )
+    return 0
+  } finally {
+    await discard(draft)
+  }
+}
+
+function ownConfig(): Config {
+  const config = readConfig(process.env)
+  if (config.databaseUrl) throw new BackupRefused('elsewhere')
+  return config
+}
+
+function optionsOf<T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+  args: string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args, options }).values
+  } catch {
+    return null
+  }
+}
+
+function misused(usage: string): number {
+  console.log(usage)
+  return 2
+}
+
+/** The folder that was named, the one that was chosen, or the one beside the data. */
+async function rootOf({ dataDir }: Config, from: string | undefined): Promise<string> {
+  return onlyRootIn(from === undefined ? (remembered(dataDir).folder ?? folderBeside(dataDir)) : pathOf(from))
+}
+
+async function keysOf(config: Config, file: string | undefined): Promise<string[]> {
+  const keys =
+    file === undefined ? knownKeys(placesOf(config)) : identitiesIn(readFileSync(pathOf(file), 'utf8'))
+  if (keys.length === 0) throw new BackupRefused('no-key')
+  return keys
+}
+
+function list(backups: readonly Backup[]): number {
+  if (backups.length === 0) throw new BackupRefused('nothing-there')
+  console.log([...backups.flatMap(backupLines), '', USAGE.restore].join('\n'))
+  return 0
+}
+
+/** One line a step: a terminal that is read later has no use for a counter. */
+function teller(): (step: Step) => void {
+  let last: Step | null = null
+  return (step) => {
+    if (step !== last) console.log(`  ${stepWords(step)}…`)
+    last = step
+  }
+}

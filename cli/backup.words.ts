@@ -1,0 +1,84 @@
+import type { Backup } from '#contract/backups.ts'
+import type { Step } from '#platform/backup/restore.ts'
+
+/** How the three commands are called. */
+export const USAGE = {
+  backup: [
+    'npm run backup                        сделать резервную копию сейчас',
+    'npm run backup -- --folder <папка>    хранить копии в этой папке: на втором диске или в сети',
+  ].join('\n'),
+  restore: [
+    'npm run restore                       что и на какие моменты можно восстановить',
+    'npm run restore -- --to "2026-11-30 12:05"   каким журнал был в эту минуту (время сервера)',
+    'npm run restore -- --to last          самое позднее, что есть в копиях',
+    '  --from <папка>   взять копии отсюда, а не из папки, которая выбрана',
+    '  --key <файл>     открыть их ключом из этого файла',
+    '  --yes            выполнить: без этого слова команда только рассказывает, что будет',
+  ].join('\n'),
+  verify: [
+    'npm run verify -- <копия>   развернуть копию рядом и проверить каждый файл; журнала не касается',
+    '  --from <папка>, --key <файл>   как у npm run restore',
+  ].join('\n'),
+}
+
+const local = { dateStyle: 'short', timeStyle: 'medium' } as const
+
+/** A moment as the server's own clock shows it. */
+export const momentWords = (moment: Date | string): string => new Date(moment).toLocaleString('ru-RU', local)
+
+const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 2 ** 20))} МБ`
+
+const TRUST = { same: 'проверена восстановлением', other: 'ПРОВЕРКУ НЕ ПРОШЛА' }
+
+/** One copy, in the lines of a list. */
+export function backupLines({ name, from, to, bytes, holds, proven }: Backup): string[] {
+  const held = holds
+    ? `воспитанников ${holds.students}, уроков с записью ${holds.lessons}, отметок ${holds.marks}` +
+      (holds.lastLessonOn ? `, последний урок ${holds.lastLessonOn.split('-').reverse().join('.')}` : '')
+    : 'снята перед обновлением'
+  const trust = proven === null ? 'ещё не проверялась' : TRUST[proven.same ? 'same' : 'other']
+  return [
+    `${name}  ${megabytes(bytes)}, ${trust}`,
+    `    ${held}`,
+    `    моменты: ${momentWords(from)} — ${momentWords(to)}`,
+  ]
+}
+
+const TIME = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?$/
+
+/** A moment as typed, by the server's own clock; null when it is none. */
+export function readMoment(text: string): Date | null {
+  const [, year, month, day, hours, minutes, seconds = '0'] = TIME.exec(text.trim()) ?? []
+  if (!year) return null
+  const parts = [year, month, day, hours, minutes, seconds].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const moment = new Date(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5])
+  return moment.getMonth() === parts[1] - 1 && moment.getDate() === parts[2] ? moment : null
+}
+
+const STEPS: Record<Step, string> = {
+  unpack: 'распаковываю',
+  check: 'проверяю файлы',
+  log: 'готовлю журнал операций',
+  replay: 'повторяю записи',
+}
+
+/** What is being done now. */
+export const stepWords = (step: Step): string => STEPS[step]
+
+/** What a restore will do, before it is done. */
+export function planLines(backup: Backup, until: Date | null): string[] {
+  const moment = until ?? new Date(backup.to)
+  return [
+    `Журнал станет таким, каким был ${momentWords(moment)}.`,
+    ...backupLines(backup).slice(0, 2),
+    'Что внесено позже, в него не вернётся: останется в прежней папке, которая будет отложена, а не удалена.',
+    'Всем понадобится войти заново.',
+  ]
+}

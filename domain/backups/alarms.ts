@@ -1,0 +1,49 @@
+/** What keeps copies from being made or from being of use. */
+export type BackupAlarm =
+  | 'same-disk'
+  | 'no-backup'
+  | 'not-proven'
+  | 'proof-failed'
+  | 'folder-absent'
+  | 'folder-full'
+  | 'archive-given-up'
+  | 'no-paper-key'
+  | 'paper-key-due'
+
+/** What is known of an installation's copies; moments in milliseconds, null where there is none. */
+export type BackupFacts = {
+  sameDisk: boolean
+  folderThere: boolean
+  /** The last try to write there found no room. */
+  folderFull: boolean
+  givenUp: boolean
+  lastBackup: number | null
+  lastProof: { at: number; same: boolean } | null
+  paperProvenAt: number | null
+  /** When the installation began to keep copies. */
+  since: number
+}
+
+const HOUR = 60 * 60 * 1000
+/** After so long without a copy, or one proven, somebody has to look (a night and two hours). */
+export const STALE_HOURS = 26
+/** After so long the key on paper is typed back once more. */
+export const PAPER_DAYS = 90
+
+/** The alarms of these facts, the gravest first. */
+export function backupAlarms(facts: BackupFacts, now: number): BackupAlarm[] {
+  const stale = (at: number | null) => now - (at ?? facts.since) > STALE_HOURS * HOUR
+  const { lastProof, paperProvenAt } = facts
+  const all: [BackupAlarm, boolean][] = [
+    ['folder-absent', !facts.folderThere],
+    ['folder-full', facts.folderThere && facts.folderFull],
+    ['archive-given-up', facts.givenUp],
+    ['proof-failed', lastProof !== null && !lastProof.same],
+    ['no-backup', stale(facts.lastBackup)],
+    ['not-proven', stale(lastProof?.at ?? null)],
+    ['same-disk', facts.sameDisk],
+    ['no-paper-key', paperProvenAt === null],
+    ['paper-key-due', paperProvenAt !== null && now - paperProvenAt > PAPER_DAYS * 24 * HOUR],
+  ]
+  return all.flatMap(([alarm, rings]) => (rings ? [alarm] : []))
+}

@@ -1,0 +1,52 @@
+import { BEFORE_UPDATE } from './backups.words.ts'
+import { readHoldings } from './modules/backups/index.ts'
+import { createKeeper, type Keeper } from './platform/backup/keeper.ts'
+import { placesOf } from './platform/backup/settings.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import type { EmbeddedPostgres } from './platform/embedded-postgres.ts'
+import type { Storage } from './platform/storage.ts'
+
+/** What keeping backups needs of the process around it. */
+export type Around = { clock: Clock; tell: (words: string) => void }
+
+type Kept = Pick<Config, 'dataDir' | 'backupKeyFile' | 'diskWarnPercent'>
+
+/** Keeps backups of what this process serves; null where the database is not the bundled one. */
+export async function keepBackups(
+  config: Kept,
+  { postgres }: Pick<Storage, 'postgres'>,
+  { clock, tell }: Around,
+  byItself = true,
+): Promise<Keeper | null> {
+  if (!postgres) return null
+  return createKeeper({ ...optionsOf(config, postgres), clock, tell, byItself })
+}
+
+/** Makes a copy of what an update is about to change; an update without one is not begun. */
+export function backupBeforeUpdate(config: Kept, { clock, tell }: Around) {
+  return async (postgres: EmbeddedPostgres): Promise<void> => {
+    const keeper = await createKeeper({
+      ...optionsOf(config, postgres),
+      clock,
+      tell,
+      byItself: false,
+    })
+    try {
+      tell(BEFORE_UPDATE)
+      await keeper.copyNow()
+    } finally {
+      await keeper.stop()
+    }
+  }
+}
+
+function optionsOf(config: Kept, postgres: EmbeddedPostgres) {
+  return {
+    places: placesOf(config),
+    postgres,
+    holds: readHoldings,
+    ships: !postgres.joined,
+    diskPercent: config.diskWarnPercent,
+  }
+}

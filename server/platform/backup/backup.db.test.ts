@@ -1,0 +1,95 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { bareFolder } from '#test/chaos/data-folder.ts'
+import { startEmbeddedPostgres } from '../embedded-postgres.ts'
+import { archiveConf, createKeeper, type Keeper } from './keeper.ts'
+import { onlyRootIn, restore } from './restoring.ts'
+import { placesOf, serverKeys } from './settings.ts'
+
+const NOTHING = { students: 0, lessons: 0, marks: 0, lastLessonOn: null }
+
+type Kept = { dataDir: string; keeper: Keeper; client: pg.Client; told: string[]; stop: () => Promise<void> }
+
+/** A cluster with one table of numbers whose backups are kept; nothing happens by itself but the sending of the log. */
+async function kept(dataDir: string): Promise<Kept> {
+  const postgres = await startEmbeddedPostgres({
+    folder: join(dataDir, 'postgres'),
+    conf: archiveConf(dataDir),
+  })
+  const told: string[] = []
+  const keeper = await createKeeper({
+    places: placesOf({ dataDir }),
+    postgres,
+    holds: async () => NOTHING,
+    clock: () => new Date(),
+    tell: (words) => void told.push(words),
+    ships: true,
+    byItself: false,
+    diskPercent: 99,
+    everyMs: 100,
+  })
+  const client = new pg.Client(postgres.connection)
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query(
+    'create table if not exists number (n int primary key, at timestamptz default clock_timestamp())',
+  )
+  const stop = async () => {
+    await client.end().catch(() => undefined)
+    await keeper.stop()
+    await postgres.stop()
+  }
+  onTestFinished(stop)
+  return { dataDir, keeper, client, told, stop }
+}
+
+function folderOfTest(): string {
+  const dataDir = join(bareFolder(), 'data')
+  return dataDir
+}
+
+const add = (client: pg.Client, from: number, to: number) =>
+  client.query('insert into number select generate_series($1::int, $2::int)', [from, to])
+
+async function numbersIn(dataDir: string): Promise<number[]> {
+  const postgres = await startEmbeddedPostgres({ folder: join(dataDir, 'postgres') })
+  const client = new pg.Client(postgres.connection)
+  await client.connect()
+  const { rows } = await client.query<{ n: number }>('select n from number order by n')
+  await client.end()
+  await postgres.stop()
+  return rows.map(({ n }) => n)
+}
+
+const order = async (dataDir: string, until: Date | null, root?: string) => ({
+  dataDir,
+  root: root ?? (await onlyRootIn(join(dataDir, 'backups'))),
+  identities: (await serverKeys(placesOf({ dataDir }))).identities,
+  until,
+  now: new Date(),
+  settle: async () => undefined,
+})
+
+test('what was written after the copy is restored with it, to a moment and to the end', async () => {
+  const { dataDir, keeper, client, stop } = await kept(folderOfTest())
+  await add(client, 1, 10)
+  await keeper.copyNow()
+  await add(client, 11, 20)
+  await sleep(1100)
+  const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now')
+  await sleep(1100)
+  await add(client, 21, 30)
+  await keeper.flush()
+  await stop()
+
+  const earlier = await restore(await order(dataDir, rows[0]?.now ?? null))
+  expect(await numbersIn(dataDir)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1))
+  expect(existsSync(join(earlier.aside ?? '', 'PG_VERSION'))).toBe(true)
+  const latest = await restore(await order(dataDir, null))
+  expect(await numbersIn(dataDir)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1))
+  expect(latest.aside).not.toBe(earlier.aside)
+  expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([])
+}, 120_000)

@@ -1,0 +1,63 @@
+/** Why a backup cannot be made, read or restored. */
+export type BackupFault =
+  | 'folder-absent'
+  | 'folder-full'
+  | 'given-up'
+  | 'folder-unwritable'
+  | 'folder-inside-data'
+  | 'folder-not-absolute'
+  | 'nothing-there'
+  | 'no-such-backup'
+  | 'no-such-moment'
+  | 'several-installations'
+  | 'file-missing'
+  | 'log-hole'
+  | 'file-broken'
+  | 'wrong-key'
+  | 'no-key'
+  | 'not-as-copied'
+  | 'other-version'
+  | 'archive-silent'
+  | 'copy-failed'
+  | 'no-room'
+  | 'in-use'
+  | 'recovery-failed'
+  | 'elsewhere'
+
+const words: Record<BackupFault, string> = {
+  'folder-absent':
+    'Папка для копий недоступна: диск или сетевая папка не подключены. Подключите их; журнал тем временем работает и хранит неотправленное у себя.',
+  'folder-full':
+    'В папке для копий кончилось место. Освободите место или выберите другую папку; журнал тем временем работает.',
+  'given-up':
+    'Папка для копий недоступна слишком долго, и ожидавшее её удалено, чтобы не занять диск журнала. Сам журнал цел. Когда папка вернётся, программа сделает новую полную копию.',
+  'folder-unwritable':
+    'В эту папку нельзя записать. Дайте программе право на запись или выберите другую папку.',
+  'folder-inside-data': 'Эта папка лежит внутри папки базы. Выберите папку на другом диске или в сети.',
+  'folder-not-absolute': 'Нужен полный путь к папке, например /mnt/backup или D:\\backup.',
+  'nothing-there': 'В этой папке нет резервных копий журнала.',
+  'no-such-backup': 'Такой копии в папке нет. Список: npm run restore',
+  'no-such-moment': 'На этот момент восстановить нечего: он раньше первой копии. Что есть: npm run restore',
+  'several-installations': 'В папке лежат копии нескольких журналов. Укажите папку одного из них:',
+  'log-hole':
+    'В сохранённом журнале операций не хватает части, и записанное после неё из этой копии не вернуть. Восстановите на более ранний момент (npm run restore покажет, до какого) или найдите пропавший файл:',
+  'file-missing': 'Файла копии нет на месте:',
+  'file-broken': 'Файл копии повреждён, и восстановить из него нельзя:',
+  'wrong-key': 'Этим ключом копия не открывается:',
+  'no-key':
+    'Ключа от копий на этом сервере нет. Понадобится ключ на бумаге или файл ключа: npm run restore -- --key <файл>',
+  'not-as-copied': 'Распакованная копия не сходится с записанным при её создании:',
+  'other-version': 'Копия сделана другой основной версией PostgreSQL.',
+  'archive-silent':
+    'Копия снята, но журнал операций к ней не дошёл до папки за отведённое время. Копия отброшена; проверьте папку.',
+  'copy-failed': 'Резервную копию сделать не удалось.',
+  'no-room': 'На диске мало места для восстановления.',
+  'in-use': 'Журнал запущен на этой папке данных. Остановите его и повторите.',
+  'recovery-failed': 'База из копии не поднялась.',
+  elsewhere: 'Задан DATABASE_URL: копии той базы делает её сервер. Как настроить: docs/operations.md.',
+}
+
+/** The fault in Russian, followed by what it is about, for the person at the terminal. */
+export function backupWords(fault: BackupFault, detail = ''): string {
+  return detail ? `${words[fault]}\n${detail}` : words[fault]
+}

@@ -1,0 +1,127 @@
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Holdings } from '#contract/backups.ts'
+import { type BaseProgress, type StreamLogin, streamBase } from './base-stream.ts'
+import { BackupRefused } from './fault.ts'
+import { type Base, type BaseAbout, finishBase, paths } from './folder.ts'
+import { type Sealed, seal } from './seal.ts'
+import { placeOf, type Segment, stampOf } from './segments.ts'
+
+export const FILES = 'files.tar.gz.age'
+export const MANIFEST = 'manifest.gz.age'
+export const SECRETS = 'secrets.gz.age'
+
+/** Beside the cluster lies what it cannot be opened without. */
+const SECRET_FILES = [
+  'server.key',
+  'postgres.password',
+  'postgres.zhuravl_app.password',
+  'postgres.zhuravl_backup.password',
+  'backup.json',
+]
+
+export type BaseOrder = {
+  login: StreamLogin
+  dataDir: string
+  root: string
+  recipients: readonly string[]
+  /** Asked in the live database as the copy begins. */
+  holds: () => Promise<Holdings | null>
+  major: number
+  spread: boolean
+  clock: () => Date
+  progress?: BaseProgress
+  signal?: AbortSignal
+  /** Resolves when the log up to this place lies in the folder. */
+  archived: (upTo: Segment) => Promise<void>
+}
+
+/** Makes a whole copy in the folder, or nothing: what failed half way is taken away. */
+export async function makeBase(order: BaseOrder): Promise<Base> {
+  const { root, clock, recipients } = order
+  const from = clock()
+  const name = stampOf(from)
+  const folder = join(paths(root).bases, name)
+  await mkdir(folder, { mode: 0o700 })
+  try {
+    const holds = await order.holds()
+    const files: Record<string, Sealed> = {}
+    const stamped = { files, unpacked: 0 }
+    files[SECRETS] = await sealSecrets(order, folder)
+    const span = await copyInto(order, folder, stamped)
+    const to = clock()
+    const places = { firstPlace: placeOf(span.from), lastPlace: placeOf(span.to, true) }
+    await order.archived({ timeline: span.timeline, place: places.lastPlace })
+    const about: BaseAbout = {
+      format: 1,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      major: order.major,
+      timeline: span.timeline,
+      ...places,
+      bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0),
+      unpackedBytes: stamped.unpacked,
+      files: Object.fromEntries(Object.entries(files).map(([file, { sha256 }]) => [file, sha256])),
+      recipients: [...recipients],
+      holds,
+    }
+    await finishBase(folder, about)
+    return { name, folder, about }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function copyInto(
+  { login, recipients, spread, progress, signal }: BaseOrder,
+  folder: string,
+  into: { files: Record<string, Sealed>; unpacked: number },
+) {
+  const writing: Promise<void>[] = []
+  const span = await streamBase(login, {
+    label: 'zhuravl',
+    spread,
+    signal,
+    progress: (done, of) => {
+      into.unpacked = done
+      progress?.(done, of)
+    },
+    open: ({ kind, stream }) => {
+      const file = kind === 'files' ? FILES : MANIFEST
+      const sealed = seal(stream, join(folder, file), recipients).then(
+        (result) => {
+          into.files[file] = result
+        },
+        (error: unknown) => {
+          stream.destroy()
+          throw error
+        },
+      )
+      sealed.catch(() => undefined)
+      writing.push(sealed)
+    },
+  }).catch(async (error: unknown) => {
+    // The reason may be that nothing could be written, which says more than a stream that broke.
+    for (const result of await Promise.allSettled(writing))
+      if (result.status === 'rejected' && 'code' in (result.reason as object)) throw result.reason
+    throw error
+  })
+  await Promise.all(writing)
+  if (!into.files[FILES] || !into.files[MANIFEST]) throw new BackupRefused('copy-failed')
+  return span
+}
+
+async function sealSecrets({ dataDir, recipients }: BaseOrder, folder: string): Promise<Sealed> {
+  const files: Record<string, string> = {}
+  for (const name of SECRET_FILES) {
+    const text = await readFile(join(dataDir, name), 'utf8').catch(() => null)
+    if (text !== null) files[name] = text
+  }
+  return seal(
+    Readable.from([JSON.stringify(files)], { objectMode: false }),
+    join(folder, SECRETS),
+    recipients,
+  )
+}

@@ -1,0 +1,283 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { cp, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Unpack } from 'tar'
+import { z } from 'zod'
+import { diskOf } from '../disk.ts'
+import { type Recovered, type RecoveryTarget, recoverCluster } from '../embedded/recovery.ts'
+import { FILES, MANIFEST, SECRETS } from './base.ts'
+import { BackupRefused } from './fault.ts'
+import { type Base, historiesIn, type Kept, segmentsIn } from './folder.ts'
+import { unseal, unsealText } from './seal.ts'
+import { segmentName } from './segments.ts'
+
+/** What is being done, in hundredths of the whole. */
+export type Step = 'unpack' | 'check' | 'log' | 'replay'
+export type RestoreProgress = (step: Step, percent: number) => void
+
+export type UnpackOrder = {
+  root: string
+  base: Base
+  identities: readonly string[]
+  /** A folder that does not exist yet; beside it `<draft>.password`, `<draft>.log-in` and the like are made. */
+  draft: string
+  /** The log is taken up to here; null: all of it. */
+  until: Date | null
+  progress?: RestoreProgress | undefined
+}
+
+/** A copy laid out and found whole, with the log to be replayed over it. */
+export type Unpacked = {
+  folder: string
+  log: string
+  /** Files that lie beside the cluster, by their names. */
+  secrets: Record<string, string>
+  /** The last moment whose log is here. */
+  logUntil: Date
+}
+
+const Secrets = z.record(z.string(), z.string())
+const Manifest = z.object({
+  Files: z.array(
+    z.object({
+      Path: z.string().optional(),
+      'Encoded-Path': z.string().optional(),
+      Size: z.number(),
+      Checksum: z.string().optional(),
+    }),
+  ),
+})
+
+/** Lays a copy out beside the data and makes sure of each of its files; needs nothing of the broken folder. */
+export async function unpack(order: UnpackOrder): Promise<Unpacked> {
+  const { root, base, identities, draft, until, progress } = order
+  await refuseWithoutRoom(order)
+  const secrets = Secrets.parse(JSON.parse(await unsealText(join(base.folder, SECRETS), identities)))
+  await mkdir(draft, { mode: 0o700 })
+  const into = new Unpack({ cwd: draft, preserveOwner: false, noMtime: true, strict: true })
+  let done = 0
+  const counted = new Writable({
+    write(chunk: Buffer, _, next) {
+      done += chunk.length
+      progress?.('unpack', percentOf(done, base.about.unpackedBytes))
+      if (into.write(chunk)) next()
+      else into.once('drain', () => next())
+    },
+    final(next) {
+      into.once('close', () => next())
+      into.once('error', next)
+      into.end()
+    },
+  })
+  await unseal(join(base.folder, FILES), identities, counted)
+  const manifest = Manifest.parse(JSON.parse(await unsealText(join(base.folder, MANIFEST), identities)))
+  await checkFiles(draft, manifest.Files, progress)
+  const password = secrets['postgres.password']
+  if (password) await writeFile(`${draft}.password`, password, { mode: 0o600 })
+  const log = `${draft}.log-in`
+  const logUntil = await layLog({ root, base, identities, log, until, progress })
+  return { folder: draft, log, secrets, logUntil }
+}
+
+/** Takes away everything that laying a copy out has made. */
+export async function discard(draft: string): Promise<void> {
+  for (const tail of [
+    '',
+    '.password',
+    '.log-in',
+    '.log',
+    '.zhuravl_app.password',
+    '.zhuravl_backup.password',
+  ])
+    await rm(`${draft}${tail}`, { recursive: true, force: true })
+}
+
+/** Brings what was laid out to its target. */
+export function replay(
+  { folder, log }: Unpacked,
+  target: RecoveryTarget,
+  options: { readOnly?: boolean; progress?: RestoreProgress | undefined } = {},
+): Promise<Recovered> {
+  return recoverCluster({
+    folder,
+    log,
+    target,
+    ...(options.readOnly && { readOnly: true }),
+    progress: () => options.progress?.('replay', 0),
+  }).catch((error: unknown) => {
+    throw new BackupRefused('recovery-failed', error instanceof Error ? error.message : '')
+  })
+}
+
+async function checkFiles(
+  draft: string,
+  files: z.infer<typeof Manifest>['Files'],
+  progress: RestoreProgress | undefined,
+): Promise<void> {
+  const total = files.reduce((sum, { Size }) => sum + Size, 0)
+  let done = 0
+  for (const file of files) {
+    const encoded = file['Encoded-Path']
+    const name = file.Path ?? Buffer.from(encoded ?? '', 'hex').toString('utf8')
+    const hash = createHash('sha256')
+    const found = await stat(join(draft, name)).catch(() => null)
+    if (found) await pipeline(createReadStream(join(draft, name), { highWaterMark: 1 << 20 }), hash)
+    if (found?.size !== file.Size || hash.digest('hex') !== file.Checksum)
+      throw new BackupRefused('not-as-copied', name)
+    done += file.Size
+    progress?.('check', percentOf(done, total))
+  }
+}
+
+/** The segments that belong to a copy and follow it without a gap, up to the first that was filled after the moment. */
+export function segmentsFor(base: Base, kept: readonly Kept[], until: Date | null): Kept[] {
+  const { timeline, firstPlace, lastPlace } = base.about
+  const places = new Map(kept.filter((one) => one.timeline === timeline).map((one) => [one.place, one]))
+  const taken: Kept[] = []
+  for (let place = firstPlace; ; place++) {
+    const segment = places.get(place)
+    if (!segment) break
+    taken.push(segment)
+    if (until && place >= lastPlace && segment.at > until) break
+  }
+  return taken
+}
+
+/** What was written after a lost piece of the log cannot be restored from this copy, and is not to be left out in silence. */
+function refuseHole(taken: readonly Kept[], kept: readonly Kept[], until: Date | null): void {
+  const last = taken.at(-1)
+  if (!last || (until && until <= last.at)) return
+  const beyond = kept.some((one) => one.timeline === last.timeline && one.place > last.place)
+  if (beyond) throw new BackupRefused('log-hole', segmentName({ ...last, place: last.place + 1 }))
+}
+
+async function layLog(order: Omit<UnpackOrder, 'draft'> & { log: string }): Promise<Date> {
+  const { root, base, identities, log, until, progress } = order
+  await mkdir(log, { mode: 0o700 })
+  const kept = await segmentsIn(root)
+  const segments = segmentsFor(base, kept, until)
+  refuseHole(segments, kept, until)
+  const last = segments.at(-1)
+  if (!last || last.place < base.about.lastPlace)
+    throw new BackupRefused(
+      'file-missing',
+      segmentName({ timeline: base.about.timeline, place: (last?.place ?? base.about.firstPlace - 1) + 1 }),
+    )
+  for (const [n, segment] of segments.entries()) {
+    await unseal(segment.file, identities, sparse(join(log, segmentName(segment))))
+    progress?.('log', percentOf(n + 1, segments.length))
+  }
+  for (const { name, file } of await historiesIn(root))
+    await unseal(file, identities, createWriteStream(join(log, name), { mode: 0o600 }))
+  return last.at
+}
+
+const HOLE = 1 << 16
+
+/** Segments are mostly zeros when little was written: where they are, nothing is written, and the disk keeps its room. */
+function sparse(file: string): Writable {
+  let handle: Awaited<ReturnType<typeof open>> | null = null
+  let position = 0
+  return new Writable({
+    async construct(done) {
+      handle = await open(file, 'wx', 0o600)
+      done()
+    },
+    write(chunk: Buffer, _, done) {
+      const at = position
+      position += chunk.length
+      const parts: Promise<unknown>[] = []
+      for (let from = 0; from < chunk.length; from += HOLE) {
+        const part = chunk.subarray(from, from + HOLE)
+        if (!isZero(part)) parts.push(handle?.write(part, 0, part.length, at + from) ?? Promise.resolve())
+      }
+      Promise.all(parts).then(() => done(), done)
+    },
+    final(done) {
+      Promise.resolve(handle?.truncate(position)).then(() => done(), done)
+    },
+    destroy(error, done) {
+      Promise.resolve(handle?.close()).then(
+        () => done(error),
+        () => done(error),
+      )
+    },
+  })
+}
+
+const ZEROS = Buffer.alloc(HOLE)
+const isZero = (part: Buffer): boolean => part.equals(ZEROS.subarray(0, part.length))
+
+const SPARE = 200 * 2 ** 20
+
+async function refuseWithoutRoom({ base, draft }: UnpackOrder): Promise<void> {
+  const disk = await diskOf(join(draft, '..'))
+  const needed = base.about.unpackedBytes + SPARE
+  if (disk && disk.free < needed)
+    throw new BackupRefused(
+      'no-room',
+      `${Math.ceil(needed / 2 ** 20)} МБ > ${Math.floor(disk.free / 2 ** 20)} МБ`,
+    )
+}
+
+const percentOf = (done: number, of: number): number =>
+  Math.min(100, Math.floor((100 * done) / Math.max(1, of)))
+
+// What stands beside a cluster under its name.
+const BESIDE = ['', '.password', '.zhuravl_app.password', '.zhuravl_backup.password', '.log']
+
+const Swap = z.strictObject({ draft: z.string(), aside: z.string() })
+const swapFile = (dataDir: string): string => join(dataDir, 'restore.json')
+
+/** Puts the restored cluster in the place of the other, which is set aside under a name of its own. */
+export async function putInPlace(
+  dataDir: string,
+  { folder, secrets }: Pick<Unpacked, 'folder' | 'secrets'>,
+  stamp: string,
+): Promise<{ aside: string | null }> {
+  const standing = existsSync(join(dataDir, 'postgres'))
+  const aside = `postgres.set-aside-${stamp}`
+  for (const [name, text] of Object.entries(secrets)) {
+    if (name.startsWith('postgres.')) {
+      await writeFile(join(dataDir, `${basename(folder)}${name.slice('postgres'.length)}`), text, {
+        mode: 0o600,
+      })
+      continue
+    }
+    const present = await readFile(join(dataDir, name), 'utf8').catch(() => null)
+    // Copies go on where they go now; keys that differ are set aside, never lost.
+    if (present === null) await writeFile(join(dataDir, name), text, { mode: 0o600 })
+    else if (present !== text && name !== 'backup.json') {
+      await cp(join(dataDir, name), join(dataDir, `${name}.set-aside-${stamp}`))
+      await writeFile(join(dataDir, name), text, { mode: 0o600 })
+    }
+  }
+  await writeFile(swapFile(dataDir), JSON.stringify({ draft: basename(folder), aside }), { mode: 0o600 })
+  await finishSwap(dataDir)
+  return { aside: standing ? join(dataDir, aside) : null }
+}
+
+/**
+ * Ends a swap that a kill has cut short; without one it does nothing. Called before a folder is served: between the two
+ * renames there is none, and an empty journal would be begun in its place.
+ */
+export async function finishSwap(dataDir: string): Promise<void> {
+  const text = await readFile(swapFile(dataDir), 'utf8').catch(() => null)
+  if (text === null) return
+  const { draft, aside } = Swap.parse(JSON.parse(text))
+  const at = (name: string) => join(dataDir, name)
+  // The cluster itself moves last: while the draft stands, this has not ended.
+  for (const tail of existsSync(at(draft)) ? BESIDE.toReversed() : [])
+    await swapOne(at(`${draft}${tail}`), at(`postgres${tail}`), at(`${aside}${tail}`))
+  await rm(at(`${draft}.log-in`), { recursive: true, force: true })
+  await rm(swapFile(dataDir), { force: true })
+}
+
+async function swapOne(draft: string, place: string, aside: string): Promise<void> {
+  if (!existsSync(draft)) return
+  if (existsSync(place) && !existsSync(aside)) await rename(place, aside)
+  await rename(draft, place)
+}

@@ -1,0 +1,119 @@
+import { basename, join } from 'node:path'
+import { DATABASE } from '../embedded/letters.ts'
+import { readPidFile, serves } from '../embedded/pid-file.ts'
+import type { Connection } from '../embedded/reach.ts'
+import { sealLog, sendLog } from './archive.ts'
+import { BackupRefused } from './fault.ts'
+import { type Base, basesIn, installationsIn, segmentsIn } from './folder.ts'
+import {
+  discard,
+  putInPlace,
+  type RestoreProgress,
+  replay,
+  segmentsFor,
+  type UnpackOrder,
+  unpack,
+} from './restore.ts'
+import { recipientOf } from './seal.ts'
+import { stampOf } from './segments.ts'
+import { hasMemory, outboxOf, remember, remembered, spoolOf } from './settings.ts'
+
+export type RestoreOrder = {
+  dataDir: string
+  /** The folder of one installation's copies. */
+  root: string
+  identities: readonly string[]
+  /** The journal as it was at this moment; null: as late as the copies know it. */
+  until: Date | null
+  now: Date
+  /** Done in the restored database before it takes its place: nobody is signed in there, nothing is sent again. */
+  settle: (connection: Connection) => Promise<void>
+  progress?: RestoreProgress
+}
+
+/** What was restored: the copy, the last moment whose log was there, and where the old folder lies now. */
+export type Restored = { base: Base; until: Date; aside: string | null }
+
+/** The one installation whose copies lie in a folder; refuses when there is none, or several. */
+export async function onlyRootIn(folder: string): Promise<string> {
+  const roots = await installationsIn(folder)
+  const [root] = roots
+  if (!root) throw new BackupRefused('nothing-there', folder)
+  if (roots.length > 1) throw new BackupRefused('several-installations', roots.join('\n'))
+  return root
+}
+
+/** The copy from which a moment is restored: the newest that was whole by then, and has its own log. */
+export async function baseFor(root: string, until: Date | null): Promise<Base> {
+  const kept = await segmentsIn(root)
+  const bases = (await basesIn(root)).filter((base) => {
+    const last = segmentsFor(base, kept, null).at(-1)
+    return last !== undefined && last.place >= base.about.lastPlace
+  })
+  if (bases.length === 0) throw new BackupRefused('nothing-there', root)
+  const base = bases.findLast(({ about }) => until === null || Date.parse(about.to) <= until.getTime())
+  if (!base) throw new BackupRefused('no-such-moment', until?.toISOString() ?? '')
+  return base
+}
+
+/**
+ * Lays out a copy beside the data, replays the log up to the moment and puts the result in the place of what stands
+ * there, which is set aside. Until then nothing of the old folder is touched, and it need not be sound.
+ */
+export async function restore(order: RestoreOrder): Promise<Restored> {
+  const { dataDir, root, identities, until, now, progress } = order
+  refuseServed(dataDir)
+  await sendLeft(order)
+  const base = await baseFor(root, until)
+  const draft = join(dataDir, `postgres.restoring-${stampOf(now)}`)
+  try {
+    const unpacked = await unpack({ root, base, identities, draft, until, progress })
+    const target = until && until < unpacked.logUntil ? { moment: until } : 'end'
+    const recovered = await replay(unpacked, target, { progress })
+    try {
+      await order.settle(recovered.connect(DATABASE))
+    } finally {
+      await recovered.stop()
+    }
+    // Another start may have come meanwhile.
+    refuseServed(dataDir)
+    const { aside } = await putInPlace(dataDir, unpacked, stampOf(now))
+    remember(dataDir, { ...remembered(dataDir), restored: true })
+    const reached = until && until < unpacked.logUntil ? until : unpacked.logUntil
+    return { base, until: reached, aside }
+  } catch (error) {
+    await discard(draft)
+    throw error
+  }
+}
+
+/** The last minutes may still lie here, sealed or not, where the disk has outlived its database. */
+async function sendLeft({ dataDir, root, identities }: RestoreOrder): Promise<void> {
+  const places = { spool: spoolOf(dataDir), outbox: outboxOf(dataDir) }
+  if (!rootIsOf(root, dataDir)) return
+  try {
+    await sealLog(places, await Promise.all(identities.map(recipientOf)))
+    await sendLog(places.outbox, root)
+  } catch {
+    // A disk that cannot be read any more is why this is being done.
+  }
+}
+
+/** Whether the copies are of this data folder; those of another journal get nothing of it. */
+function rootIsOf(root: string, dataDir: string): boolean {
+  return hasMemory(dataDir) && basename(root) === `zhuravl-${remembered(dataDir).installation}`
+}
+
+function refuseServed(dataDir: string): void {
+  const folder = join(dataDir, 'postgres')
+  const file = readPidFile(folder)
+  if (file && serves(file.pid, folder) !== false) throw new BackupRefused('in-use', dataDir)
+}
+
+/** Restores a copy into a folder of its own and starts it there; the last moment it knows. */
+export async function tryOut(order: UnpackOrder): Promise<{ until: Date }> {
+  const unpacked = await unpack(order)
+  const recovered = await replay(unpacked, 'end', { progress: order.progress })
+  await recovered.stop()
+  return { until: unpacked.logUntil }
+}

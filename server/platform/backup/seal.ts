@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Readable, Transform, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeWebStream } from 'node:stream/web'
+import { createGunzip, createGzip } from 'node:zlib'
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { BackupRefused } from './fault.ts'
+
+/** A sealed file: its length, and the SHA-256 of what lies on the disk, in hexadecimal. */
+export type Sealed = { bytes: number; sha256: string }
+
+const CHUNK = 64 * 1024
+
+/** A new key: `identity` opens what was sealed to `recipient`. */
+export async function newKey(): Promise<{ identity: string; recipient: string }> {
+  const identity = await generateX25519Identity()
+  return { identity, recipient: await identityToRecipient(identity) }
+}
+
+export { identityToRecipient as recipientOf } from 'age-encryption'
+
+/**
+ * Packs (gzip) and seals (age) a stream into a file that appears whole or not at all, and lies on the disk when this
+ * resolves. Whoever has one of the keys opens it with `age -d … | gunzip`.
+ */
+export async function seal(source: Readable, file: string, recipients: readonly string[]): Promise<Sealed> {
+  const draft = `${file}.part`
+  const encrypter = new Encrypter()
+  for (const recipient of recipients) encrypter.addRecipient(recipient)
+  const hash = createHash('sha256')
+  let bytes = 0
+  const meter = new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk)
+      bytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  try {
+    await pipeline(
+      source,
+      // Fast: most of a database packs well, and the rest is not worth the processor.
+      createGzip({ level: 1, chunkSize: CHUNK }),
+      async function* (packed: AsyncIterable<Uint8Array>) {
+        yield* iterate(await encrypter.encrypt(web(packed)))
+      },
+      meter,
+      createWriteStream(draft, { flags: 'w', mode: 0o600 }),
+    )
+    await keep(draft)
+    await rename(draft, file)
+    await keep(dirname(file))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  return { bytes, sha256: hash.digest('hex') }
+}
+
+/** Opens a sealed file into a stream; refuses a key it was not sealed to, and a file that was changed or cut. */
+export async function unseal(file: string, identities: readonly string[], into: Writable): Promise<void> {
+  const decrypter = new Decrypter()
+  for (const identity of identities) decrypter.addIdentity(identity)
+  const refused = (error: unknown): never => {
+    throw sealFault(error, file)
+  }
+  await pipeline(
+    createReadStream(file, { highWaterMark: CHUNK }),
+    async function* (sealed: AsyncIterable<Uint8Array>) {
+      yield* iterate(await decrypter.decrypt(web(sealed)))
+    },
+    createGunzip({ chunkSize: CHUNK }),
+    into,
+  ).catch(refused)
+}
+
+/** The whole of a small sealed file. */
+export async function unsealText(file: string, identities: readonly string[]): Promise<string> {
+  const parts: Buffer[] = []
+  const collect = new Transform({
+    transform(chunk: Buffer, _, done) {
+      parts.push(chunk)
+      done()
+    },
+  })
+  collect.resume()
+  await unseal(file, identities, collect)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Makes what was written to a file, or the names in a folder, outlive a loss of power. */
+export async function keep(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch(() => null)
+  // Windows opens no folder, and a share may not know how: the file itself was synced.
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
+function sealFault(error: unknown, file: string): Error {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code === 'ENOENT') return new BackupRefused('file-missing', file)
+  if (/no identity matched/i.test(message ?? '')) return new BackupRefused('wrong-key', file)
+  const broken =
+    /^Z_|ERR_STREAM_PREMATURE/.test(code ?? '') ||
+    /age|header|tag|stream|MAC|ciphertext|decrypt|final/i.test(message ?? '')
+  return broken ? new BackupRefused('file-broken', file) : (error as Error)
+}
+
+const web = (chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> =>
+  Readable.toWeb(Readable.from(chunks, { objectMode: false })) as unknown as ReadableStream<Uint8Array>
+
+const iterate = (stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> =>
+  stream as unknown as NodeWebStream<Uint8Array>
