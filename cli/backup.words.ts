@@ -1,4 +1,5 @@
 import type { Backup } from '#contract/backups.ts'
+import { megabytes } from '#platform/backup/backup.words.ts'
 import type { Step } from '#platform/backup/restore.ts'
 
 /** How the three commands are called. */
@@ -25,8 +26,6 @@ const local = { dateStyle: 'short', timeStyle: 'medium' } as const
 
 /** A moment as the server's own clock shows it. */
 export const momentWords = (moment: Date | string): string => new Date(moment).toLocaleString('ru-RU', local)
-
-const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 2 ** 20))} МБ`
 
 const TRUST = { same: 'проверена восстановлением', other: 'ПРОВЕРКУ НЕ ПРОШЛА' }
 

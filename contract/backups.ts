@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BACKUP_ALARMS } from '#domain/backups/alarms.ts'
 
 const Moment = z.iso.datetime()
 const Count = z.number().int().min(0)
@@ -27,17 +28,7 @@ export const Backup = z.strictObject({
 export type Backup = z.infer<typeof Backup>
 
 /** What keeps copies from being made or from being of use; each has its words on the screen. */
-export const BackupAlarm = z.enum([
-  'same-disk',
-  'no-backup',
-  'not-proven',
-  'proof-failed',
-  'folder-absent',
-  'folder-full',
-  'archive-given-up',
-  'no-paper-key',
-  'paper-key-due',
-])
+export const BackupAlarm = z.enum(BACKUP_ALARMS)
 export type BackupAlarm = z.infer<typeof BackupAlarm>
 
 /**

@@ -1,14 +1,16 @@
-/** What keeps copies from being made or from being of use. */
-export type BackupAlarm =
-  | 'same-disk'
-  | 'no-backup'
-  | 'not-proven'
-  | 'proof-failed'
-  | 'folder-absent'
-  | 'folder-full'
-  | 'archive-given-up'
-  | 'no-paper-key'
-  | 'paper-key-due'
+/** What keeps copies from being made or from being of use, the gravest first. */
+export const BACKUP_ALARMS = [
+  'folder-absent',
+  'folder-full',
+  'archive-given-up',
+  'proof-failed',
+  'no-backup',
+  'not-proven',
+  'same-disk',
+  'no-paper-key',
+  'paper-key-due',
+] as const
+export type BackupAlarm = (typeof BACKUP_ALARMS)[number]
 
 /** What is known of an installation's copies; moments in milliseconds, null where there is none. */
 export type BackupFacts = {
@@ -34,16 +36,16 @@ export const PAPER_DAYS = 90
 export function backupAlarms(facts: BackupFacts, now: number): BackupAlarm[] {
   const stale = (at: number | null) => now - (at ?? facts.since) > STALE_HOURS * HOUR
   const { lastProof, paperProvenAt } = facts
-  const all: [BackupAlarm, boolean][] = [
-    ['folder-absent', !facts.folderThere],
-    ['folder-full', facts.folderThere && facts.folderFull],
-    ['archive-given-up', facts.givenUp],
-    ['proof-failed', lastProof !== null && !lastProof.same],
-    ['no-backup', stale(facts.lastBackup)],
-    ['not-proven', stale(lastProof?.at ?? null)],
-    ['same-disk', facts.sameDisk],
-    ['no-paper-key', paperProvenAt === null],
-    ['paper-key-due', paperProvenAt !== null && now - paperProvenAt > PAPER_DAYS * 24 * HOUR],
-  ]
-  return all.flatMap(([alarm, rings]) => (rings ? [alarm] : []))
+  const rings: Record<BackupAlarm, boolean> = {
+    'folder-absent': !facts.folderThere,
+    'folder-full': facts.folderThere && facts.folderFull,
+    'archive-given-up': facts.givenUp,
+    'proof-failed': lastProof !== null && !lastProof.same,
+    'no-backup': stale(facts.lastBackup),
+    'not-proven': stale(lastProof?.at ?? null),
+    'same-disk': facts.sameDisk,
+    'no-paper-key': paperProvenAt === null,
+    'paper-key-due': paperProvenAt !== null && now - paperProvenAt > PAPER_DAYS * 24 * HOUR,
+  }
+  return BACKUP_ALARMS.filter((alarm) => rings[alarm])
 }

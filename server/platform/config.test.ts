@@ -6,6 +6,8 @@ test('an empty environment serves this computer on 8080 from the data folder of 
   const { dataDir, ...others } = readConfig({ PORT: '' })
   expect(isAbsolute(dataDir)).toBe(true)
   expect(others).toEqual({
+    backups: true,
+    backupKeyFile: null,
     port: 8080,
     host: '127.0.0.1',
     databaseUrl: null,

@@ -57,6 +57,9 @@ const words: Record<BackupFault, string> = {
   elsewhere: 'Задан DATABASE_URL: копии той базы делает её сервер. Как настроить: docs/operations.md.',
 }
 
+/** An amount of data, rounded up to whole megabytes. */
+export const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} МБ`
+
 /** The fault in Russian, followed by what it is about, for the person at the terminal. */
 export function backupWords(fault: BackupFault, detail = ''): string {
   return detail ? `${words[fault]}\n${detail}` : words[fault]

@@ -8,6 +8,7 @@ import { Unpack } from 'tar'
 import { z } from 'zod'
 import { diskOf } from '../disk.ts'
 import { type Recovered, type RecoveryTarget, recoverCluster } from '../embedded/recovery.ts'
+import { megabytes } from './backup.words.ts'
 import { FILES, MANIFEST, SECRETS } from './base.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, historiesIn, type Kept, segmentsIn } from './folder.ts'
@@ -217,10 +218,7 @@ async function refuseWithoutRoom({ base, draft }: UnpackOrder): Promise<void> {
   const disk = await diskOf(join(draft, '..'))
   const needed = base.about.unpackedBytes + SPARE
   if (disk && disk.free < needed)
-    throw new BackupRefused(
-      'no-room',
-      `${Math.ceil(needed / 2 ** 20)} МБ > ${Math.floor(disk.free / 2 ** 20)} МБ`,
-    )
+    throw new BackupRefused('no-room', `${megabytes(needed)} > ${megabytes(disk.free)}`)
 }
 
 const percentOf = (done: number, of: number): number =>

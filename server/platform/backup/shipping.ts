@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { diskOf, percentTaken, saysDiskIsFull } from '../disk.ts'
 import { dropLog, sealLog, sendLog, waitingBytes } from './archive.ts'
+import { megabytes } from './backup.words.ts'
 import { BackupRefused } from './fault.ts'
 import { segmentsIn } from './folder.ts'
 import type { BackupMemory } from './memory.ts'
@@ -106,8 +107,6 @@ async function isTooMuch(
 
 // Less is on its way at any moment.
 const SMALL = 4 * 16 * 2 ** 20
-
-const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} МБ`
 
 function once(tell: (words: string) => void) {
   const told = new Set<string>()

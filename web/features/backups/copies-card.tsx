@@ -108,7 +108,9 @@ function Copy({ backup, today }: { backup: Backup; today: string }) {
   )
 }
 
-function holdsText({ holds: { students, lessons, marks, lastLessonOn } }: Backup, today: string): string {
+function holdsText({ holds }: Backup, today: string): string {
+  if (!holds) return 'Снята перед обновлением программы'
+  const { students, lessons, marks, lastLessonOn } = holds
   const last = lastLessonOn?.startsWith(today.slice(0, 4))
     ? dayMonth(lastLessonOn)
     : lastLessonOn && dayWithYear(lastLessonOn)
