@@ -1,5 +1,6 @@
 import type { ApprovalRefusal } from './access/approval.ts'
 import type { SecondFactorRefusal } from './access/second-factor.ts'
+import type { PaperRefusal } from './backups/paper-typing.ts'
 import type { CellRefusal } from './marks/cell.ts'
 import type { SpellingDoubt } from './people/spelling.ts'
 
@@ -90,6 +91,7 @@ export type Refusal =
   | BackupRefusal
   | CellRefusal
   | KeepingRefusal
+  | PaperRefusal['refused']
   | SecondFactorRefusal
   | SpellingDoubt
   | UseRefusal
