@@ -248,7 +248,7 @@ test('among writers who never pause, in whatever order, it is of one moment and 
   const recorded: Fingerprint[] = []
   for (let n = 0; n < 5; n++) {
     const before = writes
-    await expect.poll(() => writes).toBeGreaterThan(before + 20)
+    await expect.poll(() => writes, { timeout: 30_000 }).toBeGreaterThan(before + 20)
     recorded.push(await recordFingerprint(client, `moment ${n}`, PATIENT))
   }
   enough = true
