@@ -5,15 +5,24 @@ import type { Backup } from '#contract/backups.ts'
 import { settleRestored } from '#modules/backups/index.ts'
 import { BackupRefused } from '#platform/backup/fault.ts'
 import { baseIn } from '#platform/backup/folder.ts'
-import { discard, type Step } from '#platform/backup/restore.ts'
-import { baseFor, onlyRootIn, restore, tryOut } from '#platform/backup/restoring.ts'
+import { prove } from '#platform/backup/proving.ts'
+import type { Step } from '#platform/backup/restore.ts'
+import { baseFor, onlyRootIn, restore } from '#platform/backup/restoring.ts'
 import { folderBeside, identitiesIn, knownKeys, placesOf, remembered } from '#platform/backup/settings.ts'
 import { backupsIn } from '#platform/backup/state.ts'
 import { systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { openStorage } from '#platform/storage.ts'
 import { keepBackups } from '#server/backups.ts'
-import { backupLines, momentWords, planLines, readMoment, stepWords, USAGE } from './backup.words.ts'
+import {
+  backupLines,
+  momentWords,
+  planLines,
+  proofLines,
+  readMoment,
+  stepWords,
+  USAGE,
+} from './backup.words.ts'
 import { pathOf } from './timetable/options.ts'
 
 /** Makes a backup now, or chooses the folder for them, beside a running journal or without one. */
@@ -82,17 +91,11 @@ export async function verify(args: string[]): Promise<number> {
   const config = ownConfig()
   const root = await rootOf(config, options.from)
   const base = await baseIn(root, name)
-  const draft = join(config.dataDir, `verify-${base.name}-${process.pid}`)
-  try {
-    const identities = await keysOf(config, options.key)
-    const { until } = await tryOut({ root, base, identities, draft, until: null, progress: teller() })
-    console.log(
-      `Копия ${name} цела: каждый файл сошёлся, база из неё поднялась, записи есть до ${momentWords(until)}.`,
-    )
-    return 0
-  } finally {
-    await discard(draft)
-  }
+  const draft = join(config.dataDir, `postgres.proof-${process.pid}`)
+  const identities = await keysOf(config, options.key)
+  const proof = await prove({ root, base, identities, draft, clock: systemClock, progress: teller() })
+  console.log(proofLines(name, proof).join('\n'))
+  return proof === null || proof.same ? 0 : 1
 }
 
 function ownConfig(): Config {

@@ -1,5 +1,6 @@
 import type { Backup } from '#contract/backups.ts'
 import { megabytes } from '#platform/backup/backup.words.ts'
+import type { Proof } from '#platform/backup/proofs.ts'
 import type { Step } from '#platform/backup/restore.ts'
 
 /** How the three commands are called. */
@@ -70,6 +71,17 @@ const STEPS: Record<Step, string> = {
 
 /** What is being done now. */
 export const stepWords = (step: Step): string => STEPS[step]
+
+/** What trying a copy out has shown. */
+export function proofLines(name: string, proof: Proof | null): string[] {
+  if (!proof)
+    return [`Копия ${name}: каждый файл сошёлся, база из неё поднялась. Записи таблиц сравнить не с чем.`]
+  if (proof.same) return [`Копия ${name} верна: каждый файл и каждая таблица такие, какими были в журнале.`]
+  return [
+    `КОПИЯ ${name} НЕ ВЕРНА. Отличаются (записано → найдено):`,
+    ...proof.differences.map((one) => `  ${one}`),
+  ]
+}
 
 /** What a restore will do, before it is done. */
 export function planLines(backup: Backup, until: Date | null): string[] {

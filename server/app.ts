@@ -124,7 +124,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setErrorHandler((error, request, reply) => sendProblem(error, reply, request.log))
 
   const readiness = createReadiness(database, { clock, dataDir: options.dataDir })
-  registerHealth(server, readiness)
+  registerHealth(server, readiness, options.backups)
   const requireDurable = options.durableOnly ? readiness.requireDurable : async () => undefined
   const around = { database, clock, vault, diskWarning, lanes, requireDurable, backups: unhurt(backups) }
   const http = { ...around, secureCookies: secure, checkAnswers }
@@ -172,12 +172,14 @@ function contentPolicy(secure: boolean) {
   }
 }
 
-function registerHealth(server: FastifyInstance, readiness: Readiness): void {
+function registerHealth(server: FastifyInstance, readiness: Readiness, backups?: Backups | null): void {
   server.get('/healthz', (_, reply) => reply.send({ ok: true }))
   server.get('/readyz', async (_, reply) => {
     const faults = await readiness.faults()
     const ready = faults.length === 0
-    return reply.status(ready ? 200 : 503).send(ready ? { ready } : { ready, faults })
+    const summary = backups?.summary()
+    const detail = { ...(!ready && { faults }), ...(summary && { backups: summary }) }
+    return reply.status(ready ? 200 : 503).send({ ready, ...detail })
   })
 }
 

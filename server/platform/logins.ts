@@ -3,7 +3,7 @@ import type pg from 'pg'
 
 /** What the application connects as: owns nothing, inherits nothing, sees through row policies. */
 export const APP_ROLE = 'zhuravl_app'
-/** What a backup connects as: reads everything, streams the write-ahead log, changes nothing. */
+/** What a backup connects as: reads everything, streams the write-ahead log, changes nothing; it may stop writers for a moment. */
 export const BACKUP_ROLE = 'zhuravl_backup'
 
 /** A login of PostgreSQL. */
@@ -48,8 +48,17 @@ export async function makeBackupLogin(owner: pg.ClientBase, password: string): P
   await owner.query(
     `alter role ${BACKUP_ROLE} login inherit replication bypassrls password '${scramVerifier(password)}'`,
   )
-  await owner.query(`grant pg_read_all_data to ${BACKUP_ROLE}`)
+  // `pg_maintain` lets it lock a table without a right to change one; how soon a deadlock is looked for is its own.
+  await owner.query(`grant pg_read_all_data, pg_maintain to ${BACKUP_ROLE}`)
+  await owner.query(`grant set on parameter deadlock_timeout to ${BACKUP_ROLE}`)
   await owner.query(`alter role ${BACKUP_ROLE} set default_transaction_read_only = on`)
+}
+
+/** Lets the login of backups name a place of the log and hand the log over; rights of each database of its own. */
+export async function allowRestorePoints(owner: pg.ClientBase | pg.Pool): Promise<void> {
+  await owner.query(
+    `grant execute on function pg_create_restore_point(text), pg_switch_wal() to ${BACKUP_ROLE}`,
+  )
 }
 
 const STRENGTH = `

@@ -8,7 +8,7 @@ import { diskOf, isFull, saysDiskIsFull } from './disk.ts'
 import { durabilityFaults } from './durability.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { appExcess } from './logins.ts'
+import { allowRestorePoints, appExcess } from './logins.ts'
 import { isUpdate, migrate } from './migrate.ts'
 import { appUrlOf, ensureAppLogin } from './outside.ts'
 import { noticeWords, type StorageFault, storageWords } from './storage.words.ts'
@@ -65,6 +65,10 @@ export async function openStorage(
   const database = openDatabase({ connection: postgres.connection }, options)
   const storage = await prepare(database, postgres.stop, {
     beforeUpdate: async () => beforeUpdate?.(postgres),
+    ensureLogin: async () => {
+      if (!postgres.joined) await allowRestorePoints(database.owner)
+      return null
+    },
   })
   return { ...storage, postgres }
 }

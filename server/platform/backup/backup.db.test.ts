@@ -1,12 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { bareFolder } from '#test/chaos/data-folder.ts'
 import { startEmbeddedPostgres } from '../embedded-postgres.ts'
+import { allowRestorePoints } from '../logins.ts'
 import { archiveConf, createKeeper, type Keeper } from './keeper.ts'
+import { prove } from './proving.ts'
 import { onlyRootIn, restore } from './restoring.ts'
+import { seal, unsealText } from './seal.ts'
 import { placesOf, serverKeys } from './settings.ts'
 
 const NOTHING = { students: 0, lessons: 0, marks: 0, lastLessonOn: null }
@@ -19,6 +23,7 @@ async function kept(dataDir: string): Promise<Kept> {
     folder: join(dataDir, 'postgres'),
     conf: archiveConf(dataDir),
   })
+  await granted(postgres.connection)
   const told: string[] = []
   const keeper = await createKeeper({
     places: placesOf({ dataDir }),
@@ -44,6 +49,14 @@ async function kept(dataDir: string): Promise<Kept> {
   }
   onTestFinished(stop)
   return { dataDir, keeper, client, told, stop }
+}
+
+/** What opening the storage of the product does besides. */
+async function granted(connection: pg.ClientConfig): Promise<void> {
+  const owner = new pg.Client(connection)
+  await owner.connect()
+  await allowRestorePoints(owner)
+  await owner.end()
 }
 
 function folderOfTest(): string {
@@ -92,4 +105,42 @@ test('what was written after the copy is restored with it, to a moment and to th
   expect(await numbersIn(dataDir)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1))
   expect(latest.aside).not.toBe(earlier.aside)
   expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([])
+}, 120_000)
+
+test('a copy is proved table by table against what the journal held at that very moment', async () => {
+  const { dataDir, keeper, client, stop } = await kept(folderOfTest())
+  await add(client, 1, 1000)
+  let isWriting = true
+  const writing = (async () => {
+    for (let n = 1001; isWriting; n++) await add(client, n, n)
+  })()
+  const base = await keeper.copyNow()
+  isWriting = false
+  await writing
+  await keeper.flush()
+  await stop()
+  const { identities } = await serverKeys(placesOf({ dataDir }))
+  const root = await onlyRootIn(join(dataDir, 'backups'))
+  const draft = join(dataDir, 'postgres.proof')
+  const proof = await prove({ root, base, identities, draft, clock: () => new Date() })
+  expect(proof).toMatchObject({ same: true, differences: [] })
+  expect((await keeper.state()).backups[0]?.proven).toMatchObject({ same: true })
+  expect(existsSync(draft)).toBe(false)
+}, 120_000)
+
+test('a copy that is not as recorded is told by the table', async () => {
+  const { dataDir, keeper, client, stop } = await kept(folderOfTest())
+  await add(client, 1, 10)
+  const base = await keeper.copyNow()
+  await stop()
+  const { identities, recipient } = await serverKeys(placesOf({ dataDir }))
+  const file = join(base.folder, 'fingerprint.gz.age')
+  const recorded = JSON.parse(await unsealText(file, identities))
+  recorded.tables['public.number'].rows = 11
+  await seal(Readable.from([JSON.stringify(recorded)], { objectMode: false }), file, [recipient])
+  const root = await onlyRootIn(join(dataDir, 'backups'))
+  const draft = join(dataDir, 'postgres.proof')
+  const proof = await prove({ root, base, identities, draft, clock: () => new Date() })
+  expect(proof).toMatchObject({ same: false, differences: ['public.number: 11 → 10'] })
+  expect((await keeper.state()).alarms).toContain('proof-failed')
 }, 120_000)

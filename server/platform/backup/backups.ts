@@ -1,4 +1,5 @@
 import type { BackupState } from '#contract/backups.ts'
+import type { BackupSummary } from './watch.ts'
 
 /** Why a folder cannot take backups: it cannot be written to, lies inside the data, or is no absolute path. */
 export type FolderRefusal = 'folder-unwritable' | 'folder-inside-data' | 'folder-not-absolute'
@@ -7,6 +8,8 @@ export type FolderRefusal = 'folder-unwritable' | 'folder-inside-data' | 'folder
 export type Backups = {
   /** How they stand now; reads the folder. */
   state: () => Promise<BackupState>
+  /** What was last looked at, a minute ago at most; null before the first look. */
+  summary: () => BackupSummary | null
   /** Begins a full copy unless one is being made; whether it has begun. */
   begin: () => boolean
   /** Writes copies to another folder from now on, beginning with a full one; what lies in the old one stays there. */

@@ -2,15 +2,23 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Holdings } from '#contract/backups.ts'
-import { type BaseProgress, type StreamLogin, streamBase } from './base-stream.ts'
+import type { Connection } from '../embedded/reach.ts'
+import { type BaseProgress, streamBase } from './base-stream.ts'
 import { BackupRefused } from './fault.ts'
-import { type Base, type BaseAbout, finishBase, paths } from './folder.ts'
+import { TablesBusy } from './fingerprint.ts'
+import {
+  type Base,
+  type BaseAbout,
+  FILES,
+  FINGERPRINT,
+  finishBase,
+  MANIFEST,
+  paths,
+  SECRETS,
+} from './folder.ts'
+import { sealFingerprint } from './proving.ts'
 import { type Sealed, seal } from './seal.ts'
 import { placeOf, type Segment, stampOf } from './segments.ts'
-
-export const FILES = 'files.tar.gz.age'
-export const MANIFEST = 'manifest.gz.age'
-export const SECRETS = 'secrets.gz.age'
 
 /** Beside the cluster lies what it cannot be opened without. */
 const SECRET_FILES = [
@@ -22,7 +30,7 @@ const SECRET_FILES = [
 ]
 
 export type BaseOrder = {
-  login: StreamLogin
+  login: Connection
   dataDir: string
   root: string
   recipients: readonly string[]
@@ -50,9 +58,12 @@ export async function makeBase(order: BaseOrder): Promise<Base> {
     const stamped = { files, unpacked: 0 }
     files[SECRETS] = await sealSecrets(order, folder)
     const span = await copyInto(order, folder, stamped)
+    const recorded = await recordedBy(order, folder, name)
+    if (recorded) files[FINGERPRINT] = recorded.sealed
     const to = clock()
-    const places = { firstPlace: placeOf(span.from), lastPlace: placeOf(span.to, true) }
-    await order.archived({ timeline: span.timeline, place: places.lastPlace })
+    const lastPlace = Math.max(placeOf(span.to, true), recorded?.upTo.place ?? 0)
+    const places = { firstPlace: placeOf(span.from), lastPlace }
+    await order.archived({ timeline: span.timeline, place: lastPlace })
     const about: BaseAbout = {
       format: 1,
       from: from.toISOString(),
@@ -70,6 +81,16 @@ export async function makeBase(order: BaseOrder): Promise<Base> {
     return { name, folder, about }
   } catch (error) {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Without a record a copy is as good, but nothing can be held against it. */
+async function recordedBy({ login, recipients }: BaseOrder, folder: string, name: string) {
+  try {
+    return await sealFingerprint(login, { folder, name, recipients })
+  } catch (error) {
+    if (error instanceof TablesBusy) return null
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Holdings } from '#contract/backups.ts'
 import { type Retention, retained } from '#domain/backups/retention.ts'
 import { nextBackupAt } from '#domain/backups/schedule.ts'
@@ -12,6 +12,7 @@ import { newestProven, sweepLog } from './keeping.ts'
 import type { BackupMemory } from './memory.ts'
 import { segmentsFor } from './restore.ts'
 import type { Shipping } from './shipping.ts'
+import { withClient } from './with-client.ts'
 
 export type CopyingOptions = {
   dataDir: string
@@ -112,19 +113,12 @@ async function copyInto({ memory, shipping, holds, ...options }: CopyingOptions,
     dataDir: options.dataDir,
     root: memory.root(),
     recipients: memory.recipients(),
-    holds: () => asked(options.login, holds).catch(() => null),
+    holds: () => withClient(options.login, holds).catch(() => null),
     major: MAJOR,
     ...how,
     clock: options.clock,
     archived: shipping.archived,
   })
-}
-
-/** Asked as who reads everything and changes nothing. */
-async function asked<T>(login: Connection, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...login, connectionTimeoutMillis: 10_000, query_timeout: 60_000 })
-  await client.connect()
-  return work(client).finally(() => client.end())
 }
 
 /** Takes away what is too old, once a newer whole copy lies there. */

@@ -7,6 +7,12 @@ import { BackupRefused } from './fault.ts'
 import { keep } from './seal.ts'
 import { momentOf, type Segment, segmentOf } from './segments.ts'
 
+/** What a copy consists of: the cluster, the list of its files, what lies beside it, what its tables held. */
+export const FILES = 'files.tar.gz.age'
+export const MANIFEST = 'manifest.gz.age'
+export const SECRETS = 'secrets.gz.age'
+export const FINGERPRINT = 'fingerprint.gz.age'
+
 /** What lies in the clear beside a sealed copy: nothing of it is about people. */
 export const BaseAbout = z.strictObject({
   format: z.literal(1),

@@ -1,18 +1,20 @@
 import { mkdirSync } from 'node:fs'
-import pg from 'pg'
+import type pg from 'pg'
 import type { BackupState, Holdings } from '#contract/backups.ts'
 import type { Retention } from '#domain/backups/retention.ts'
 import type { EmbeddedPostgres } from '../embedded-postgres.ts'
 import type { Backups } from './backups.ts'
 import { createCopying, type RunningCopy } from './copying.ts'
-import { BackupRefused } from './fault.ts'
 import { type Base, makeRoot, rootIn } from './folder.ts'
+import { handOver } from './handing-over.ts'
 import { openMemory } from './memory.ts'
+import { createNightlyProof } from './nightly-proof.ts'
 import { folderRefusal } from './places.ts'
-import { type Segment, segmentOf } from './segments.ts'
 import { type BackupPlaces, folderBeside, serverKeys, spoolOf } from './settings.ts'
 import { createShipping } from './shipping.ts'
 import { stateOf } from './state.ts'
+import { type BackupSummary, summaryOf, writeWatch } from './watch.ts'
+import { withClient } from './with-client.ts'
 
 export type KeeperOptions = {
   places: BackupPlaces
@@ -48,11 +50,12 @@ const EVERY_MS = 2_000
 const DUE_MS = 60_000
 const OUTBOX_MEGABYTES = 2048
 
-/** Looks after the backups of a bundled PostgreSQL that this process has opened. */
-export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
-  const { places, clock, postgres } = options
+/** The parts that keep backups, on one memory. */
+async function partsOf(options: KeeperOptions) {
+  const { places, postgres } = options
   const { dataDir } = places
-  const memory = openMemory(dataDir, (await serverKeys(places)).recipient)
+  const keys = await serverKeys(places)
+  const memory = openMemory(dataDir, keys.recipient)
   memory.change({})
   if (memory.folder() === folderBeside(dataDir)) await makeRoot(memory.root(), memory.current().installation)
   const shipping = await createShipping({
@@ -64,35 +67,48 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     everyMs: options.everyMs ?? EVERY_MS,
     tell: options.tell,
   })
-  const copying = createCopying({
-    ...options,
-    dataDir,
-    memory,
-    shipping,
-    login: { ...postgres.connection, ...postgres.backup },
-  })
-  const beginWhenDue = () => void copying.beginWhenDue().catch(() => undefined)
-  const timer = options.byItself ? setInterval(beginWhenDue, DUE_MS) : null
-  timer?.unref()
-  if (options.byItself) beginWhenDue()
+  const login = { ...postgres.connection, ...postgres.backup }
+  const copying = createCopying({ ...options, dataDir, memory, shipping, login })
+  const proof = createNightlyProof({ ...options, dataDir, memory, identities: keys.identities })
+  return { memory, shipping, copying, proof, login }
+}
+
+/** Looks after the backups of a bundled PostgreSQL that this process has opened. */
+export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
+  const { clock } = options
+  const { dataDir } = options.places
+  const { memory, shipping, copying, proof, login } = await partsOf(options)
+  let summary: BackupSummary | null = null
+  const state = async () =>
+    stateOf({
+      dataDir,
+      folder: memory.folder(),
+      root: memory.root(),
+      memory: memory.current(),
+      isFull: shipping.isFull(),
+      running: runningState(copying.running()),
+      waitingBytes: await shipping.waitingBytes(),
+      now: clock(),
+    })
+  const look = async () => {
+    await copying.beginWhenDue()
+    await copying.running()?.ended.catch(() => undefined)
+    await proof.proveWhenDue()
+  }
+  const watch = async () => {
+    summary = summaryOf(await state(), clock())
+    await writeWatch(dataDir, summary)
+  }
+  const stopLooking = options.byItself ? repeat([look, watch], DUE_MS) : () => undefined
 
   return {
     root: memory.root,
-    state: async () =>
-      stateOf({
-        dataDir,
-        folder: memory.folder(),
-        root: memory.root(),
-        memory: memory.current(),
-        isFull: shipping.isFull(),
-        running: runningState(copying.running()),
-        waitingBytes: await shipping.waitingBytes(),
-        now: clock(),
-      }),
+    state,
+    summary: () => summary,
     begin: () => copying.running() === null && copying.begin(false) !== null,
     copyNow: () => copying.begin(false).ended,
     flush: async () => {
-      await shipping.archived(await switchLog(postgres))
+      await shipping.archived(await withClient(login, handOver))
     },
     moveTo: async (chosen) => {
       const refusal = await folderRefusal(chosen, dataDir)
@@ -108,33 +124,30 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     },
     paperRecipient: () => memory.current().paper?.recipient ?? null,
     stop: async () => {
-      if (timer) clearInterval(timer)
+      stopLooking()
       shipping.stop()
       await copying.stop()
+      await proof.stop()
       await shipping.tick()
     },
     shipRest: shipping.tick,
   }
 }
 
-const runningState = (copy: RunningCopy | null): BackupState['running'] =>
-  copy && { since: copy.since.toISOString(), percent: copy.percent }
-
-/** Ends the segment that is being written, so that it is handed over; the one that holds its last byte. */
-async function switchLog({ connection }: KeeperOptions['postgres']): Promise<Segment> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5_000 })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      'select pg_walfile_name(pg_switch_wal() - 1) as name',
-    )
-    const segment = segmentOf(rows[0]?.name ?? '')
-    if (!segment) throw new BackupRefused('archive-silent')
-    return segment
-  } finally {
-    await client.end()
+/** Each of them now and every so often; what fails is tried again then. */
+function repeat(works: readonly (() => Promise<void>)[], everyMs: number): () => void {
+  const timers = works.map((work) => {
+    const once = () => void work().catch(() => undefined)
+    once()
+    return setInterval(once, everyMs).unref()
+  })
+  return () => {
+    for (const timer of timers) clearInterval(timer)
   }
 }
+
+const runningState = (copy: RunningCopy | null): BackupState['running'] =>
+  copy && { since: copy.since.toISOString(), percent: copy.percent }
 
 /** What PostgreSQL is started with so that it hands its log over. */
 export function archiveConf(dataDir: string): Record<string, string> {

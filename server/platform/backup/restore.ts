@@ -9,9 +9,8 @@ import { z } from 'zod'
 import { diskOf } from '../disk.ts'
 import { type Recovered, type RecoveryTarget, recoverCluster } from '../embedded/recovery.ts'
 import { megabytes } from './backup.words.ts'
-import { FILES, MANIFEST, SECRETS } from './base.ts'
 import { BackupRefused } from './fault.ts'
-import { type Base, historiesIn, type Kept, segmentsIn } from './folder.ts'
+import { type Base, FILES, historiesIn, type Kept, MANIFEST, SECRETS, segmentsIn } from './folder.ts'
 import { unseal, unsealText } from './seal.ts'
 import { segmentName } from './segments.ts'
 
@@ -63,7 +62,11 @@ export async function unpack(order: UnpackOrder): Promise<Unpacked> {
   const counted = new Writable({
     write(chunk: Buffer, _, next) {
       done += chunk.length
-      progress?.('unpack', percentOf(done, base.about.unpackedBytes))
+      try {
+        progress?.('unpack', percentOf(done, base.about.unpackedBytes))
+      } catch (error) {
+        return next(error as Error)
+      }
       if (into.write(chunk)) next()
       else into.once('drain', () => next())
     },

@@ -5,15 +5,7 @@ import type { Connection } from '../embedded/reach.ts'
 import { sealLog, sendLog } from './archive.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, basesIn, installationsIn, segmentsIn } from './folder.ts'
-import {
-  discard,
-  putInPlace,
-  type RestoreProgress,
-  replay,
-  segmentsFor,
-  type UnpackOrder,
-  unpack,
-} from './restore.ts'
+import { discard, putInPlace, type RestoreProgress, replay, segmentsFor, unpack } from './restore.ts'
 import { recipientOf } from './seal.ts'
 import { stampOf } from './segments.ts'
 import { hasMemory, outboxOf, remember, remembered, spoolOf } from './settings.ts'
@@ -108,12 +100,4 @@ function refuseServed(dataDir: string): void {
   const folder = join(dataDir, 'postgres')
   const file = readPidFile(folder)
   if (file && serves(file.pid, folder) !== false) throw new BackupRefused('in-use', dataDir)
-}
-
-/** Restores a copy into a folder of its own and starts it there; the last moment it knows. */
-export async function tryOut(order: UnpackOrder): Promise<{ until: Date }> {
-  const unpacked = await unpack(order)
-  const recovered = await replay(unpacked, 'end', { progress: order.progress })
-  await recovered.stop()
-  return { until: unpacked.logUntil }
 }
