@@ -46,7 +46,16 @@ export const FIRST_RUNNING: BackupState = {
   alarms: ['no-backup'],
 }
 
-/** Everything that can be wrong at once while a copy is made, with a folder of a very long name. */
+/** The disk of the folder was pulled out: what lies there cannot be seen. */
+export const AWAY: BackupState = {
+  ...WELL,
+  backups: [],
+  savedUntil: null,
+  waitingMegabytes: 48,
+  alarms: ['folder-absent', 'same-disk'],
+}
+
+/** Everything that can be wrong at once with a folder that is there, while a copy is made, with a folder of a very long name. */
 export const ALL_WRONG: BackupState = {
   ...WELL,
   folder: `/mnt/${'ochen-dlinnoe-imya-papki'.repeat(6)}/kopii`,
@@ -59,7 +68,6 @@ export const ALL_WRONG: BackupState = {
     'no-backup',
     'not-proven',
     'proof-failed',
-    'folder-absent',
     'folder-full',
     'archive-given-up',
     'no-paper-key',

@@ -1,5 +1,5 @@
-import type { BackupState } from '#contract/backups.ts'
-import { FIRST_RUNNING, hearBackups, SAME_DISK, WELL } from './backup-states.ts'
+import type { Backup, BackupState } from '#contract/backups.ts'
+import { AWAY, FIRST_RUNNING, hearBackups, SAME_DISK, WELL } from './backup-states.ts'
 import { expect, test } from './school.ts'
 
 test('the page says first up to which minute all is saved, then what each copy holds', async ({ as }) => {
@@ -79,8 +79,8 @@ test('a folder that is being typed is not lost to what somebody else does', asyn
 
 test('a copy that is begun shows how far it is and then stands in the list', async ({ as }) => {
   const page = await as('admin')
-  const [oldest, newest, ...others] = WELL.backups
-  let state: BackupState = { ...WELL, backups: [...others, oldest].filter((one) => one !== undefined) }
+  const made = { ...WELL.backups[0], name: 'made', from: '2026-11-12T09:44:00Z' } as Backup
+  let state: BackupState = WELL
   await hearBackups(page, () => state)
   await page.route('**/api/backups/copies', (route) => {
     state = { ...state, running: { since: '2026-11-12T09:42:00Z', percent: 7 } }
@@ -93,10 +93,33 @@ test('a copy that is begun shows how far it is and then stands in the list', asy
   await expect(page.getByRole('button', { name: 'Сделать копию сейчас' })).toHaveCount(0)
   state = { ...state, running: { since: '2026-11-12T09:42:00Z', percent: 64 } }
   await expect(progress).toHaveAttribute('value', '64')
-  state = { ...WELL, backups: [...state.backups, ...(newest ? [newest] : [])], running: null }
+  state = { ...WELL, backups: [...WELL.backups, made] }
   await expect(page.getByText('Новая копия уже в списке').first()).toBeVisible()
   await expect(progress).toHaveCount(0)
-  await expect(page.getByRole('heading', { name: 'Сегодня, 03:40' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Сегодня, 12:44' })).toBeVisible()
+})
+
+test('a copy that did not come about is told of, and may be tried again', async ({ as }) => {
+  const page = await as('admin')
+  let state: BackupState = { ...WELL, running: FIRST_RUNNING.running }
+  await hearBackups(page, () => state)
+  await page.goto('/backups')
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  state = WELL
+  await expect(page.getByRole('alert')).toContainText('Копия не получилась')
+  await expect(page.getByRole('button', { name: 'Сделать копию сейчас' })).toBeVisible()
+})
+
+test('a folder that is away is not said to be empty or on the same disk', async ({ as }) => {
+  const page = await as('admin')
+  await hearBackups(page, () => AWAY)
+  await page.goto('/people')
+  await page.getByRole('status').filter({ hasText: 'Папка для копий не отвечает' }).getByRole('link').click()
+  const main = page.getByRole('main')
+  await expect(main.getByRole('paragraph').first()).toHaveText('Новое в копию сейчас не попадает')
+  await expect(main).toContainText('новое, 48\u00a0МБ, ждёт на его диске')
+  await expect(main).toContainText('Пока папка не отвечает, её копии не видны')
+  await expect(main).not.toContainText('на том же диске')
 })
 
 test('a folder that does not answer leaves the way to another one', async ({ as }) => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Backup, BackupAlarm, BackupState } from '#contract/backups.ts'
-import { ALARMS, newestFirst, standingOf } from './backups.ts'
+import { alarmWords, newestFirst, standingOf, toldAlarms } from './backups.ts'
+
+const ALARMS = Object.keys(alarmWords) as BackupAlarm[]
 
 const copy = (from: string, to: string): Backup => ({
   name: from,
@@ -42,6 +44,13 @@ test.each<[BackupAlarm[], Partial<BackupState>, string]>([
   [['archive-given-up', 'folder-absent'], {}, 'warn: Сохранено до 12:41, новое в копию пока не попадает'],
   [['proof-failed'], {}, 'error: Всё сохранено до 12:41, но за последнюю копию поручиться нельзя'],
   [['same-disk'], {}, 'error: Отказа диска журнал сейчас не переживёт'],
+  [['no-backup'], {}, 'warn: Всё сохранено до 12:41, но свежей полной копии нет'],
+  // Copies in a folder that is away cannot be seen; that is not to say that there are none.
+  [
+    ['folder-absent', 'same-disk', 'no-backup'],
+    { backups: [], savedUntil: null },
+    'error: Новое в копию сейчас не попадает',
+  ],
   [['no-backup'], { backups: [], savedUntil: null }, 'error: Копий журнала ещё нет'],
   // The log reaches the folder from the first minute on, but nothing can be restored without a copy to begin from.
   [['no-backup'], { backups: [] }, 'error: Копий журнала ещё нет'],
@@ -51,14 +60,23 @@ test.each<[BackupAlarm[], Partial<BackupState>, string]>([
 })
 
 test('copies on the disk of the journal promise nothing, whatever else is wrong or well', () => {
-  for (const alarm of ALARMS) expect(toldOf(['same-disk', alarm])).toMatch(/^error: Отказа диска/)
+  for (const alarm of ALARMS.filter((one) => one !== 'folder-absent'))
+    expect(toldOf(['same-disk', alarm])).toMatch(/^error: Отказа диска/)
+})
+
+test('every alarm has its word; of a folder that is away neither its disk nor its copies are told', () => {
+  expect(toldAlarms({ alarms: [...ALARMS].reverse() })).toEqual(
+    ALARMS.filter((one) => one !== 'same-disk' && one !== 'no-backup'),
+  )
+  for (const alarm of ALARMS) expect(toldAlarms({ alarms: [alarm] })).toEqual([alarm])
 })
 
 test('with several things wrong nothing worse is left unsaid for something milder', () => {
   const order = ['good', 'warn', 'error']
   const toneOf = (alarms: BackupAlarm[]) => order.indexOf(standingOf(state(alarms), '2026-11-12').tone)
-  for (const one of ALARMS)
-    for (const other of ALARMS)
+  const seen = ALARMS.filter((one) => one !== 'folder-absent')
+  for (const one of seen)
+    for (const other of seen)
       expect(toneOf([one, other]), `${one}, ${other}`).toBe(Math.max(toneOf([one]), toneOf([other])))
 })
 

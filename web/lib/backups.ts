@@ -19,21 +19,28 @@ export function useBackups(idleMs: number) {
   })
 }
 
-/** What each alarm is in one short line; the page tells why and what to do. */
+/** What each alarm is in one short line, from what loses most to what can wait; the page tells why and what to do. */
 export const alarmWords: Record<BackupAlarm, string> = {
-  'no-backup': 'Ни одной копии журнала ещё нет',
-  'same-disk': 'Копии лежат на том же диске, что и журнал',
-  'proof-failed': 'Проверка нашла в копии расхождение',
-  'archive-given-up': 'Часть записей не дождалась папки для копий',
   'folder-absent': 'Папка для копий не отвечает',
+  'same-disk': 'Копии лежат на том же диске, что и журнал',
+  'archive-given-up': 'Часть записей не дождалась папки для копий',
   'folder-full': 'В папке для копий кончилось место',
+  'proof-failed': 'Проверка нашла в копии расхождение',
+  'no-backup': 'Полной копии журнала нет больше суток',
   'no-paper-key': 'Ключа от копий на бумаге ещё нет',
   'not-proven': 'Копию давно не проверяли восстановлением',
   'paper-key-due': 'Пора проверить ключ от копий на бумаге',
 }
 
-/** From what loses most to what can wait. */
-export const ALARMS = Object.keys(alarmWords) as BackupAlarm[]
+const GRAVEST_FIRST = Object.keys(alarmWords) as BackupAlarm[]
+
+/** The alarms worth a word. Of a folder that is away neither its disk nor its copies can be told. */
+export function toldAlarms({ alarms }: Pick<BackupState, 'alarms'>): BackupAlarm[] {
+  const told = GRAVEST_FIRST.filter((alarm) => alarms.includes(alarm))
+  return told.includes('folder-absent')
+    ? told.filter((alarm) => alarm !== 'same-disk' && alarm !== 'no-backup')
+    : told
+}
 
 /** The newest first. */
 export const newestFirst = (backups: readonly Backup[]): Backup[] =>
@@ -44,9 +51,13 @@ export type Standing = { tone: 'good' | 'warn' | 'error'; sentence: string; why:
 
 /** What to say first of backups. A disk that is lost takes everything on it, so copies there count for nothing. */
 export function standingOf(state: BackupState, today: string): Standing {
-  const { alarms, backups, running } = state
+  const { backups, running } = state
+  const alarms = toldAlarms(state)
   const until = state.savedUntil ?? newestFirst(backups)[0]?.to
-  if (!until || backups.length === 0) return running ? FIRST_RUNNING : NONE
+  if (!until || backups.length === 0) {
+    if (alarms.includes('folder-absent')) return UNSEEN
+    return running ? FIRST_RUNNING : NONE
+  }
   const moment = momentOn(today, until)
   const saved = `Всё сохранено до ${moment}`
   const found = STANDINGS.find(([alarm]) => alarms.includes(alarm))
@@ -62,6 +73,11 @@ const NONE: Standing = {
   tone: 'error',
   sentence: 'Копий журнала ещё нет',
   why: 'Если диск откажет, журнал пропадёт. Первую копию можно сделать сейчас.',
+}
+const UNSEEN: Standing = {
+  tone: 'error',
+  sentence: 'Новое в копию сейчас не попадает',
+  why: 'Папка для копий не отвечает, поэтому её копии не видны. Если диск откажет, вернётся только то, что успело в неё попасть.',
 }
 const FIRST_RUNNING: Standing = {
   tone: 'warn',
@@ -97,6 +113,14 @@ const STANDINGS: [BackupAlarm, Telling][] = [
   ['archive-given-up', behind],
   ['folder-absent', behind],
   ['folder-full', behind],
+  [
+    'no-backup',
+    (saved) => ({
+      tone: 'warn',
+      sentence: `${saved}, но свежей полной копии нет`,
+      why: 'Журнал вернётся, только дольше: всё, что записано после прежней копии, придётся повторить.',
+    }),
+  ],
   [
     'no-paper-key',
     (saved) => ({

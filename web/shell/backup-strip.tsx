@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { ALARMS, alarmWords, useBackups } from '#web/backups.ts'
+import { alarmWords, toldAlarms, useBackups } from '#web/backups.ts'
 import { counted } from '#web/formats.ts'
 import { paths } from '../paths.ts'
 import styles from './shell.module.css'
@@ -9,8 +9,8 @@ const AGAIN_MS = 600_000
 /** Tells who can do something about it that copies of the journal are not as they should be. */
 export function BackupStrip() {
   const { pathname } = useLocation()
-  const alarms = useBackups(AGAIN_MS).data?.state?.alarms ?? []
-  const [first, ...rest] = ALARMS.filter((alarm) => alarms.includes(alarm))
+  const state = useBackups(AGAIN_MS).data?.state
+  const [first, ...rest] = state ? toldAlarms(state) : []
   // The page itself says all of it.
   if (!first || pathname === paths.backups) return null
   return (

@@ -1,15 +1,13 @@
 import type { BackupAlarm, BackupState } from '#contract/backups.ts'
 import { CautionIcon } from '#ui/icons.tsx'
 import { Card } from '#ui/layout.tsx'
-import { ALARMS, alarmWords } from '#web/backups.ts'
+import { alarmWords, toldAlarms } from '#web/backups.ts'
 import { moment } from '#web/formats.ts'
 import styles from './backups.module.css'
 
 /** What is wrong with backups: what happened, why, what to do. The disk shared with the data has its own card. */
 export function AlarmList({ state }: { state: BackupState }) {
-  const found = ALARMS.filter((alarm) => alarm !== 'same-disk').filter((alarm) =>
-    state.alarms.includes(alarm),
-  )
+  const found = toldAlarms(state).filter((alarm) => alarm !== 'same-disk')
   if (found.length === 0) return null
   return (
     <Card>
@@ -38,8 +36,8 @@ function whatToDo(alarm: Exclude<BackupAlarm, 'same-disk'>, state: BackupState):
   switch (alarm) {
     case 'no-backup':
       return state.running
-        ? 'Первая копия уже делается: сколько сделано, видно ниже.'
-        : 'Первая копия делается сама вскоре после запуска. Её можно начать и сейчас: «Сделать копию сейчас».'
+        ? 'Копия уже делается: сколько сделано, видно ниже.'
+        : 'Копия делается сама каждую ночь, но уже больше 26 часов этого не получалось. Нажмите «Сделать копию сейчас»: если и она не получится, причину программа пишет в окне, где запущен журнал.'
     case 'proof-failed':
       return 'Каждую ночь последняя копия восстанавливается рядом и сверяется с журналом; в этот раз они разошлись. Сделайте новую копию, а прежние не удаляйте: они могут понадобиться. Если и новая не совпадёт, проверьте диск, на котором лежат копии.'
     case 'archive-given-up':

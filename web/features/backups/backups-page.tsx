@@ -1,7 +1,7 @@
 import type { BackupState } from '#contract/backups.ts'
 import { Card, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { ApiProblem } from '#web/api.ts'
-import { useBackups } from '#web/backups.ts'
+import { toldAlarms, useBackups } from '#web/backups.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
@@ -42,7 +42,7 @@ function Own({ state, writable }: { state: BackupState; writable: boolean }) {
   return (
     <>
       <StandingLine state={state} />
-      {state.alarms.includes('same-disk') ? [folder, alarms] : [alarms, folder]}
+      {toldAlarms(state).includes('same-disk') ? [folder, alarms] : [alarms, folder]}
       <CopiesCard state={state} writable={writable} />
       <IfLost folder={state.folder} />
     </>
@@ -59,13 +59,19 @@ function IfLost({ folder }: { folder: string }) {
       </p>
       <ol className={styles.steps}>
         <li>
-          Подключите папку с копиями: <span className={styles.path}>{folder}</span>
+          Остановите журнал, если он работает, и подключите папку с копиями:{' '}
+          <span className={styles.path}>{folder}</span>
         </li>
         <li>
-          В папке программы выполните <code>npm run restore</code>. Команда покажет, к каким минутам можно
-          вернуться и что в них записано.
+          В папке программы выполните <code>npm run restore</code>: команда покажет, какие копии есть, что в
+          них и к каким минутам можно вернуться. На новом компьютере назовите папку:{' '}
+          <code>npm run restore -- --from {folder}</code>
         </li>
-        <li>Выберите минуту. Прежняя папка данных отодвигается в сторону, поверх неё ничего не пишется.</li>
+        <li>
+          Назовите минуту: <code>--to "2026-11-30 12:05"</code> или самую позднюю, <code>--to last</code>.
+          Команда скажет, что вернётся, а с <code>--yes</code> вернёт. Прежняя папка данных откладывается в
+          сторону: поверх неё ничего не пишется.
+        </li>
         <li>
           Запустите журнал: <code>npm start</code>. Всем нужно будет войти заново.
         </li>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { Backup, BackupState } from '#contract/backups.ts'
 import { Button } from '#ui/button.tsx'
 import { CardHead } from '#ui/cards.tsx'
@@ -20,7 +20,8 @@ export function CopiesCard({ state, writable }: Props) {
   const { today } = useSession()
   const { running, nextAt } = state
   const backups = newestFirst(state.backups)
-  useTelling(running !== null, backups[0]?.name)
+  const failed = useOutcome(running?.since, backups[0]) === 'failed'
+  const absent = state.alarms.includes('folder-absent')
   return (
     <Card>
       <CardHead>
@@ -28,12 +29,24 @@ export function CopiesCard({ state, writable }: Props) {
         {writable && !running && <BeginButton first={backups.length === 0} />}
       </CardHead>
       {running && <Progress running={running} />}
-      {!running && nextAt && (
+      {failed && (
+        <Notice tone="error" title="Копия не получилась">
+          Новой в списке нет, прежние целы. Проверьте, подключена ли папка и есть ли в ней место, и повторите.
+          Причину программа пишет в окне, где запущен журнал.
+        </Notice>
+      )}
+      {!running && nextAt && !absent && (
         <p className={styles.soft}>
           Следующая полная копия: {moment(nextAt)}. Между копиями новое дописывается само.
         </p>
       )}
-      {backups.length === 0 && !running && <p>Пока ни одной. Первая появится здесь сама.</p>}
+      {backups.length === 0 && !running && (
+        <p>
+          {absent
+            ? 'Пока папка не отвечает, её копии не видны.'
+            : 'Пока ни одной. Первая появится здесь сама.'}
+        </p>
+      )}
       {backups.length > 0 && (
         <ul className={styles.list}>
           {backups.map((backup) => (
@@ -68,17 +81,24 @@ function BeginButton({ first }: { first: boolean }) {
   )
 }
 
-/** Says once that the copy that was being made is there; what went wrong instead is said by the alarms. */
-function useTelling(running: boolean, newest: string | undefined) {
-  const before = useRef<{ newest: string | undefined } | null>(null)
+/** What became of the copy that was being made while the page was open: there is one made since it began, or not. */
+function useOutcome(since: string | undefined, newest: Backup | undefined): 'made' | 'failed' | null {
+  const begun = useRef<string | null>(null)
+  const [outcome, setOutcome] = useState<'made' | 'failed' | null>(null)
+  const madeAt = newest?.from
   useEffect(() => {
-    if (running) {
-      before.current ??= { newest }
+    if (since) {
+      begun.current = since
+      setOutcome(null)
       return
     }
-    if (before.current && before.current.newest !== newest) toast('Новая копия уже в списке')
-    before.current = null
-  }, [running, newest])
+    if (!begun.current) return
+    const made = madeAt !== undefined && Date.parse(madeAt) >= Date.parse(begun.current)
+    begun.current = null
+    setOutcome(made ? 'made' : 'failed')
+    if (made) toast('Новая копия уже в списке')
+  }, [since, madeAt])
+  return outcome
 }
 
 function Progress({ running: { since, percent } }: { running: NonNullable<BackupState['running']> }) {

@@ -8,7 +8,7 @@ import { CautionIcon } from '#ui/icons.tsx'
 import { Card, Row } from '#ui/layout.tsx'
 import { toast } from '#web/announce.ts'
 import { call } from '#web/api.ts'
-import { alarmWords, BACKUPS } from '#web/backups.ts'
+import { alarmWords, BACKUPS, toldAlarms } from '#web/backups.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import styles from './backups.module.css'
 
@@ -23,7 +23,7 @@ export function FolderCard({ state, writable }: Props) {
   const [asked, setAsked] = useState(false)
   // Somebody may choose another folder meanwhile: what is being typed here stays.
   const [typed, setTyped] = useState(false)
-  const same = state?.alarms.includes('same-disk') ?? false
+  const same = state !== null && toldAlarms(state).includes('same-disk')
   return (
     <Card>
       {same ? (
@@ -106,7 +106,7 @@ function FolderForm({ focused, onTyped, onDone, onCancel }: FormProps) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        hint="Полный путь на компьютере, где запущен журнал, например /mnt/kopii. Папка уже должна быть: сетевую сначала подключите. Прежние копии останутся на своём месте."
+        hint="Полный путь на компьютере, где запущен журнал, например /mnt/kopii. Второй диск или сетевую папку сначала подключите. Прежние копии останутся на своём месте."
         error={saving.error && sentenceOf(saving.error)}
       />
       <Row>
