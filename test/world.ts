@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
-import { createServer } from '../server/app.ts'
+import { createServer, type ServerOptions } from '../server/app.ts'
 import { freshDatabase } from './database.ts'
 import { fill, type Who } from './small-school.ts'
 
@@ -36,10 +36,10 @@ export async function world(): Promise<World> {
   return worldIn(database)
 }
 
-/** The same noon over a database that holds this school already. */
-export async function worldIn(database: Database): Promise<World> {
+/** The same noon over a database that holds this school already, served with `more`. */
+export async function worldIn(database: Database, more: Partial<ServerOptions> = {}): Promise<World> {
   const clock = { now: new Date('2026-11-12T09:00:00Z') }
-  const server = await createServer({ database, clock: () => clock.now, checkAnswers: true })
+  const server = await createServer({ database, clock: () => clock.now, checkAnswers: true, ...more })
   return { database, server, clock, as: (who) => client(server, who) }
 }
 

@@ -31,7 +31,7 @@ export type Call = {
   vault: Vault
   /** How full the disk under the data is, when that is worth a word. */
   diskWarning: () => DiskWarning | null
-  /** Backups of the bundled PostgreSQL; null where the database is somebody else's to copy. */
+  /** Backups of the bundled PostgreSQL; null where nobody here keeps any. */
   backups: Backups | null
   /**
    * Runs work in a transaction of its own, which stays whatever becomes of this one and in which nobody acts: functions

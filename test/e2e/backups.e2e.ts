@@ -138,7 +138,7 @@ test('with a database of somebody else the page says who copies it, and offers n
   const page = await as('admin')
   await page.goto('/')
   await page.getByRole('main').getByRole('link', { name: 'Резервные копии' }).click()
-  await expect(page.getByRole('heading', { name: 'Эту базу данных копирует не программа' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Эту базу данных программа не копирует' })).toBeVisible()
   await expect(page.getByText('docs/operations.md')).toBeVisible()
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
 })

@@ -12,7 +12,7 @@ test('a database of somebody else is not copied by the program: said, refused, a
   const moved = await as('admin').put('/api/backups/folder', { folder: '/mnt/kopii' })
   for (const { status, body } of [begun, moved])
     expect([status, body.refusal]).toEqual([409, 'backups-elsewhere'])
-  expect(begun.body.message).toContain('Копии делает тот, кто ведёт эту базу')
+  expect(begun.body.message).toContain('Копии делает тот, кто ведёт базу')
   const { rows } = await database.owner.query('select action from audit_event')
   expect(rows).toEqual([])
 })
