@@ -17,17 +17,26 @@ import { keepBackups } from '#server/backups.ts'
 import {
   backupLines,
   momentWords,
+  PAPER,
   planLines,
   proofLines,
   readMoment,
   stepWords,
   USAGE,
 } from './backup.words.ts'
+import { makePaper, provePaper, typedKey } from './paper-key.ts'
 import { pathOf } from './timetable/options.ts'
 
-/** Makes a backup now, or chooses the folder for them, beside a running journal or without one. */
+/**
+ * Makes a backup now, chooses the folder for them or makes and proves the key on paper, beside a running journal or
+ * without one.
+ */
 export async function backup(args: string[]): Promise<number> {
-  const options = optionsOf(args, { folder: { type: 'string' } })
+  const options = optionsOf(args, {
+    folder: { type: 'string' },
+    paper: { type: 'boolean' },
+    'prove-paper': { type: 'boolean' },
+  })
   if (!options) return misused(USAGE.backup)
   const { folder } = options
   const config = ownConfig()
@@ -37,6 +46,8 @@ export async function backup(args: string[]): Promise<number> {
     if (!keeper) throw new BackupRefused('elsewhere')
     const refusal = folder === undefined ? null : await keeper.moveTo(pathOf(folder))
     if (refusal) throw new BackupRefused(refusal, folder)
+    if (options['prove-paper']) return await provePaper(keeper)
+    if (options.paper && !(await makePaper(keeper))) return 1
     const { name } = await keeper.copyNow()
     const state = await keeper.state()
     const made = state.backups.find((one) => one.name === name)
@@ -49,7 +60,7 @@ export async function backup(args: string[]): Promise<number> {
   }
 }
 
-const WHERE = { from: { type: 'string' }, key: { type: 'string' } } as const
+const WHERE = { from: { type: 'string' }, key: { type: 'string' }, paper: { type: 'boolean' } } as const
 
 /** Tells what can be restored, what would come of it, and with `--yes` does it. */
 export async function restoreJournal(args: string[]): Promise<number> {
@@ -72,7 +83,7 @@ export async function restoreJournal(args: string[]): Promise<number> {
   const { until: reached, aside } = await restore({
     dataDir: config.dataDir,
     root,
-    identities: await keysOf(config, options.key),
+    identities: await keysOf(config, options),
     until,
     now,
     settle: (connection) => settleRestored(connection, { until, now }),
@@ -92,7 +103,7 @@ export async function verify(args: string[]): Promise<number> {
   const root = await rootOf(config, options.from)
   const base = await baseIn(root, name)
   const draft = join(config.dataDir, `postgres.proof-${process.pid}`)
-  const identities = await keysOf(config, options.key)
+  const identities = await keysOf(config, options)
   const proof = await prove({ root, base, identities, draft, clock: systemClock, progress: teller() })
   console.log(proofLines(name, proof).join('\n'))
   return proof === null || proof.same ? 0 : 1
@@ -125,7 +136,13 @@ async function rootOf({ dataDir }: Config, from: string | undefined): Promise<st
   return onlyRootIn(from === undefined ? (remembered(dataDir).folder ?? folderBeside(dataDir)) : pathOf(from))
 }
 
-async function keysOf(config: Config, file: string | undefined): Promise<string[]> {
+type KeyOptions = { key?: string | undefined; paper?: boolean | undefined }
+
+async function keysOf(config: Config, { key: file, paper }: KeyOptions): Promise<string[]> {
+  if (paper) {
+    console.log(PAPER.ask)
+    return [(await typedKey()).identity]
+  }
   const keys =
     file === undefined ? knownKeys(placesOf(config)) : identitiesIn(readFileSync(pathOf(file), 'utf8'))
   if (keys.length === 0) throw new BackupRefused('no-key')

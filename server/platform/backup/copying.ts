@@ -91,7 +91,9 @@ async function copy(options: CopyingOptions, how: How): Promise<Base> {
   if (gap) memory.change({ gap: false })
   try {
     const base = await copyInto(options, how)
-    if (memory.current().restored) memory.change({ restored: false })
+    // A key that came meanwhile opens the next one.
+    const opensToAll = memory.recipients().every((one) => base.about.recipients.includes(one))
+    if (memory.current().wantsCopy && opensToAll) memory.change({ wantsCopy: false })
     const { folder } = memory.current()
     await forget(memory.root(), options.retention ?? (folder === null ? BESIDE : RETENTION))
     return base
@@ -134,8 +136,8 @@ async function forget(root: string, rule: Retention): Promise<void> {
 /** Why a copy is due: the night has come, or without one what is saved now could not be restored. */
 async function dueOf(memory: BackupMemory, now: Date): Promise<'nightly' | 'needed' | null> {
   const last = (await basesIn(memory.root())).at(-1)
-  const { gap, restored } = memory.current()
-  if (!last || gap || restored) return 'needed'
+  const { gap, wantsCopy } = memory.current()
+  if (!last || gap || wantsCopy) return 'needed'
   if (now.getTime() >= nextBackupAt(Date.parse(last.about.to), -now.getTimezoneOffset())) return 'nightly'
   // After a restore, and where something was written while nobody archived, the log does not lead on from the copy.
   const kept = await segmentsIn(memory.root())

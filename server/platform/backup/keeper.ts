@@ -106,7 +106,10 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     state,
     summary: () => summary,
     begin: () => copying.running() === null && copying.begin(false) !== null,
-    copyNow: () => copying.begin(false).ended,
+    copyNow: async () => {
+      const running = await copying.running()?.ended
+      return running && !memory.current().wantsCopy ? running : copying.begin(false).ended
+    },
     flush: async () => {
       await shipping.archived(await withClient(login, handOver))
     },
@@ -120,7 +123,11 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
       return null
     },
     acceptPaperKey: async (recipient) => {
-      memory.change({ paper: { recipient, provenAt: clock().toISOString() } })
+      const isNew = recipient !== memory.current().paper?.recipient
+      memory.change({
+        paper: { recipient, provenAt: clock().toISOString() },
+        ...(isNew && { wantsCopy: true }),
+      })
     },
     paperRecipient: () => memory.current().paper?.recipient ?? null,
     stop: async () => {

@@ -1,14 +1,15 @@
-import { basename, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { DATABASE } from '../embedded/letters.ts'
 import { readPidFile, serves } from '../embedded/pid-file.ts'
 import type { Connection } from '../embedded/reach.ts'
 import { sealLog, sendLog } from './archive.ts'
 import { BackupRefused } from './fault.ts'
-import { type Base, basesIn, installationsIn, segmentsIn } from './folder.ts'
+import { type Base, basesIn, installationsIn, isThere, rootIn, segmentsIn } from './folder.ts'
 import { discard, putInPlace, type RestoreProgress, replay, segmentsFor, unpack } from './restore.ts'
 import { recipientOf } from './seal.ts'
 import { stampOf } from './segments.ts'
-import { hasMemory, outboxOf, remember, remembered, spoolOf } from './settings.ts'
+import { folderBeside, hasMemory, outboxOf, remember, remembered, spoolOf } from './settings.ts'
 
 export type RestoreOrder = {
   dataDir: string
@@ -56,6 +57,8 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
   const { dataDir, root, identities, until, now, progress } = order
   refuseServed(dataDir)
   await sendLeft(order)
+  // A new machine has none yet.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const base = await baseFor(root, until)
   const draft = join(dataDir, `postgres.restoring-${stampOf(now)}`)
   try {
@@ -70,13 +73,22 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
     // Another start may have come meanwhile.
     refuseServed(dataDir)
     const { aside } = await putInPlace(dataDir, unpacked, stampOf(now))
-    remember(dataDir, { ...remembered(dataDir), restored: true })
+    await goOn(dataDir, root)
     const reached = until && until < unpacked.logUntil ? until : unpacked.logUntil
     return { base, until: reached, aside }
   } catch (error) {
     await discard(draft)
     throw error
   }
+}
+
+/** Copies go on where they went, or, on a machine that does not know that folder, where these came from. */
+async function goOn(dataDir: string, root: string): Promise<void> {
+  const memory = remembered(dataDir)
+  const { folder, installation } = memory
+  const isKnown = folder !== null && (await isThere(rootIn(folder, installation), installation))
+  const isHere = basename(root) === `zhuravl-${installation}` && dirname(root) !== folderBeside(dataDir)
+  remember(dataDir, { ...memory, wantsCopy: true, folder: isKnown || !isHere ? folder : dirname(root) })
 }
 
 /** The last minutes may still lie here, sealed or not, where the disk has outlived its database. */

@@ -13,8 +13,8 @@ const Remembered = z.strictObject({
   paper: z.strictObject({ recipient: z.string(), provenAt: z.iso.datetime() }).nullable(),
   /** The log was given up while the folder was away: what comes next needs a new copy. */
   gap: z.boolean(),
-  /** A restored journal has begun a log of its own, from which no copy leads on yet. */
-  restored: z.boolean(),
+  /** A new copy comes first: a restored journal has begun a log of its own, or there is a key that opens none yet. */
+  wantsCopy: z.boolean(),
 })
 export type Remembered = z.infer<typeof Remembered>
 
@@ -55,7 +55,7 @@ export function remembered(dataDir: string): Remembered {
     folder: null,
     paper: null,
     gap: false,
-    restored: false,
+    wantsCopy: false,
   }
   remember(dataDir, first)
   return first
