@@ -56,7 +56,7 @@ test('every page says that one disk holds both, until a folder is chosen', async
   await field.fill('/mnt/kopii')
   await field.press('Enter')
   await expect(page.getByRole('heading', { name: 'Папка для копий' })).toBeVisible()
-  await expect(page.getByText('Сейчас копии пишутся сюда: /mnt/kopii')).toBeVisible()
+  await expect(page.getByText('Сейчас выбрана папка /mnt/kopii')).toBeVisible()
   await expect(field).toHaveCount(0)
   expect(sent).toEqual([{ folder: '/mnt/kopi' }, { folder: '/mnt/kopii' }])
   await page.goto('/people')
@@ -71,7 +71,7 @@ test('a folder that is being typed is not lost to what somebody else does', asyn
   await page.goto('/backups')
   await page.getByLabel('Другая папка').fill('/mnt/moya')
   state = { ...WELL, folder: '/mnt/chuzhaya' }
-  await expect(page.getByText('Сейчас копии пишутся сюда: /mnt/chuzhaya')).toBeVisible()
+  await expect(page.getByText('Сейчас выбрана папка /mnt/chuzhaya')).toBeVisible()
   await expect(page.getByLabel('Другая папка')).toHaveValue('/mnt/moya')
   await page.getByRole('button', { name: 'Оставить как есть' }).click()
   await expect(page.getByRole('button', { name: 'Выбрать другую папку' })).toBeVisible()
@@ -120,6 +120,7 @@ test('a folder that is away is not said to be empty or on the same disk', async 
   await expect(main).toContainText('новое, 48\u00a0МБ, ждёт на его диске')
   await expect(main).toContainText('Пока папка не отвечает, её копии не видны')
   await expect(main).not.toContainText('на том же диске')
+  await expect(main.getByRole('button')).toHaveText(['Выбрать другую папку'])
 })
 
 test('a folder that does not answer leaves the way to another one', async ({ as }) => {

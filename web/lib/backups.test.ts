@@ -51,10 +51,10 @@ test.each<[BackupAlarm[], Partial<BackupState>, string]>([
     { backups: [], savedUntil: null },
     'error: Новое в копию сейчас не попадает',
   ],
-  [['no-backup'], { backups: [], savedUntil: null }, 'error: Копий журнала ещё нет'],
+  [['no-backup'], { backups: [], savedUntil: null }, 'error: Копий журнала в этой папке ещё нет'],
   // The log reaches the folder from the first minute on, but nothing can be restored without a copy to begin from.
-  [['no-backup'], { backups: [] }, 'error: Копий журнала ещё нет'],
-  [['no-backup'], { backups: [], running }, 'warn: Первая копия журнала делается'],
+  [['no-backup'], { backups: [] }, 'error: Копий журнала в этой папке ещё нет'],
+  [['no-backup'], { backups: [], running }, 'warn: Первая копия в этой папке делается'],
 ])('with %j and %j it says «%s»', (alarms, more, told) => {
   expect(toldOf(alarms, more)).toBe(told)
 })

@@ -71,8 +71,8 @@ export function standingOf(state: BackupState, today: string): Standing {
 
 const NONE: Standing = {
   tone: 'error',
-  sentence: 'Копий журнала ещё нет',
-  why: 'Если диск откажет, журнал пропадёт. Первую копию можно сделать сейчас.',
+  sentence: 'Копий журнала в этой папке ещё нет',
+  why: 'Пока их нет, папка от отказа диска не защищает. Первую копию можно сделать сейчас.',
 }
 const UNSEEN: Standing = {
   tone: 'error',
@@ -81,8 +81,8 @@ const UNSEEN: Standing = {
 }
 const FIRST_RUNNING: Standing = {
   tone: 'warn',
-  sentence: 'Первая копия журнала делается',
-  why: 'Пока её нет, отказ диска унесёт весь журнал. Работать в журнале можно как обычно.',
+  sentence: 'Первая копия в этой папке делается',
+  why: 'Пока её нет, папка от отказа диска не защищает. Работать в журнале можно как обычно.',
 }
 
 type Telling = (saved: string, moment: string) => Standing

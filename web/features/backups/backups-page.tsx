@@ -65,12 +65,16 @@ function IfLost({ folder }: { folder: string }) {
         <li>
           В папке программы выполните <code>npm run restore</code>: команда покажет, какие копии есть, что в
           них и к каким минутам можно вернуться. На новом компьютере назовите папку:{' '}
-          <code>npm run restore -- --from {folder}</code>
+          <code>
+            <span className={styles.whole}>npm run restore -- --from</span> "{folder}"
+          </code>
         </li>
         <li>
-          Назовите минуту: <code>--to "2026-11-30 12:05"</code> или самую позднюю, <code>--to last</code>.
-          Команда скажет, что вернётся, а с <code>--yes</code> вернёт. Прежняя папка данных откладывается в
-          сторону: поверх неё ничего не пишется.
+          Назовите минуту: <code>--to "2026-11-30 12:05"</code> или самую позднюю,{' '}
+          <code className={styles.whole}>--to last</code>. Команда скажет, что вернётся, а с{' '}
+          <code className={styles.whole}>--yes</code> вернёт. На новом компьютере добавьте{' '}
+          <code className={styles.whole}>--paper</code>: программа спросит слова с бумаги. Прежняя папка
+          данных откладывается в сторону: поверх неё ничего не пишется.
         </li>
         <li>
           Запустите журнал: <code>npm start</code>. Всем нужно будет войти заново.

@@ -26,7 +26,7 @@ export function CopiesCard({ state, writable }: Props) {
     <Card>
       <CardHead>
         <h2>Копии</h2>
-        {writable && !running && <BeginButton first={backups.length === 0} />}
+        {writable && !running && !absent && <BeginButton first={backups.length === 0} />}
       </CardHead>
       {running && <Progress running={running} />}
       {failed && (

@@ -42,7 +42,7 @@ export function FolderCard({ state, writable }: Props) {
       )}
       {state && (
         <p>
-          Сейчас копии пишутся сюда: <span className={styles.path}>{state.folder}</span>
+          Сейчас выбрана папка <span className={styles.path}>{state.folder}</span>
         </p>
       )}
       {!writable && <p>Папку выбирает системный администратор.</p>}
