@@ -18,7 +18,7 @@ export async function demo(): Promise<number> {
   const told = untilTold()
   const config = readConfig(process.env)
   const own = { ...config, dataDir: join(config.dataDir, 'demo') }
-  const storage = await openStorage(own, { tell: console.warn })
+  const storage = await openStorage(own, { archive: own.backups ?? false, tell: console.warn })
   const now = systemClock()
   const moment = { today: dayIn(ZONE, now), now, vault: createVault(() => serverKey(own)) }
   const made = await prepareDemo(storage.database, readDemoFolder, moment).catch(async (error: unknown) => {

@@ -20,7 +20,7 @@ export async function serveUntil(
   config: Config,
   { opened, storage }: Serving,
 ): Promise<number> {
-  const opening = storage ? { storage } : { tell: console.warn, backups: config.backups ?? false }
+  const opening = { tell: console.warn, backups: config.backups ?? false, ...(storage && { storage }) }
   const running = await serve(config, opening).catch((error: unknown) => {
     throw taken(error)
       ? new Error(`Порт ${config.port} занят другой программой. Задайте другой: PORT=8081`)
