@@ -10,6 +10,8 @@ test('the page says first up to which minute all is saved, then what each copy h
     await page.getByRole('link', { name: /копии журнала/ }).click()
     const main = page.getByRole('main')
     await expect(main.getByRole('heading', { level: 1 })).toHaveText('Резервные копии')
+    const bar = page.getByRole('navigation', { name: 'Разделы', exact: true })
+    await expect(bar.locator('[aria-current]')).toHaveText(['Настройки'])
     await expect(main.getByRole('paragraph').first()).toHaveText('Всё сохранено до 12:41')
     const copies = main.getByRole('list').first().getByRole('listitem')
     await expect(copies).toHaveText([

@@ -117,7 +117,6 @@ const places: [Who, string, string][] = [
   ['director', '/approvals', 'Люди'],
   ['director', '/access-events', 'Люди'],
   ['director', '/settings', 'Настройки'],
-  ['admin', '/backups', 'Настройки'],
   ['admin', '/people', 'Люди'],
   ['admin', '/people/new', 'Люди'],
   ['admin', `/people/${ids.anna}`, 'Люди'],

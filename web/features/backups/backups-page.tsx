@@ -66,7 +66,7 @@ function IfLost({ folder }: { folder: string }) {
           В папке программы выполните <code>npm run restore</code>: команда покажет, какие копии есть, что в
           них и к каким минутам можно вернуться. На новом компьютере назовите папку:{' '}
           <code>
-            <span className={styles.whole}>npm run restore -- --from</span> "{folder}"
+            npm run restore <span className={styles.whole}>-- --from</span> "{folder}"
           </code>
         </li>
         <li>
