@@ -62,3 +62,12 @@ export type PaperKey = z.infer<typeof PaperKey>
 /** The words as typed back from the paper. */
 export const ProvePaperKey = z.strictObject({ words: z.string().max(2000) })
 export type ProvePaperKey = z.infer<typeof ProvePaperKey>
+
+/**
+ * The words were those of the key. `mended` names each that was typed with a slip and understood all the same; absent
+ * where this was answered once before, since no part of a key is kept.
+ */
+export const ProvedPaperKey = z.strictObject({
+  mended: z.array(z.strictObject({ at: Count, typed: z.string(), taken: z.string() })).optional(),
+})
+export type ProvedPaperKey = z.infer<typeof ProvedPaperKey>

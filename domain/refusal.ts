@@ -76,7 +76,10 @@ export type KeepingRefusal =
   | 'entry-referred'
   | 'entry-fits-no-more'
 
-/** Reasons of backups: one is being made, the database is another's to copy, or the folder cannot take them. */
+/**
+ * Reasons of backups: one is being made, the database is another's to copy, the folder cannot take them, or the words
+ * are those of another key.
+ */
 export type BackupRefusal =
   | 'backup-running'
   | 'backups-elsewhere'
@@ -84,6 +87,7 @@ export type BackupRefusal =
   | 'folder-unwritable'
   | 'folder-inside-data'
   | 'folder-not-absolute'
+  | 'paper-key-another'
 
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
 export type Refusal =

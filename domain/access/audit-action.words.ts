@@ -44,6 +44,8 @@ export const auditActionWords: Readonly<Record<string, string>> = {
   'attendance-code.put': 'изменено обозначение отсутствия',
   'backup.begin': 'начата резервная копия',
   'backup-folder.put': 'выбрана папка для резервных копий',
+  'backup.paper-key': 'сделан ключ от копий на бумаге, слова с листа ещё не набраны',
+  'backup.paper-key-proved': 'слова ключа от копий набраны с листа',
   'lesson.put-record': 'тема урока',
   'lesson.put-homework': 'домашнее задание',
   'lesson.put-attendance': 'посещаемость урока',

@@ -137,7 +137,7 @@ async function trySecondFactor(scene: Scene): Promise<void> {
   await stage.database.owner.query('delete from second_factor')
 }
 
-/** Giving rights, resets, what decides about them, large exports, and where every record is copied to; said here and not by the declarations. */
+/** Giving rights, resets, what decides about them, large exports, and where every record is copied to and what opens it; said here and not by the declarations. */
 const GIVES_RIGHTS = [
   'accounts.issue',
   'accounts.issue-first-password',
@@ -146,6 +146,7 @@ const GIVES_RIGHTS = [
   'approvals.decide',
   'approvals.take-first-password',
   'audit.export',
+  'backups.offer-paper-key',
   'backups.put-folder',
   'people.create',
   'people.put-roles',

@@ -1,8 +1,15 @@
-import { BackupOverview, PutBackupFolder } from '#contract/backups.ts'
+import {
+  BackupOverview,
+  PaperKey,
+  ProvedPaperKey,
+  ProvePaperKey,
+  PutBackupFolder,
+} from '#contract/backups.ts'
 import { Nothing } from '#contract/shapes.ts'
 import type { Access } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
 import { beginBackup, putBackupFolder, readBackups } from './keep-backups.ts'
+import { offerPaperKey, provePaperKey } from './prove-paper-key.ts'
 
 /** Whether the journal would survive its disk is known to who answers for it and to who looks after it (2.3). */
 const READ = {
@@ -16,6 +23,8 @@ const WRITE = {
   action: 'write',
   grants: [{ roles: ['system-admin'], relation: 'organization' }],
 } satisfies Access
+
+const PAPER_KEY = '/api/backups/paper-key'
 
 const locks = () => ['backups']
 
@@ -52,5 +61,33 @@ export const backupOperations: Operation[] = [
     answer: Nothing,
     locks,
     handle: (call, { body }) => putBackupFolder(call, body),
+  }),
+  operation({
+    id: 'backups.offer-paper-key',
+    summary:
+      'Make a key on paper, shown once; it opens nothing until its words are typed back within the hour',
+    method: 'POST',
+    path: PAPER_KEY,
+    access: WRITE,
+    body: Nothing,
+    // Whoever holds it opens every record there is.
+    stepUp: true,
+    answer: PaperKey,
+    secret: true,
+    locks,
+    handle: (call) => offerPaperKey(call),
+  }),
+  operation({
+    id: 'backups.prove-paper-key',
+    summary:
+      'Type the words of the key on paper back: a new one begins to open copies, the one that stands is proved',
+    method: 'PUT',
+    path: PAPER_KEY,
+    access: WRITE,
+    body: ProvePaperKey,
+    answer: ProvedPaperKey,
+    secret: true,
+    locks,
+    handle: (call, { body }) => provePaperKey(call, body),
   }),
 ]

@@ -11,13 +11,14 @@ export async function readBackups({ backups }: Call): Promise<BackupOverview> {
   return { state: backups ? await backups.state() : null }
 }
 
-function own({ backups }: Call): Backups {
+/** The backups this program keeps; refused where the database is somebody else's to copy. */
+export function own({ backups }: Call): Backups {
   if (!backups) throw new Refused('backups-elsewhere')
   return backups
 }
 
 // The line is written first: refused, it goes with the transaction; done and not told of, it would be a secret.
-const audit = (call: Call, action: string, detail?: Record<string, unknown>): Promise<void> =>
+export const audit = (call: Call, action: string, detail?: Record<string, unknown>): Promise<void> =>
   recordAudit(call, { action, resource: 'backup', ...(detail && { detail }) })
 
 export async function beginBackup(call: Call): Promise<Done> {

@@ -1,4 +1,4 @@
-import type { BackupState } from '#contract/backups.ts'
+import type { BackupState, PaperKey } from '#contract/backups.ts'
 import type { BackupSummary } from './watch.ts'
 
 /** Why a folder cannot take backups: it cannot be written to, lies inside the data, or is no absolute path. */
@@ -14,6 +14,13 @@ export type Backups = {
   begin: () => boolean
   /** Writes copies to another folder from now on, beginning with a full one; what lies in the old one stays there. */
   moveTo: (folder: string) => Promise<FolderRefusal | null>
+  /** Makes a key on paper for this person to type back within the hour; until then it opens nothing and is kept nowhere. */
+  offerPaperKey: (personId: string) => Promise<PaperKey>
+  /**
+   * Takes a key (its `age` recipient) as typed back by this person: the one offered to them opens copies from the one
+   * begun now, the one that stands is proved again. False for any other, which changes nothing.
+   */
+  provePaperKey: (personId: string, recipient: string) => boolean
   /** Lets a key on paper (its `age` recipient) open what is written from now on; proven by being typed back. */
   acceptPaperKey: (recipient: string) => Promise<void>
   /** The recipient of the key on paper, null before there is one. */

@@ -9,6 +9,7 @@ import { type Base, makeRoot, rootIn } from './folder.ts'
 import { handOver } from './handing-over.ts'
 import { openMemory } from './memory.ts'
 import { createNightlyProof } from './nightly-proof.ts'
+import { createPaperKeeping } from './paper-keeping.ts'
 import { folderRefusal } from './places.ts'
 import { type BackupPlaces, folderBeside, serverKeys, spoolOf } from './settings.ts'
 import { createShipping } from './shipping.ts'
@@ -122,14 +123,7 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
       copying.begin(false)
       return null
     },
-    acceptPaperKey: async (recipient) => {
-      const isNew = recipient !== memory.current().paper?.recipient
-      memory.change({
-        paper: { recipient, provenAt: clock().toISOString() },
-        ...(isNew && { wantsCopy: true }),
-      })
-    },
-    paperRecipient: () => memory.current().paper?.recipient ?? null,
+    ...createPaperKeeping(memory, clock, () => void copying.begin(false)),
     stop: async () => {
       stopLooking()
       shipping.stop()

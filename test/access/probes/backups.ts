@@ -14,5 +14,7 @@ const elsewhere = (probe: Probe): Probe => ({
 export const backupProbes: Record<string, Probe> = {
   'backups.read': plain(['director', ...may]),
   'backups.begin': elsewhere(plain(may, { body: {} })),
+  'backups.offer-paper-key': elsewhere(plain(may, { body: {} })),
+  'backups.prove-paper-key': elsewhere(plain(may, { body: { words: 'абажур офорт' } })),
   'backups.put-folder': elsewhere(plain(may, { body: { folder: '/mnt/kopii' } })),
 }
