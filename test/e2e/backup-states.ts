@@ -16,7 +16,10 @@ const nightly = (day: string, more: Partial<Backup> = {}): Backup => ({
 export const WELL: BackupState = {
   folder: '/mnt/kopii/zhuravl',
   backups: [
-    nightly('2026-11-10', { holds: { ...holds, lessons: 590, marks: 2_870, lastLessonOn: '2026-11-09' } }),
+    nightly('2026-11-10', {
+      to: '2026-11-10T00:40:20Z',
+      holds: { ...holds, lessons: 590, marks: 2_870, lastLessonOn: '2026-11-09' },
+    }),
     nightly('2026-11-12', { proven: null }),
     nightly('2026-11-11'),
   ],

@@ -1,7 +1,7 @@
 import type { BackupAlarm, BackupState } from '#contract/backups.ts'
 import { CautionIcon } from '#ui/icons.tsx'
 import { Card } from '#ui/layout.tsx'
-import { alarmWords, toldAlarms } from '#web/backups.ts'
+import { alarmWords, newestFirst, toldAlarms } from '#web/backups.ts'
 import { moment } from '#web/formats.ts'
 import styles from './backups.module.css'
 
@@ -32,6 +32,11 @@ const waiting = ({ waitingMegabytes }: BackupState): string =>
     ? `Журнал работает как обычно, а новое, ${waitingMegabytes}\u00a0МБ, ждёт на его диске.`
     : 'Журнал работает как обычно, новое ждёт на его диске.'
 
+function inDetail({ backups }: BackupState): string {
+  const other = newestFirst(backups).find(({ proven }) => proven?.same === false)
+  return other ? `Что именно разошлось, скажет на сервере команда npm run verify -- ${other.name}` : ''
+}
+
 function whatToDo(alarm: Exclude<BackupAlarm, 'same-disk'>, state: BackupState): string {
   switch (alarm) {
     case 'no-backup':
@@ -39,7 +44,7 @@ function whatToDo(alarm: Exclude<BackupAlarm, 'same-disk'>, state: BackupState):
         ? 'Копия уже делается: сколько сделано, видно ниже.'
         : 'Копия делается сама каждую ночь, но уже больше 26 часов этого не получалось. Нажмите «Сделать копию сейчас»: если и она не получится, причину программа пишет в окне, где запущен журнал.'
     case 'proof-failed':
-      return 'Каждую ночь последняя копия восстанавливается рядом и сверяется с журналом; в этот раз они разошлись. Сделайте новую копию, а прежние не удаляйте: они могут понадобиться. Если и новая не совпадёт, проверьте диск, на котором лежат копии.'
+      return `Последняя копия восстанавливается рядом и сверяется с журналом; в этот раз они разошлись. Сделайте новую копию, а прежние не удаляйте: они могут понадобиться. ${inDetail(state)}`
     case 'archive-given-up':
       return `Папка для копий слишком долго не принимала новое, и ожидавшее убрано, чтобы на диске журнала не кончилось место. Сам журнал цел. ${
         state.savedUntil ? `Из копий можно вернуть то, что было до ${moment(state.savedUntil)}. ` : ''

@@ -148,11 +148,14 @@ function Proof({ backup: { proven } }: { backup: Backup }) {
 }
 
 /** What is not held by the copy but known of it. */
-function aboutCopy({ bytes, proven, to }: Backup, today: string): string {
+function aboutCopy({ bytes, proven, from, to }: Backup, today: string): string {
   const outcome = proven?.same ? 'восстановлена и сверена' : 'при проверке не совпала с журналом'
   return [
     byteSize(bytes),
     ...(proven ? [`${outcome} ${moment(proven.at)}`] : []),
-    `вернуться можно к любой минуте до ${momentOn(today, to)}`,
+    // Of an older copy the log after it is not kept.
+    moment(from) === moment(to)
+      ? 'вернуться можно к этой минуте'
+      : `вернуться можно к любой минуте до ${momentOn(today, to)}`,
   ].join(' · ')
 }
