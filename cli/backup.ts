@@ -7,7 +7,7 @@ import { BackupRefused } from '#platform/backup/fault.ts'
 import { baseIn } from '#platform/backup/folder.ts'
 import { prove } from '#platform/backup/proving.ts'
 import type { Step } from '#platform/backup/restore.ts'
-import { baseFor, onlyRootIn, restore } from '#platform/backup/restoring.ts'
+import { baseFor, onlyRootIn, refuseFuture, restore } from '#platform/backup/restoring.ts'
 import { folderBeside, identitiesIn, knownKeys, placesOf, remembered } from '#platform/backup/settings.ts'
 import { backupsIn } from '#platform/backup/state.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -71,6 +71,8 @@ export async function restoreJournal(args: string[]): Promise<number> {
   if (options.to === undefined) return list(await backupsIn(root))
   const until = options.to === 'last' ? null : readMoment(options.to)
   if (until === null && options.to !== 'last') return misused(USAGE.restore)
+  const now = systemClock()
+  refuseFuture(until, now)
   const { name } = await baseFor(root, until)
   const chosen = (await backupsIn(root)).find((one) => one.name === name)
   if (!chosen) throw new BackupRefused('no-such-backup', name)
@@ -79,7 +81,6 @@ export async function restoreJournal(args: string[]): Promise<number> {
     console.log('\nПока ничего не сделано. Чтобы восстановить, повторите команду и добавьте --yes')
     return 0
   }
-  const now = systemClock()
   const { until: reached, aside } = await restore({
     dataDir: config.dataDir,
     root,
@@ -143,10 +144,17 @@ async function keysOf(config: Config, { key: file, paper }: KeyOptions): Promise
     console.log(PAPER.ask)
     return [(await typedKey()).identity]
   }
-  const keys =
-    file === undefined ? knownKeys(placesOf(config)) : identitiesIn(readFileSync(pathOf(file), 'utf8'))
-  if (keys.length === 0) throw new BackupRefused('no-key')
+  const keys = file === undefined ? knownKeys(placesOf(config)) : identitiesIn(textOf(pathOf(file)))
+  if (keys.length === 0) throw new BackupRefused(file === undefined ? 'no-key' : 'no-key-in-file', file)
   return keys
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new BackupRefused('key-file-absent', file)
+  }
 }
 
 function list(backups: readonly Backup[]): number {

@@ -43,7 +43,8 @@ export function backupLines({ name, from, to, bytes, holds, proven }: Backup): s
   return [
     `${name}  ${megabytes(bytes)}, ${trust}`,
     `    ${held}`,
-    `    моменты: ${momentWords(from)} — ${momentWords(to)}`,
+    // A moment that is typed as it is told here lies within: the first second is the whole one after the copy.
+    `    моменты: ${momentWords(new Date(Math.ceil(Date.parse(from) / 1000) * 1000))} — ${momentWords(to)}`,
   ]
 }
 
@@ -62,7 +63,8 @@ export function readMoment(text: string): Date | null {
     number,
   ]
   const moment = new Date(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5])
-  return moment.getMonth() === parts[1] - 1 && moment.getDate() === parts[2] ? moment : null
+  const isOfCalendar = moment.getMonth() === parts[1] - 1 && moment.getDate() === parts[2]
+  return isOfCalendar && parts[4] < 60 && parts[5] < 60 ? moment : null
 }
 
 const STEPS: Record<Step, string> = {
@@ -113,7 +115,8 @@ export function paperLines(words: readonly string[], identity: string): string[]
 
 /** What a restore will do, before it is done. */
 export function planLines(backup: Backup, until: Date | null): string[] {
-  const moment = until ?? new Date(backup.to)
+  const last = new Date(backup.to)
+  const moment = until && until < last ? until : last
   return [
     `Журнал станет таким, каким был ${momentWords(moment)}.`,
     ...backupLines(backup).slice(0, 2),

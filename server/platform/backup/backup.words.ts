@@ -15,6 +15,10 @@ export type BackupFault =
   | 'file-broken'
   | 'wrong-key'
   | 'no-key'
+  | 'no-key-in-file'
+  | 'key-file-absent'
+  | 'key-malformed'
+  | 'future-moment'
   | 'not-as-copied'
   | 'other-version'
   | 'archive-silent'
@@ -46,6 +50,11 @@ const words: Record<BackupFault, string> = {
   'wrong-key': 'Этим ключом копия не открывается:',
   'no-key':
     'Ключа от копий на этом сервере нет. Понадобится ключ на бумаге или файл ключа: npm run restore -- --key <файл>',
+  'no-key-in-file':
+    'В файле ключа нет строки, которая начинается с AGE-SECRET-KEY-. Верните в него ключ или уберите файл, и программа сделает новый ключ:',
+  'key-file-absent': 'Файла с ключом нет или его нельзя прочитать:',
+  'key-malformed': 'Ключ записан с ошибкой. Сверьте строку AGE-SECRET-KEY-… с той, что была выдана.',
+  'future-moment': 'Этот момент ещё не наступил. Что можно восстановить: npm run restore',
   'not-as-copied': 'Распакованная копия не сходится с записанным при её создании:',
   'other-version': 'Копия сделана другой основной версией PostgreSQL.',
   'archive-silent':

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Holdings } from '#contract/backups.ts'
@@ -9,6 +9,7 @@ import { TablesBusy } from './fingerprint.ts'
 import {
   type Base,
   type BaseAbout,
+  beginBase,
   FILES,
   FINGERPRINT,
   finishBase,
@@ -51,7 +52,7 @@ export async function makeBase(order: BaseOrder): Promise<Base> {
   const from = clock()
   const name = stampOf(from)
   const folder = join(paths(root).bases, name)
-  await mkdir(folder, { mode: 0o700 })
+  await beginBase(folder)
   try {
     const holds = await order.holds()
     const files: Record<string, Sealed> = {}

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Holdings } from '#contract/backups.ts'
+import { isAlive } from '../embedded/pid-file.ts'
 import { BackupRefused } from './fault.ts'
 import { keep } from './seal.ts'
 import { momentOf, type Segment, segmentOf } from './segments.ts'
@@ -118,22 +119,56 @@ function readAbout(text: string): BaseAbout | null {
 /** One of them by its name. */
 export async function baseIn(root: string, name: string): Promise<Base> {
   const base = (await basesIn(root)).find((one) => one.name === name)
-  if (!base) throw new BackupRefused('no-such-backup', name)
-  return base
+  if (base) return base
+  if ((await illegibleIn(root)).includes(name))
+    throw new BackupRefused('file-broken', join(paths(root).bases, name, ABOUT))
+  throw new BackupRefused('no-such-backup', name)
 }
 
 /** The last word of a copy: from now on it is one. */
 export async function finishBase(folder: string, about: BaseAbout): Promise<void> {
   await writeWhole(join(folder, ABOUT), JSON.stringify(about, null, 2))
+  await rm(join(folder, `making-${process.pid}`), { force: true })
   await keep(folder)
 }
 
-/** Takes away what was being made when its server died. */
+/** Whole copies whose word about themselves cannot be read now: by a later program, on a disk that fails. */
+export async function illegibleIn(root: string): Promise<string[]> {
+  const { bases } = paths(root)
+  const legible = new Set((await basesIn(root)).map(({ name }) => name))
+  const names: string[] = []
+  for (const name of await readdir(bases).catch(() => []))
+    if (!legible.has(name) && momentOf(name) && !(await isHalf(join(bases, name)))) names.push(name)
+  return names
+}
+
+/** Takes away what was being made when its server died; what another process makes meanwhile stays. */
 export async function sweepBases(root: string): Promise<void> {
   const { bases } = paths(root)
-  const whole = new Set((await basesIn(root)).map(({ name }) => name))
   for (const name of await readdir(bases).catch(() => []))
-    if (!whole.has(name) && momentOf(name)) await rm(join(bases, name), { recursive: true, force: true })
+    if (momentOf(name) && (await isHalf(join(bases, name))) && !(await isBeingMade(join(bases, name))))
+      await rm(join(bases, name), { recursive: true, force: true })
+}
+
+const isHalf = async (folder: string): Promise<boolean> => {
+  const names = await readdir(folder).catch(() => null)
+  return names !== null && !names.includes(ABOUT)
+}
+
+const MAKING = /^making-(\d+)$/
+
+/** Makes the folder of a copy, with a word about who makes it. */
+export async function beginBase(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 })
+  await writeFile(join(folder, `making-${process.pid}`), '', { mode: 0o600 })
+}
+
+async function isBeingMade(folder: string): Promise<boolean> {
+  const makers = (await readdir(folder).catch(() => [])).flatMap((name) =>
+    Number(MAKING.exec(name)?.[1] ?? []),
+  )
+  // One process makes one at a time, and this one is about to.
+  return makers.some((pid) => pid !== process.pid && isAlive(pid))
 }
 
 /** Names of what is kept of the log: `<segment>.<moment>.gz.age`. */

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { type Base, basesIn, segmentsIn } from './folder.ts'
+import { type Base, basesIn, illegibleIn, segmentsIn } from './folder.ts'
 import { proofOf } from './proofs.ts'
 
 /** The newest copy that was restored and found the same. */
@@ -13,6 +13,8 @@ export async function newestProven(bases: readonly Base[]): Promise<string | nul
  * days all that follows, so that every moment since then can be restored.
  */
 export async function sweepLog(root: string, { daily }: { daily: ReadonlySet<string> }): Promise<void> {
+  // Their part of the log is not known.
+  if ((await illegibleIn(root)).length > 0) return
   const needed = (await basesIn(root)).map(({ name, about }) => ({
     timeline: about.timeline,
     from: about.firstPlace,

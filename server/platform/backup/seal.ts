@@ -63,14 +63,22 @@ export async function seal(source: Readable, file: string, recipients: readonly 
 /** Opens a sealed file into a stream; refuses a key it was not sealed to, and a file that was changed or cut. */
 export async function unseal(file: string, identities: readonly string[], into: Writable): Promise<void> {
   const decrypter = new Decrypter()
-  for (const identity of identities) decrypter.addIdentity(identity)
+  try {
+    for (const identity of identities) decrypter.addIdentity(identity)
+  } catch {
+    throw new BackupRefused('key-malformed')
+  }
   const refused = (error: unknown): never => {
     throw sealFault(error, file)
   }
   await pipeline(
     createReadStream(file, { highWaterMark: CHUNK }),
     async function* (sealed: AsyncIterable<Uint8Array>) {
-      yield* iterate(await decrypter.decrypt(web(sealed)))
+      try {
+        yield* iterate(await decrypter.decrypt(web(sealed)))
+      } catch (error) {
+        throw openingFault(error as Error, file)
+      }
     },
     createGunzip({ chunkSize: CHUNK }),
     into,
@@ -99,15 +107,21 @@ export async function keep(path: string): Promise<void> {
   await handle?.close()
 }
 
-function sealFault(error: unknown, file: string): Error {
-  const { code, message } = error as { code?: string; message?: string }
-  if (code === 'ENOENT') return new BackupRefused('file-missing', file)
-  if (/no identity matched/i.test(message ?? '')) return new BackupRefused('wrong-key', file)
-  const broken =
-    /^Z_|ERR_STREAM_PREMATURE/.test(code ?? '') ||
-    /age|header|tag|stream|MAC|ciphertext|decrypt|final/i.test(message ?? '')
-  return broken ? new BackupRefused('file-broken', file) : (error as Error)
+function openingFault(error: Error, file: string): Error {
+  if (isOfSystem(error)) return error
+  return new BackupRefused(/no identity matched/i.test(error.message) ? 'wrong-key' : 'file-broken', file)
 }
+
+function sealFault(error: unknown, file: string): Error {
+  const { code = '' } = error as { code?: string }
+  if (code === 'ENOENT') return new BackupRefused('file-missing', file)
+  const isBroken = /^Z_|ERR_STREAM_PREMATURE/.test(code)
+  return isBroken ? new BackupRefused('file-broken', file) : (error as Error)
+}
+
+// The disk on which it is unpacked may be full, which says nothing of the file.
+const isOfSystem = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && typeof error.syscall === 'string'
 
 const web = (chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> =>
   Readable.toWeb(Readable.from(chunks, { objectMode: false })) as unknown as ReadableStream<Uint8Array>

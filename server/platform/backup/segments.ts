@@ -20,6 +20,10 @@ export function segmentName({ timeline, place }: Segment): string {
   return parts.map((part) => part.toString(16).toUpperCase().padStart(8, '0')).join('')
 }
 
+/** The file that tells where a timeline branched off. */
+export const historyName = (timeline: number): string =>
+  `${timeline.toString(16).toUpperCase().padStart(8, '0')}.history`
+
 /** The place that holds this position of the log («0/3000028»); of an end, the one that holds the byte before it. */
 export function placeOf(position: string, isEnd = false): number {
   const [file = '0', offset = '0'] = position.split('/')

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { BackupRefused } from './fault.ts'
 import { newKey, recipientOf } from './seal.ts'
 
 /** What the program remembers of backups beside the database, since it is needed when there is none. */
@@ -61,6 +62,15 @@ export function remembered(dataDir: string): Remembered {
   return first
 }
 
+/** Whose copies a memory is of; null where it cannot be read. */
+export function installationOf(text: string): string | null {
+  try {
+    return Remembered.parse(JSON.parse(text)).installation
+  } catch {
+    return null
+  }
+}
+
 /** Remembers it, whole or not at all. */
 export function remember(dataDir: string, what: Remembered): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -80,7 +90,12 @@ export async function serverKeys({
     if (!existsSync(keyFile)) renameSync(draft, keyFile)
   }
   const identities = identitiesIn(readFileSync(keyFile, 'utf8'))
-  return { identities, recipient: await recipientOf(identities[0] ?? '') }
+  const [newest] = identities
+  if (newest === undefined) throw new BackupRefused('no-key-in-file', keyFile)
+  const recipient = await recipientOf(newest).catch(() => {
+    throw new BackupRefused('key-malformed', keyFile)
+  })
+  return { identities, recipient }
 }
 
 /** The keys that lie on this server, none where there is no such file. */
@@ -89,4 +104,7 @@ export const knownKeys = ({ keyFile }: BackupPlaces): string[] =>
 
 /** Keys as `age` writes them to a file: one a line, comments after «#». */
 export const identitiesIn = (text: string): string[] =>
-  text.split(/\s*\n\s*/).filter((line) => /^AGE-SECRET-KEY-/.test(line))
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('AGE-SECRET-KEY-'))

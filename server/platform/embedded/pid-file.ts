@@ -69,7 +69,8 @@ export function socketIsTaken(sockets: string, folder: string): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs, whosever it is. */
+export function isAlive(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false
   try {
     return process.kill(pid, 0)
