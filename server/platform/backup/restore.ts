@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { cp, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Unpack } from 'tar'
 import { z } from 'zod'
 import { diskOf } from '../disk.ts'
+import { endServer } from '../embedded/ending.ts'
 import { type Recovered, type RecoveryTarget, recoverCluster } from '../embedded/recovery.ts'
 import { megabytes } from './backup.words.ts'
 import { BackupRefused } from './fault.ts'
-import { type Base, FILES, historiesIn, type Kept, MANIFEST, SECRETS, segmentsIn } from './folder.ts'
+import { type Base, basesIn, FILES, historiesIn, type Kept, MANIFEST, SECRETS, segmentsIn } from './folder.ts'
 import { unseal, unsealText } from './seal.ts'
-import { segmentName } from './segments.ts'
+import { historyName, segmentName } from './segments.ts'
 
 /** What is being done, in hundredths of the whole. */
 export type Step = 'unpack' | 'check' | 'log' | 'replay'
@@ -72,10 +73,11 @@ export async function unpack(order: UnpackOrder): Promise<Unpacked> {
     },
     final(next) {
       into.once('close', () => next())
-      into.once('error', next)
       into.end()
     },
   })
+  // A disk that fills up meanwhile is told of here at any moment.
+  into.on('error', (error: Error) => counted.destroy(error))
   await unseal(join(base.folder, FILES), identities, counted)
   const manifest = Manifest.parse(JSON.parse(await unsealText(join(base.folder, MANIFEST), identities)))
   await checkFiles(draft, manifest.Files, progress)
@@ -88,15 +90,12 @@ export async function unpack(order: UnpackOrder): Promise<Unpacked> {
 
 /** Takes away everything that laying a copy out has made. */
 export async function discard(draft: string): Promise<void> {
-  for (const tail of [
-    '',
-    '.password',
-    '.log-in',
-    '.log',
-    '.zhuravl_app.password',
-    '.zhuravl_backup.password',
-  ])
-    await rm(`${draft}${tail}`, { recursive: true, force: true })
+  // Of a process that was killed the server has stayed.
+  await endServer(draft).catch(() => undefined)
+  for (const name of await readdir(dirname(draft)).catch(() => []))
+    if (name === basename(draft) || name.startsWith(`${basename(draft)}.`))
+      // What was being unpacked may still be coming.
+      await rm(join(dirname(draft), name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }
 
 /** Brings what was laid out to its target. */
@@ -136,7 +135,10 @@ async function checkFiles(
   }
 }
 
-/** The segments that belong to a copy and follow it without a gap, up to the first that was filled after the moment. */
+/** A segment is stamped when it is handed over, which is later than it was filled: on a busy disk by this much at most. */
+const LATE_MS = 10 * 60_000
+
+/** The segments that belong to a copy and follow it without a gap, as far as they may hold something of the moment. */
 export function segmentsFor(base: Base, kept: readonly Kept[], until: Date | null): Kept[] {
   const { timeline, firstPlace, lastPlace } = base.about
   const places = new Map(kept.filter((one) => one.timeline === timeline).map((one) => [one.place, one]))
@@ -145,7 +147,7 @@ export function segmentsFor(base: Base, kept: readonly Kept[], until: Date | nul
     const segment = places.get(place)
     if (!segment) break
     taken.push(segment)
-    if (until && place >= lastPlace && segment.at > until) break
+    if (until && place >= lastPlace && segment.at.getTime() > until.getTime() + LATE_MS) break
   }
   return taken
 }
@@ -170,13 +172,44 @@ async function layLog(order: Omit<UnpackOrder, 'draft'> & { log: string }): Prom
       'file-missing',
       segmentName({ timeline: base.about.timeline, place: (last?.place ?? base.about.firstPlace - 1) + 1 }),
     )
+  let laid = last
   for (const [n, segment] of segments.entries()) {
-    await unseal(segment.file, identities, sparse(join(log, segmentName(segment))))
+    const target = join(log, segmentName(segment))
+    const before = segments[n - 1]
+    try {
+      await unseal(segment.file, identities, sparse(target))
+    } catch (error) {
+      // Taken along for late news of the moment only.
+      const isSpare = until && before && before.place >= base.about.lastPlace && before.at > until
+      if (!isSpare) throw error
+      await rm(target, { force: true })
+      break
+    }
+    laid = segment
     progress?.('log', percentOf(n + 1, segments.length))
   }
+  await layHistories({ root, base, identities, log })
+  return laid.at
+}
+
+/** PostgreSQL takes the first timeline of which it finds no history: one that was used already would mix two logs. */
+async function layHistories({
+  root,
+  base,
+  identities,
+  log,
+}: Omit<UnpackOrder, 'draft' | 'until'> & { log: string }): Promise<void> {
   for (const { name, file } of await historiesIn(root))
     await unseal(file, identities, createWriteStream(join(log, name), { mode: 0o600 }))
-  return last.at
+  const bases = await basesIn(root)
+  const used = [
+    ...bases.map(({ about }) => about.timeline),
+    ...(await segmentsIn(root)).map((one) => one.timeline),
+  ]
+  for (const timeline of new Set(used)) {
+    const file = join(log, historyName(timeline))
+    if (timeline > base.about.timeline && !existsSync(file)) await writeFile(file, '', { mode: 0o600 })
+  }
 }
 
 const HOLE = 1 << 16
@@ -226,59 +259,3 @@ async function refuseWithoutRoom({ base, draft }: UnpackOrder): Promise<void> {
 
 const percentOf = (done: number, of: number): number =>
   Math.min(100, Math.floor((100 * done) / Math.max(1, of)))
-
-// What stands beside a cluster under its name.
-const BESIDE = ['', '.password', '.zhuravl_app.password', '.zhuravl_backup.password', '.log']
-
-const Swap = z.strictObject({ draft: z.string(), aside: z.string() })
-const swapFile = (dataDir: string): string => join(dataDir, 'restore.json')
-
-/** Puts the restored cluster in the place of the other, which is set aside under a name of its own. */
-export async function putInPlace(
-  dataDir: string,
-  { folder, secrets }: Pick<Unpacked, 'folder' | 'secrets'>,
-  stamp: string,
-): Promise<{ aside: string | null }> {
-  const standing = existsSync(join(dataDir, 'postgres'))
-  const aside = `postgres.set-aside-${stamp}`
-  for (const [name, text] of Object.entries(secrets)) {
-    if (name.startsWith('postgres.')) {
-      await writeFile(join(dataDir, `${basename(folder)}${name.slice('postgres'.length)}`), text, {
-        mode: 0o600,
-      })
-      continue
-    }
-    const present = await readFile(join(dataDir, name), 'utf8').catch(() => null)
-    // Copies go on where they go now; keys that differ are set aside, never lost.
-    if (present === null) await writeFile(join(dataDir, name), text, { mode: 0o600 })
-    else if (present !== text && name !== 'backup.json') {
-      await cp(join(dataDir, name), join(dataDir, `${name}.set-aside-${stamp}`))
-      await writeFile(join(dataDir, name), text, { mode: 0o600 })
-    }
-  }
-  await writeFile(swapFile(dataDir), JSON.stringify({ draft: basename(folder), aside }), { mode: 0o600 })
-  await finishSwap(dataDir)
-  return { aside: standing ? join(dataDir, aside) : null }
-}
-
-/**
- * Ends a swap that a kill has cut short; without one it does nothing. Called before a folder is served: between the two
- * renames there is none, and an empty journal would be begun in its place.
- */
-export async function finishSwap(dataDir: string): Promise<void> {
-  const text = await readFile(swapFile(dataDir), 'utf8').catch(() => null)
-  if (text === null) return
-  const { draft, aside } = Swap.parse(JSON.parse(text))
-  const at = (name: string) => join(dataDir, name)
-  // The cluster itself moves last: while the draft stands, this has not ended.
-  for (const tail of existsSync(at(draft)) ? BESIDE.toReversed() : [])
-    await swapOne(at(`${draft}${tail}`), at(`postgres${tail}`), at(`${aside}${tail}`))
-  await rm(at(`${draft}.log-in`), { recursive: true, force: true })
-  await rm(swapFile(dataDir), { force: true })
-}
-
-async function swapOne(draft: string, place: string, aside: string): Promise<void> {
-  if (!existsSync(draft)) return
-  if (existsSync(place) && !existsSync(aside)) await rename(place, aside)
-  await rename(draft, place)
-}

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DATABASE } from '../embedded/letters.ts'
 import { readPidFile, serves } from '../embedded/pid-file.ts'
@@ -6,10 +6,11 @@ import type { Connection } from '../embedded/reach.ts'
 import { sealLog, sendLog } from './archive.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, basesIn, installationsIn, isThere, rootIn, segmentsIn } from './folder.ts'
-import { discard, putInPlace, type RestoreProgress, replay, segmentsFor, unpack } from './restore.ts'
+import { discard, type RestoreProgress, replay, segmentsFor, unpack } from './restore.ts'
 import { recipientOf } from './seal.ts'
 import { stampOf } from './segments.ts'
 import { folderBeside, hasMemory, outboxOf, remember, remembered, spoolOf } from './settings.ts'
+import { finishSwap, isSwapping, putInPlace } from './swap.ts'
 
 export type RestoreOrder = {
   dataDir: string
@@ -55,10 +56,13 @@ export async function baseFor(root: string, until: Date | null): Promise<Base> {
  */
 export async function restore(order: RestoreOrder): Promise<Restored> {
   const { dataDir, root, identities, until, now, progress } = order
+  refuseFuture(until, now)
   refuseServed(dataDir)
-  await sendLeft(order)
   // A new machine has none yet.
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await finishSwap(dataDir)
+  await sweepDrafts(dataDir)
+  await sendLeft(order)
   const base = await baseFor(root, until)
   const draft = join(dataDir, `postgres.restoring-${stampOf(now)}`)
   try {
@@ -77,7 +81,8 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
     const reached = until && until < unpacked.logUntil ? until : unpacked.logUntil
     return { base, until: reached, aside }
   } catch (error) {
-    await discard(draft)
+    // Once decided on, the swap is ended at the next start if not now, and needs what was laid out.
+    if (!isSwapping(dataDir)) await discard(draft)
     throw error
   }
 }
@@ -89,6 +94,18 @@ async function goOn(dataDir: string, root: string): Promise<void> {
   const isKnown = folder !== null && (await isThere(rootIn(folder, installation), installation))
   const isHere = basename(root) === `zhuravl-${installation}` && dirname(root) !== folderBeside(dataDir)
   remember(dataDir, { ...memory, wantsCopy: true, folder: isKnown || !isHere ? folder : dirname(root) })
+}
+
+/** Refuses a moment that has not come. */
+export function refuseFuture(until: Date | null, now: Date): void {
+  if (until && until > now) throw new BackupRefused('future-moment')
+}
+
+const DRAFT = /^postgres\.(restoring-\d{8}T\d{6}Z|proof(-\d+)?)$/
+
+/** Takes away what a restore or a proof that was killed has left, its server included; nobody serves the folder. */
+async function sweepDrafts(dataDir: string): Promise<void> {
+  for (const name of await readdir(dataDir)) if (DRAFT.test(name)) await discard(join(dataDir, name))
 }
 
 /** The last minutes may still lie here, sealed or not, where the disk has outlived its database. */
