@@ -1,55 +1,20 @@
-import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { truncateSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { spawnJournal, startJournal } from './journal-process.ts'
+import { canMakeDisks, fill, smallDisk } from './small-disk.ts'
 
 const command = ['--entry', 'cli/main.ts', 'start']
 
-/** A disk of so many megabytes, or null where none may be made. */
-function smallDisk(megabytes: number): string | null {
-  const folder = mkdtempSync(join(tmpdir(), 'zhuravl-disk-'))
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder])
-  if (status === 0) return folder
-  rmSync(folder, { recursive: true })
-  return null
-}
-
-const release = (folder: string) => {
-  spawnSync('umount', ['-l', folder])
-  rmSync(folder, { recursive: true, force: true })
-}
-
-const trial = process.platform === 'linux' && process.getuid?.() === 0 ? smallDisk(1) : null
-if (trial) release(trial)
-
-function fill(folder: string): string {
-  const path = join(folder, 'filler')
-  const file = openSync(path, 'w')
-  const block = Buffer.alloc(64 * 1024)
-  try {
-    for (;;) writeSync(file, block)
-  } catch {
-    // As full as it gets.
-  } finally {
-    closeSync(file)
-  }
-  return path
-}
-
-test.runIf(trial)(
+test.runIf(canMakeDisks())(
   'a full disk is told in words at a first start, at a later one, and while the journal runs',
   async () => {
     const tiny = smallDisk(20) ?? ''
-    onTestFinished(() => release(tiny))
     const first = spawnJournal({ dataDir: tiny, command })
     expect(await first.exited).toBe(1)
     expect(first.output()).toContain('На диске кончилось место')
     expect(first.output()).not.toMatch(/PANIC|FATAL|initdb|ENOSPC/)
 
     const dataDir = smallDisk(700) ?? ''
-    onTestFinished(() => release(dataDir))
     const journal = await startJournal({ dataDir, command })
     const ready = async () => {
       await new Promise((resolve) => setTimeout(resolve, 1100)) // what a look has found is believed for a second

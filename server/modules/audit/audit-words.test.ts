@@ -17,7 +17,6 @@ const SAID = [
   /const action = \w+ \? '([a-z.-]+)'/g,
   /\bnoted\('([a-z.-]+)'/g,
   / : '([a-z-]+\.[a-z-]+)'/g,
-  /insert into audit_event[^`']*'([a-z-]+\.[a-z-]+)'/g,
 ]
 
 test('whatever a use case notes is said in words in the list of events', () => {

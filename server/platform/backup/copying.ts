@@ -59,8 +59,9 @@ export function createCopying(options: CopyingOptions): Copying {
     one.ended = copy(options, { spread, progress, signal: ending.signal }).finally(() => {
       running = null
     })
-    one.ended.catch((error: Error) => {
-      notBefore = clock().getTime() + AGAIN_MS
+    one.ended.catch((error: BackupRefused) => {
+      // A folder that is away is looked for each time before one is begun, and has waited long enough once it is back.
+      if (error.fault !== 'folder-absent') notBefore = clock().getTime() + AGAIN_MS
       if (!ending.signal.aborted) tell(error.message)
     })
     running = one

@@ -34,6 +34,8 @@ export type KeeperOptions = {
   retention?: Retention
   /** How often the log is looked after. */
   everyMs?: number
+  /** How often it is asked whether a copy, or its proof, is due. */
+  dueEveryMs?: number
 }
 
 /** Backups with what commands need of them besides. */
@@ -100,7 +102,7 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     summary = summaryOf(await state(), clock())
     await writeWatch(dataDir, summary)
   }
-  const stopLooking = options.byItself ? repeat([look, watch], DUE_MS) : () => undefined
+  const stopLooking = options.byItself ? repeat([look, watch], options.dueEveryMs ?? DUE_MS) : () => undefined
 
   return {
     root: memory.root,

@@ -44,20 +44,35 @@ export async function createShipping(options: ShippingOptions): Promise<Shipping
   let looking: Promise<void> | null = null
 
   const waiting = () => waitingBytes([places.spool, places.outbox])
-  const send = async () => {
-    if (!(await memory.isThere())) return tellOnce.say(new BackupRefused('folder-absent', memory.folder()))
+  const isSealed = () =>
+    sealLog(places, memory.recipients()).then(
+      () => true,
+      (error: Error) => {
+        tellOnce.say(error)
+        return false
+      },
+    )
+  const isSent = async (): Promise<boolean> => {
+    if (!(await memory.isThere())) {
+      tellOnce.say(new BackupRefused('folder-absent', memory.folder()))
+      return false
+    }
     try {
       await sendLog(places.outbox, memory.root())
       isFull = false
       tellOnce.forget()
+      return true
     } catch (error) {
       isFull = saysDiskIsFull(error)
       tellOnce.say(new BackupRefused(isFull ? 'folder-full' : 'folder-absent', memory.folder()))
+      return false
     }
   }
   const look = async () => {
-    await sealLog(places, memory.recipients())
-    await send()
+    const sealed = await isSealed()
+    const sent = await isSent()
+    // What PostgreSQL hands over while everything goes its way is under way, however much it is.
+    if (sealed && sent) return
     const bytes = await waiting()
     if (bytes === 0 || !(memory.current().gap || (await isTooMuch(bytes, options)))) return
     // What waits must not fill the disk on which the journal writes.
