@@ -1,4 +1,5 @@
-import type { BackupState } from '#contract/backups.ts'
+import { useRef, useState } from 'react'
+import type { BackupState, PaperKey } from '#contract/backups.ts'
 import { Card, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { ApiProblem } from '#web/api.ts'
 import { toldAlarms, useBackups } from '#web/backups.ts'
@@ -9,25 +10,40 @@ import { AlarmList } from './alarm-list.tsx'
 import styles from './backups.module.css'
 import { CopiesCard } from './copies-card.tsx'
 import { FolderCard } from './folder-card.tsx'
+import { PaperKeyCard } from './paper-key-card.tsx'
+import { PaperKeySheet } from './paper-key-sheet.tsx'
 import { StandingLine } from './standing-line.tsx'
 
 const IDLE_MS = 30_000
 
 /** Whether the journal would survive its disk, which copies there are, and where they go (2.3). */
 export function BackupsPage() {
-  useTitle('Резервные копии')
   const query = useBackups(IDLE_MS)
   const { data, error } = query
   const writable = hasRole(useSession(), 'system-admin')
+  const [paper, setPaper] = useState<PaperKey | null>(null)
+  useTitle(paper ? 'Ключ на бумаге' : 'Резервные копии')
+  const page = useRef<HTMLDivElement>(null)
+  const putAway = () => {
+    setPaper(null)
+    requestAnimationFrame(() => page.current?.querySelector('h1')?.focus())
+  }
   return (
-    <Stack>
-      <PageHeader title="Резервные копии" />
-      {/* What was last heard stays in sight; the failure stands above it. */}
-      <LoadFailure title="О копиях узнать не получилось" query={query} />
-      {!data && !error && <Skeleton lines={8} />}
-      {!data && isSilent(error) && <FolderCard state={null} writable={writable} />}
-      {data && (data.state ? <Own state={data.state} writable={writable} /> : <Elsewhere />)}
-    </Stack>
+    <>
+      {paper && <PaperKeySheet paper={paper} onDone={putAway} />}
+      {/* Out of sight, not away: what is typed there stays. */}
+      <div ref={page} hidden={paper !== null}>
+        <Stack>
+          <PageHeader title="Резервные копии" />
+          {/* What was last heard stays in sight; the failure stands above it. */}
+          <LoadFailure title="О копиях узнать не получилось" query={query} />
+          {!data && !error && <Skeleton lines={8} />}
+          {!data && isSilent(error) && <FolderCard state={null} writable={writable} />}
+          {data &&
+            (data.state ? <Own state={data.state} writable={writable} onPaper={setPaper} /> : <Elsewhere />)}
+        </Stack>
+      </div>
+    </>
   )
 }
 
@@ -35,7 +51,9 @@ export function BackupsPage() {
 const isSilent = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.refusal === 'backup-folder-silent'
 
-function Own({ state, writable }: { state: BackupState; writable: boolean }) {
+type OwnProps = { state: BackupState; writable: boolean; onPaper: (paper: PaperKey) => void }
+
+function Own({ state, writable, onPaper }: OwnProps) {
   // Under keys of their own, so that what is typed into one stays when they change places.
   const alarms = <AlarmList key="alarms" state={state} />
   const folder = <FolderCard key="folder" state={state} writable={writable} />
@@ -43,6 +61,7 @@ function Own({ state, writable }: { state: BackupState; writable: boolean }) {
     <>
       <StandingLine state={state} />
       {toldAlarms(state).includes('same-disk') ? [folder, alarms] : [alarms, folder]}
+      <PaperKeyCard state={state} writable={writable} onMade={onPaper} />
       <CopiesCard state={state} writable={writable} />
       <IfLost folder={state.folder} />
     </>
