@@ -1,4 +1,4 @@
-import { BEFORE_UPDATE } from './backups.words.ts'
+import { BEFORE_UPDATE, UPDATE_NOT_BEGUN } from './backups.words.ts'
 import { readHoldings } from './modules/backups/index.ts'
 import { createKeeper, type Keeper } from './platform/backup/keeper.ts'
 import { placesOf } from './platform/backup/settings.ts'
@@ -35,6 +35,8 @@ export function backupBeforeUpdate(config: Kept, { clock, tell }: Around) {
     try {
       tell(BEFORE_UPDATE)
       await keeper.copyNow()
+    } catch (error) {
+      throw new Error(`${UPDATE_NOT_BEGUN}\n${error instanceof Error ? error.message : error}`)
     } finally {
       await keeper.stop()
     }
