@@ -60,6 +60,8 @@ export function spawnJournal(options: JournalOptions): Omit<Journal, 'port'> {
       DATA_DIR: dataDir,
       PORT: String(port),
       LOG_LEVEL: 'error',
+      // Goes with the folder; the product keeps it beside.
+      BACKUP_KEY_FILE: join(dataDir, 'backup.key'),
       ...options.environment,
     },
   })

@@ -161,5 +161,7 @@ export function archiveConf(dataDir: string): Record<string, string> {
     'basic_archive.archive_directory': spoolOf(dataDir),
     // What was saved a minute ago is on its way.
     archive_timeout: '60s',
+    // Segments are changed by the clock, so that more of them would lie about empty.
+    min_wal_size: '32MB',
   }
 }
