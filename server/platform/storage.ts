@@ -54,7 +54,9 @@ export async function openStorage(
   }
   await finishSwap(dataDir)
   // What nobody archives is a hole in the log: every process that may start this PostgreSQL goes on with it.
-  const conf = archive || hasMemory(dataDir) ? archiveConf(dataDir) : {}
+  const isArchived = archive || hasMemory(dataDir)
+  if (isArchived && (await hasNoRoomForLog(dataDir))) throw new StorageRefused('disk-full')
+  const conf = isArchived ? archiveConf(dataDir) : {}
   const postgres = await startEmbeddedPostgres({ folder, join: beside, conf }).catch(
     async (error: unknown) => {
       throw (await isForWantOfRoom(error, dataDir)) ? new StorageRefused('disk-full') : error
@@ -71,6 +73,14 @@ export async function openStorage(
     },
   })
   return { ...storage, postgres }
+}
+
+// A segment: without room for the next one PostgreSQL neither hands over the last nor comes to an end.
+const LOG_BYTES = 17 * 2 ** 20
+
+async function hasNoRoomForLog(dataDir: string): Promise<boolean> {
+  const disk = await diskOf(dataDir)
+  return disk !== null && disk.free < LOG_BYTES
 }
 
 // On a full disk PostgreSQL has no room for its own reason.

@@ -73,6 +73,8 @@ async function untilArrived(
   while (performance.now() < deadline) {
     const failure = launched.failure()
     if (failure !== null) throw new EmbeddedRefused('start-failed', failure)
+    // Whoever follows may have it ended, by throwing, before there is anything to ask.
+    progress?.(null)
     const reached = await reach(folder)
     const own = reached && 'own' in reached ? reached.own : null
     if (own && (await arrived(own, readOnly, progress).finally(() => own.end()))) return
