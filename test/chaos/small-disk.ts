@@ -31,10 +31,10 @@ export function canMakeDisks(): boolean {
   return trial !== null
 }
 
-/** Writes a file until the disk has no room left; its path. */
+/** Writes on in a file until the disk has no room left; its path. */
 export function fill(folder: string): string {
   const path = join(folder, 'filler')
-  const file = openSync(path, 'w')
+  const file = openSync(path, 'a')
   const block = Buffer.alloc(64 * 1024)
   try {
     for (;;) writeSync(file, block)
