@@ -13,10 +13,9 @@ import {
   writeIntake,
 } from '#modules/imports/index.ts'
 import { systemClock } from '#platform/clock.ts'
-import { readConfig } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
-import { openStorage } from '#platform/storage.ts'
 import { explainedReport, heldReport, readingReport, refusalWords, writtenReport } from './import-report.ts'
+import { openOwnStorage } from './own-storage.ts'
 
 const USAGE = [
   'npm run import -- <папка> [--accept <номер>]… [--same <номер>]… [--other <номер>]… [--is <номер>=<название>]… [--accept-questions] [--dry-run]',
@@ -50,8 +49,7 @@ export async function importFolder(args: string[], read?: ReadWorkbook): Promise
     console.log(noFolder(wanted.folder, found !== null))
     return 2
   }
-  // The journal may be serving meanwhile: the import is one more client of the same database.
-  const storage = await openStorage(readConfig(process.env), { join: true, tell: console.warn })
+  const storage = await openOwnStorage()
   try {
     return await importInto(storage.database, { ...wanted, read })
   } catch (error) {

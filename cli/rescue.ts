@@ -10,9 +10,8 @@ import {
   type WaitingLine,
 } from '#modules/granting/index.ts'
 import { systemClock } from '#platform/clock.ts'
-import { readConfig } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
-import { openStorage } from '#platform/storage.ts'
+import { openOwnStorage } from './own-storage.ts'
 
 const USAGE = [
   'npm run rescue                             какие запросы ждут подтверждения',
@@ -71,9 +70,8 @@ export async function rescue([name, wanted, ...words]: string[]): Promise<number
   })
 }
 
-// The journal may be serving meanwhile: the console is one more client of the same database.
 async function withStorage(work: (database: Database) => Promise<number>): Promise<number> {
-  const storage = await openStorage(readConfig(process.env), { join: true, tell: console.warn })
+  const storage = await openOwnStorage()
   try {
     return await work(storage.database)
   } finally {

@@ -13,12 +13,12 @@ describe('which copies stay', () => {
     ['the newest, whatever the rule', [night(1), night(2)], { days: 0, weeks: 0 }, null, ['02'], ['02']],
     ['one a day', [night(1), night(2), night(3)], { days: 2, weeks: 0 }, null, ['03', '02'], ['03', '02']],
     [
-      'the newest of a day with several',
+      'all of a day with several: each knows the hours after it alone',
       [night(2), at('2026-11-02T13:00'), at('2026-11-02T09:00')],
       { days: 7, weeks: 0 },
       null,
-      ['02T13'],
-      ['02T13'],
+      ['02T13', '02T09', '02T02'],
+      ['02T13', '02T09', '02T02'],
     ],
     [
       'days without a copy are not counted',
@@ -60,8 +60,12 @@ describe('which copies stay', () => {
         if (all.length === 0) return
         expect(times[0]).toBe(Math.max(...all.map(({ to }) => to)))
         expect(kept.all).toContain(proven)
-        expect(kept.daily.length).toBeLessThanOrEqual(Math.max(1, rule.days))
-        expect(kept.all.length).toBeLessThanOrEqual(Math.max(1, rule.days) + rule.weeks + 1)
+        const dayOf = (name: string) => Math.floor((all.find((one) => one.name === name)?.to ?? 0) / DAY)
+        const days = new Set(kept.daily.map(dayOf))
+        expect(days.size).toBeLessThanOrEqual(Math.max(1, rule.days))
+        // Nothing of these days is thinned.
+        expect(kept.daily.length).toBe(all.filter(({ name }) => days.has(dayOf(name))).length)
+        expect(kept.all.length).toBeLessThanOrEqual(kept.daily.length + rule.weeks + 1)
         const left = all.filter(({ name }) => kept.all.includes(name))
         expect(retained(left, rule, proven)).toEqual(kept)
       }),

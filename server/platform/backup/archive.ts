@@ -8,6 +8,9 @@ import { momentOf, stampOf } from './segments.ts'
 // A segment, the history of a timeline; not what PostgreSQL writes beside a copy, nor what it is still writing.
 const READY = /^[0-9A-F]{24}$|^[0-9A-F]{8}\.history$/
 const NEEDLESS = /^[0-9A-F]{24}\.[0-9A-F]{8}\.backup$/
+// What an archiver that was killed has left half written; nobody takes so long over one.
+const HALF = /^archtemp\./
+const HALF_MS = 60 * 60_000
 
 /** Seals each piece of the log that PostgreSQL has handed over; it is removed there when it lies sealed in `outbox`. */
 export async function sealLog(
@@ -17,13 +20,18 @@ export async function sealLog(
   await mkdir(outbox, { recursive: true, mode: 0o700 })
   for (const name of (await readdir(spool).catch(() => [])).sort()) {
     const file = join(spool, name)
-    if (NEEDLESS.test(name)) await rm(file, { force: true })
+    if (NEEDLESS.test(name) || (HALF.test(name) && (await isOld(file)))) await rm(file, { force: true })
     if (!READY.test(name)) continue
     const { mtime } = await stat(file)
     // By the moment it was filled, so that a second try after a kill writes over the first.
     await seal(createReadStream(file), join(outbox, keptName(name, stampOf(mtime))), recipients)
     await rm(file)
   }
+}
+
+async function isOld(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => null)
+  return found !== null && Date.now() - found.mtimeMs > HALF_MS
 }
 
 /** Carries what is sealed over into the folder, in order; it leaves here when it lies there. */
