@@ -60,7 +60,7 @@ async function granted(connection: pg.ClientConfig): Promise<void> {
 }
 
 function folderOfTest(): string {
-  const dataDir = join(bareFolder(), 'data')
+  const dataDir = join(bareFolder(), "100 % of $HOME, o'clock «данные»")
   return dataDir
 }
 

@@ -31,7 +31,12 @@ export type Recovered = {
   stop: () => Promise<void>
 }
 
-const QUOTED = process.platform === 'win32' ? 'copy "%FROM%\\%f" "%p"' : 'cp "%FROM%/%f" "%p"'
+/** A shell runs it, after PostgreSQL has put names in place of «%f» and «%p». */
+function fetching(log: string): string {
+  const folder = log.replaceAll('%', '%%')
+  if (process.platform === 'win32') return `copy "${folder.replaceAll('/', '\\')}\\%f" "%p"`
+  return `cp '${folder.replaceAll("'", `'\\''`)}/%f' "%p"`
+}
 const SHORT = /recovery ended before configured recovery target was reached/
 const HOURS = 4
 
@@ -85,7 +90,7 @@ async function untilArrived(
 
 function confOf({ log, readOnly }: RecoveryOptions, target: RecoveryTarget): Record<string, string> {
   return {
-    restore_command: QUOTED.replace('%FROM%', log),
+    restore_command: fetching(log),
     recovery_target_timeline: 'current',
     recovery_target_action: readOnly ? 'pause' : 'promote',
     ...(target !== 'end' && 'moment' in target && { recovery_target_time: timeOf(target.moment) }),
