@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { keptName, paths } from './folder.ts'
 import { keep, seal } from './seal.ts'
-import { momentOf, stampOf } from './segments.ts'
+import { stampOf } from './segments.ts'
 
 // A segment, the history of a timeline; not what PostgreSQL writes beside a copy, nor what it is still writing.
 const READY = /^[0-9A-F]{24}$|^[0-9A-F]{8}\.history$/
@@ -70,7 +70,3 @@ export async function dropLog(folders: readonly string[]): Promise<void> {
       if (READY.test(name) || NEEDLESS.test(name) || name.endsWith('.gz.age'))
         await rm(join(folder, name), { force: true })
 }
-
-/** When the piece of this file was filled. */
-export const filledAt = (file: string): Date | null =>
-  momentOf(basename(file, '.gz.age').split('.').at(-1) ?? '')
