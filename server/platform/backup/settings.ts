@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { writeOnce } from '../secret-file.ts'
 import { BackupRefused } from './fault.ts'
 import { newKey, recipientOf } from './seal.ts'
 
@@ -85,9 +86,8 @@ export async function serverKeys({
 }: BackupPlaces): Promise<{ identities: string[]; recipient: string }> {
   if (!existsSync(keyFile)) {
     mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 })
-    const draft = `${keyFile}.new-${process.pid}`
-    writeFileSync(draft, `${(await newKey()).identity}\n`, { mode: 0o600 })
-    if (!existsSync(keyFile)) renameSync(draft, keyFile)
+    // What is sealed to a key that another start has written over opens to nobody.
+    writeOnce(keyFile, `${(await newKey()).identity}\n`)
   }
   const identities = identitiesIn(readFileSync(keyFile, 'utf8'))
   const [newest] = identities
