@@ -69,6 +69,12 @@ test('an empty machine, the folder of copies and the paper make the school again
 
   const lost = await command(machine, ['restore', '--from', folder, '--to', 'last', '--yes']).ended
   expect([lost.code, lost.output]).toEqual([1, expect.stringContaining('Ключа от копий на этом сервере нет')])
+  // Before there is a journal again a copy can be tried out.
+  const [copy = ''] = /\d{8}T\d{6}Z/.exec(made.output) ?? []
+  const trying = command(machine, ['verify', copy, '--from', folder, '--paper'])
+  trying.child.stdin.end(`${words.join(' ')}\n`)
+  const tried = await trying.ended
+  expect([tried.code, tried.output]).toEqual([0, expect.stringContaining('верна')])
   const restoring = command(machine, ['restore', '--from', folder, '--to', 'last', '--paper', '--yes'])
   restoring.child.stdin.end(`${words.join('\n')}\n`)
   const restored = await restoring.ended

@@ -57,6 +57,8 @@ export async function unpack(order: UnpackOrder): Promise<Unpacked> {
   const { root, base, identities, draft, until, progress } = order
   await refuseWithoutRoom(order)
   const secrets = Secrets.parse(JSON.parse(await unsealText(join(base.folder, SECRETS), identities)))
+  // A copy may be tried out on a machine that has no journal.
+  await mkdir(dirname(draft), { recursive: true, mode: 0o700 })
   await mkdir(draft, { mode: 0o700 })
   const into = new Unpack({ cwd: draft, preserveOwner: false, noMtime: true, strict: true })
   let done = 0
