@@ -193,7 +193,7 @@ test('a topic typed without connection arrives when the page is opened again', a
   await school.stop()
   await topic(page).fill('Без связи')
   await homework(page).focus()
-  await expect(page.getByText('… Сохраняется').first()).toBeVisible()
+  await expect(page.getByText('… Не отправлено: нет связи').first()).toBeVisible()
   await keptUnsent(page, 1)
   await page.close({ runBeforeUnload: false })
   await school.start()
