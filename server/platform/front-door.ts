@@ -16,7 +16,10 @@ export type FrontDoor = {
   /** From now on every answer asks its connection to be closed, and nothing new is begun. */
   beginClosing: () => void
   isClosing: () => boolean
-  /** Settles when those who were asking have been told; whoever has asked nothing is let go a moment later. */
+  /**
+   * Settles when those who were asking have been told: at once where nobody is connected. Whoever has asked nothing is
+   * let go a moment later.
+   */
   told: () => Promise<void>
 }
 
@@ -40,6 +43,7 @@ export function createFrontDoor(lanes: Lanes, operations: readonly Operation[]):
   )
   let closing = false
   let lastAsked = Number.NEGATIVE_INFINITY
+  const connected = new Set<Socket>()
   // Node counts a connection that has sent nothing as busy, and would wait for it.
   const silent = new Set<Socket>()
 
@@ -62,15 +66,19 @@ export function createFrontDoor(lanes: Lanes, operations: readonly Operation[]):
       else turnAway(request, response, TEXTS[refusal])
     },
     meet: (socket) => {
+      connected.add(socket)
       silent.add(socket)
-      socket.once('close', () => silent.delete(socket))
+      socket.once('close', () => {
+        connected.delete(socket)
+        silent.delete(socket)
+      })
     },
     beginClosing: () => {
       closing = true
     },
     isClosing: () => closing,
     told: async () => {
-      if (performance.now() - lastAsked < KEPT_MS) await sleep(TELL_MS)
+      if (connected.size > 0 && performance.now() - lastAsked < KEPT_MS) await sleep(TELL_MS)
       setTimeout(() => {
         for (const socket of silent) if (socket.bytesRead === 0) socket.destroy()
       }, SILENT_MS)
