@@ -16,7 +16,8 @@ export default defineConfig({
     timezoneId: 'Europe/Moscow',
     viewport: { width: 1366, height: 768 },
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // The film of a journey costs more than the journey; what stood on its pages is kept.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: browserPath() ?? '', args },
   },
 })
