@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { projectRoot } from '#platform/root.ts'
 import type { Measured } from './measured.ts'
 import type { Crowd, Watched } from './population.ts'
+import { quantile } from './quantile.ts'
 import type { Figure } from './requests.ts'
 import type { Schools } from './school.ts'
 import { LARGE, SMALL } from './seed.ts'
@@ -66,9 +67,4 @@ async function crowd({ address, memory }: Measured, people: Omit<Crowd, 'address
     child.once('exit', (code) => reject(new Error(`the crowd ended with ${code}`)))
   })
   return { watched, rss: await memory(), load: loadavg()[0] ?? Number.NaN, seconds: people.watched }
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
 }

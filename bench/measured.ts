@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from '#platform/embedded-postgres.ts'
 import { projectRoot } from '#platform/root.ts'
+import { familyOf, statOf } from './processes.ts'
 
 type Reading = { cpu: NodeJS.CpuUsage; statements: number; rss: number }
 
@@ -52,25 +52,11 @@ export async function startMeasured(
 // Linux counts in ticks of 10 ms, so figures are taken over hundreds of requests.
 const TICK_MS = 10
 
-function postgresMs(postmaster: number): number {
-  const family = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && belongs(name, postmaster))
-  return family.reduce((sum, pid) => sum + cpuOf(pid), 0)
-}
-
-const statOf = (pid: string): string[] => {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-  } catch {
-    return []
-  }
-}
-const belongs = (pid: string, postmaster: number): boolean =>
-  Number(pid) === postmaster || Number(statOf(pid)[1]) === postmaster
+const postgresMs = (postmaster: number): number =>
+  familyOf(postmaster).reduce((sum, pid) => sum + cpuOf(pid), 0)
 
 // Fields 14–17 of proc(5): own time and that of children already gone.
-const cpuOf = (pid: string): number =>
+const cpuOf = (pid: number): number =>
   statOf(pid)
     .slice(11, 15)
     .reduce((sum, ticks) => sum + Number(ticks) * TICK_MS, 0)

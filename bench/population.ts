@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#platform/ids.ts'
 import { type Heard, openLine } from './line.ts'
+import { journalId, putCell } from './put-cell.ts'
 import { at, type School, TODAY, tokenOf } from './seed.ts'
 
 /** The people of a load and how long they are watched; seconds. */
@@ -144,17 +145,8 @@ function teacher(
   let turn = n % 2
   const save = (): Asked => {
     const cell = { lessonId, workId: lessonId, studentId, value: String(2 + (version % 4)), version }
-    const body = JSON.stringify({ cells: [cell] })
-    const head = [
-      `PUT /api/journals/${journalId(journal)}/cells HTTP/1.1`,
-      `host: ${host}`,
-      `cookie: zhuravl=${token}`,
-      'content-type: application/json',
-      `content-length: ${body.length}`,
-      `idempotency-key: ${newId()}`,
-    ]
     return {
-      request: `${head.join('\r\n')}\r\n\r\n${body}`,
+      request: putCell(host, { token, journal, operationId: newId(), body: { cells: [cell] } }),
       isSave: true,
       settled: ({ status, body: answer }) => {
         if (status === 200) version++
@@ -165,5 +157,3 @@ function teacher(
   }
   return { next: () => (turn++ % 2 === 0 ? read(`/api/journals/${journalId(journal)}`, token) : save()) }
 }
-
-const journalId = (n: number): string => at.journal.replace(/1$/, '').slice(0, 36 - String(n).length) + n

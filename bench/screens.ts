@@ -1,5 +1,6 @@
 import { chromium, type Page } from '@playwright/test'
 import { browserPath } from '../scripts/browser.mjs'
+import { quantile } from './quantile.ts'
 import type { Figure } from './requests.ts'
 import type { Schools } from './school.ts'
 import { at, tokens } from './seed.ts'
@@ -145,9 +146,4 @@ function whenCellSays({ place, mark, end }: { place: string; mark: string; end: 
     }
     look()
   })
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
 }

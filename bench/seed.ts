@@ -13,6 +13,10 @@ export const SMALL: School = { classes: 1, journalsPerClass: 7, children: 25, le
 export const WIDE: School = { classes: 1, journalsPerClass: 1, children: 35, lessons: 60 }
 
 export const TODAY = '2026-11-27'
+
+/** When it is there, and what children stay from and to; absences only, as a teacher enters them, or each child's row. */
+export type When = { today: string; from: string; to: string; absencesOnly?: boolean }
+const AUTUMN: When = { today: TODAY, from: '2026-08-01', to: '2026-12-31' }
 export const PASSWORD = 'a long pass phrase of the bench'
 
 const id = (kind: string, n: string) => `('0000${kind}-0000-4000-8000-' || lpad((${n})::text, 12, '0'))::uuid`
@@ -33,7 +37,11 @@ export const tokens = { teacher: 'bench-teacher', guardian: 'bench-guardian', st
 export const tokenOf = (kind: keyof typeof tokens, n: number): string =>
   n === 1 ? tokens[kind] : `${tokens[kind]}-${n}`
 
-const statements = ({ classes, journalsPerClass, children, lessons }: School, hash: string): string[] => {
+const statements = (
+  { classes, journalsPerClass, children, lessons }: School,
+  { today, from, to, absencesOnly = false }: When,
+  hash: string,
+): string[] => {
   const journals = classes * journalsPerClass
   const o = `'${at.organization}'::uuid`
   const person = (kind: string, count: number, last: string) =>
@@ -45,7 +53,7 @@ const statements = ({ classes, journalsPerClass, children, lessons }: School, ha
      select ${o}, ${id(kind, 'n')}, ${id(kind, 'n')}, ${named(name)}, '${hash}', false, now() from generate_series(1, ${count}) n`
   const session = (kind: string, name: string, count: number) =>
     `insert into session (organization_id, id, account_id, token_hash, started_at, seen_at, expires_at)
-     select ${o}, gen_random_uuid(), ${id(kind, 'n')}, sha256((${named(name)})::bytea), '${TODAY}', '${TODAY}T23:00:00Z', '2099-01-01'
+     select ${o}, gen_random_uuid(), ${id(kind, 'n')}, sha256((${named(name)})::bytea), '${today}', '${today}T23:00:00Z', '2099-01-01'
      from generate_series(1, ${count}) n`
   const role = (kind: string, name: string, count: number) =>
     `insert into role_assignment (organization_id, id, person_id, role, starts_on)
@@ -64,17 +72,17 @@ const statements = ({ classes, journalsPerClass, children, lessons }: School, ha
       [account, session, role].map((made) => made(kind, name, count)),
     ),
     `insert into intake (organization_id, id, number, name, school_year, starts_on, ends_on)
-     values (${o}, '${one('0002', 1)}', 2, '2-й заезд', '2026/27', '2026-08-01', '2026-12-31')`,
+     values (${o}, '${one('0002', 1)}', 2, '2-й заезд', '2026/27', '${from}', '${to}')`,
     `insert into subject (organization_id, id, name) select ${o}, ${id('0009', 'n')}, 'Предмет ' || n from generate_series(1, ${journalsPerClass}) n`,
     `insert into student (organization_id, id, program) select ${o}, ${id('0004', 'n')}, 'ООП' from generate_series(1, ${classes * children}) n`,
     `insert into stay (organization_id, id, student_id, intake_id, kind, starts_on, ends_on)
-     select ${o}, gen_random_uuid(), ${id('0004', 'n')}, '${one('0002', 1)}', 'temporary', '2026-08-01', '2026-12-31' from generate_series(1, ${classes * children}) n`,
+     select ${o}, gen_random_uuid(), ${id('0004', 'n')}, '${one('0002', 1)}', 'temporary', '${from}', '${to}' from generate_series(1, ${classes * children}) n`,
     `insert into guardian_link (organization_id, id, guardian_id, student_id, kinship, starts_on)
      select ${o}, gen_random_uuid(), ${id('0005', 'n')}, ${id('0004', 'n')}, 'мать', '2026-01-01' from generate_series(1, ${classes * children}) n`,
     `insert into study_group (organization_id, id, intake_id, kind, name, grade_from, grade_to)
      select ${o}, ${id('0006', 'n')}, '${one('0002', 1)}', 'class', 'Класс ' || n, 7, 7 from generate_series(1, ${classes}) n`,
     `insert into group_member (organization_id, id, group_id, group_kind, student_id, starts_on, ends_on)
-     select ${o}, gen_random_uuid(), ${id('0006', `(n - 1) / ${children} + 1`)}, 'class', ${id('0004', 'n')}, '2026-08-01', '2026-12-31'
+     select ${o}, gen_random_uuid(), ${id('0006', `(n - 1) / ${children} + 1`)}, 'class', ${id('0004', 'n')}, '${from}', '${to}'
      from generate_series(1, ${classes * children}) n`,
     `insert into work_type (organization_id, id, name, short, weight, position) values (${o}, '${one('000b', 1)}', 'Ответ', 'отв', 1, 1)`,
     `insert into attendance_code (organization_id, id, code, name, absent, counted, position)
@@ -85,7 +93,7 @@ const statements = ({ classes, journalsPerClass, children, lessons }: School, ha
     // Seven lessons a day in each class, counted back from today, the journals of the class in turn.
     `insert into lesson (organization_id, id, journal_id, held_on, period, starts_at, ends_at)
      select ${o}, ${id('0008', `(j - 1) * ${lessons} + d`)}, ${id('0007', 'j')},
-       date '${TODAY}' - k / 7 - k / 35 * 2, k % 7 + 1, make_time(8 + k % 7, 0, 0), make_time(8 + k % 7, 40, 0)
+       date '${today}' - k / 7 - k / 35 * 2, k % 7 + 1, make_time(8 + k % 7, 0, 0), make_time(8 + k % 7, 40, 0)
      from generate_series(1, ${journals}) j, generate_series(1, ${lessons}) d,
        lateral (select (${lessons} - d) * ${journalsPerClass} + (j - 1) % ${journalsPerClass} as k) back`,
     `insert into lesson_work (organization_id, id, lesson_id, work_type_id, weight, position)
@@ -98,20 +106,23 @@ const statements = ({ classes, journalsPerClass, children, lessons }: School, ha
     `insert into attendance (organization_id, id, lesson_id, student_id, code, entered_on, entered_at, late)
      select l.organization_id, gen_random_uuid(), l.id, m.student_id,
        case when hashtext(l.id::text || m.student_id::text) % 12 = 0 then 'н' end, l.held_on, l.held_on, false
-     from lesson l join teaching_assignment j on j.id = l.journal_id join group_member m on m.group_id = j.group_id`,
+     from lesson l join teaching_assignment j on j.id = l.journal_id join group_member m on m.group_id = j.group_id
+     ${absencesOnly ? 'where hashtext(l.id::text || m.student_id::text) % 12 = 0' : ''}`,
     `insert into mark (organization_id, id, lesson_id, work_id, student_id, value, entered_on, entered_at, late)
-     select a.organization_id, gen_random_uuid(), a.lesson_id, a.lesson_id, a.student_id,
-       (3 + abs(hashtext(a.student_id::text || a.lesson_id::text)) % 3)::text, a.entered_on, a.entered_at, false
-     from attendance a where abs(hashtext(a.lesson_id::text || a.student_id::text || 'm')) % 3 = 0`,
+     select l.organization_id, gen_random_uuid(), l.id, l.id, m.student_id,
+       (3 + abs(hashtext(m.student_id::text || l.id::text)) % 3)::text, l.held_on, l.held_on, false
+     from lesson l join teaching_assignment j on j.id = l.journal_id join group_member m on m.group_id = j.group_id
+     where abs(hashtext(l.id::text || m.student_id::text || 'm')) % 3 = 0`,
   ]
 }
 
 /** Fills an empty migrated database with a school; triggers rest meanwhile, the data is what they would leave. */
-export async function seed(owner: pg.Pool, school: School): Promise<void> {
+export async function seed(owner: pg.Pool, school: School, when: When = AUTUMN): Promise<void> {
   const client = await owner.connect()
   try {
     await client.query('set session_replication_role = replica')
-    for (const statement of statements(school, await hashPassword(PASSWORD))) await client.query(statement)
+    for (const statement of statements(school, when, await hashPassword(PASSWORD)))
+      await client.query(statement)
     await client.query('analyze')
   } finally {
     client.release(true)
