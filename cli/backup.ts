@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Backup } from '#contract/backups.ts'
 import { settleRestored } from '#modules/backups/index.ts'
+import { endCutShort } from '#platform/backup/cut-short.ts'
 import { BackupRefused } from '#platform/backup/fault.ts'
 import { baseIn } from '#platform/backup/folder.ts'
 import { prove } from '#platform/backup/proving.ts'
@@ -81,6 +82,7 @@ export async function restoreJournal(args: string[]): Promise<number> {
     console.log('\nПока ничего не сделано. Чтобы восстановить, повторите команду и добавьте --yes')
     return 0
   }
+  await endCutShort(config.dataDir)
   const { until: reached, aside } = await restore({
     dataDir: config.dataDir,
     root,

@@ -36,7 +36,8 @@ export async function serveUntil(
     await running.stop()
     throw error
   }
-  await told
+  const lost = await Promise.race([told, ...(running.lost ? [running.lost] : [])])
+  if (lost !== undefined) throw lost
   console.log('Останавливаюсь: дожидаюсь начатых сохранений…')
   return stopped(running)
 }

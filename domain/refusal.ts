@@ -89,6 +89,24 @@ export type BackupRefusal =
   | 'folder-not-absolute'
   | 'paper-key-another'
 
+/**
+ * Reasons of restoring: what was named holds no copies, or those of several journals, or no such moment; the key opens
+ * nothing; a copy is damaged; there is no room; the word was not typed; or it is being done already.
+ */
+export type RestoreRefusal =
+  | 'copies-folder-absent'
+  | 'copies-absent'
+  | 'copies-several'
+  | 'copies-key-needed'
+  | 'copies-key-another'
+  | 'copies-newer'
+  | 'copy-damaged'
+  | 'moment-not-held'
+  | 'moment-in-hole'
+  | 'restore-no-room'
+  | 'restore-word'
+  | 'restoring'
+
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
 export type Refusal =
   | ApprovalRefusal
@@ -96,6 +114,7 @@ export type Refusal =
   | CellRefusal
   | KeepingRefusal
   | PaperRefusal['refused']
+  | RestoreRefusal
   | SecondFactorRefusal
   | SpellingDoubt
   | UseRefusal

@@ -9,6 +9,7 @@ import { registerEvents } from '#modules/events/index.ts'
 import { createLanes } from '#platform/admission.ts'
 import { answerUnreadable, BARE_HEADERS, isCrooked } from '#platform/answer-headers.ts'
 import type { Backups } from '#platform/backup/backups.ts'
+import type { Restores } from '#platform/backup/restores.ts'
 import { boundedLog } from '#platform/bounded-log.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
@@ -42,6 +43,8 @@ export type ServerOptions = {
   diskWarning?: () => DiskWarning | null
   /** Copies of the bundled database; a database elsewhere has somebody else to copy it. */
   backups?: Backups | null
+  /** Restoring what is served; none where nobody can take the journal down and bring it back. */
+  restores?: Restores | null
   /** Save only what PostgreSQL keeps for certain; off in tests, whose databases outlive nothing. */
   durableOnly?: boolean
   /** Check every answer against its contract; on in tests. */
@@ -126,7 +129,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const readiness = createReadiness(database, { clock, dataDir: options.dataDir })
   registerHealth(server, readiness, options.backups)
   const requireDurable = options.durableOnly ? readiness.requireDurable : async () => undefined
-  const around = { database, clock, vault, diskWarning, lanes, requireDurable, backups: unhurt(backups) }
+  const kept = { backups: unhurt(backups), restores: options.restores ?? null }
+  const around = { database, clock, vault, diskWarning, lanes, requireDurable, ...kept }
   const http = { ...around, secureCookies: secure, checkAnswers }
   registerOperations(server, http, served)
   registerEvents(server, http, createNotices(database))

@@ -3,6 +3,7 @@ import { createServer } from './app.ts'
 import { type Around, backupBeforeUpdate, keepBackups } from './backups.ts'
 import { isKeyAnother } from './modules/second-factor/index.ts'
 import type { Keeper } from './platform/backup/keeper.ts'
+import type { Restores } from './platform/backup/restores.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { watchDisk } from './platform/disk.ts'
@@ -12,6 +13,7 @@ import { keyFile, serverKey } from './platform/server-key.ts'
 import { openStorage, type Storage } from './platform/storage.ts'
 import { noticeWords } from './platform/storage.words.ts'
 import { createVault } from './platform/vault.ts'
+import { serveRestorable } from './restoring.ts'
 
 export type Running = {
   /** Where the screens are: `http://127.0.0.1:8080`. */
@@ -19,11 +21,13 @@ export type Running = {
   storage: Storage
   /** Lets requests in flight finish, closes the database, stops our PostgreSQL last. */
   stop: () => Promise<void>
+  /** Settles, with the reason, when the journal went away to be restored and could not come back. */
+  lost?: Promise<unknown>
 }
 
 export type ServeOptions = {
   clock?: Clock
-  storage?: Storage
+  storage?: Storage | undefined
   tell?: (words: string) => void
   /** Save only what PostgreSQL keeps for certain, which is the rule; off where a test plants a fault. */
   durableOnly?: boolean
@@ -35,7 +39,18 @@ export type ServeOptions = {
 const DRAIN_MS = 15_000
 
 /** Starts the whole product; with `storage` given, on a database that is already open. */
-export async function serve(
+export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
+  const { clock = systemClock, tell = () => undefined, backups = false } = options
+  // Whoever keeps copies of a database can bring it back from them.
+  if (!backups || config.databaseUrl) return serveOnce(config, options, null)
+  return serveRestorable(config, { clock, tell }, (restores, port) =>
+    port === null
+      ? serveOnce(config, options, restores)
+      : serveOnce({ ...config, port }, { ...options, storage: undefined }, restores),
+  )
+}
+
+async function serveOnce(
   config: Config,
   {
     clock = systemClock,
@@ -43,7 +58,8 @@ export async function serve(
     tell = () => undefined,
     durableOnly = true,
     backups = false,
-  }: ServeOptions = {},
+  }: ServeOptions,
+  restores: Restores | null,
 ): Promise<Running> {
   const around = { clock, tell }
   const storage = given ?? (await openServed(config, around, backups))
@@ -66,7 +82,7 @@ export async function serve(
       durableOnly,
       dataDir: config.databaseUrl ? undefined : config.dataDir,
       ...(disk && { diskWarning: disk.warning }),
-      ...(keeper && { backups: keeper }),
+      ...(keeper && { backups: keeper, restores }),
     })
     const address = await listenWidely(server, { port: config.port, host: config.host })
     const end = async () => {

@@ -2,6 +2,7 @@ import type { Relation, Role } from '#domain/access/access.ts'
 import type { SecondFactor } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import type { Backups } from './backup/backups.ts'
+import type { Restores } from './backup/restores.ts'
 import type { Tx, Write } from './db.ts'
 import type { DiskWarning } from './disk.ts'
 import type { Vault } from './vault.ts'
@@ -33,6 +34,8 @@ export type Call = {
   diskWarning: () => DiskWarning | null
   /** Backups of the bundled PostgreSQL; null where nobody here keeps any. */
   backups: Backups | null
+  /** Restoring what this process serves; null where it keeps no backups of it. */
+  restores: Restores | null
   /**
    * Runs work in a transaction of its own, which stays whatever becomes of this one and in which nobody acts: functions
    * alone. It takes a second connection, so it is called behind `holdingConnection` only.
@@ -57,4 +60,5 @@ export type PublicCall = {
   address: string
   device: string
   vault: Vault
+  restores: Restores | null
 }

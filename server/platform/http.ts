@@ -6,6 +6,7 @@ import type { Day } from '#domain/calendar/day.ts'
 import { networkOf } from './addresses.ts'
 import type { Lanes } from './admission.ts'
 import type { Backups } from './backup/backups.ts'
+import type { Restores } from './backup/restores.ts'
 import type { Call, PublicCall } from './call.ts'
 import { type Claim, claimOf, repeated, storing } from './claims.ts'
 import type { Clock } from './clock.ts'
@@ -29,6 +30,7 @@ export type Http = {
   vault: Vault
   diskWarning: () => DiskWarning | null
   backups: Backups | null
+  restores: Restores | null
   lanes: Lanes
   /** Refuses a save that PostgreSQL would not keep for certain. */
   requireDurable: () => Promise<void>
@@ -106,13 +108,16 @@ const secondFactorOf = ({ has_second_factor, confirmed_at, second_factor_due }: 
   due: second_factor_due,
 })
 
+/** What the adapter has around a call. */
+type Around = Pick<Call, 'tx' | 'now' | 'vault' | 'diskWarning' | 'backups' | 'restores'>
+
 type Gated = Pick<Operation, 'access' | 'beforeAcceptance' | 'beforeSecondFactor' | 'stepUp'>
 
 /** The actor and the world of one request, from what the session says. */
 export function callOf(
   opened: Opened,
   operation: Gated,
-  { tx, now, vault, diskWarning, backups }: Pick<Call, 'tx' | 'now' | 'vault' | 'diskWarning' | 'backups'>,
+  { tx, now, vault, diskWarning, backups, restores }: Around,
   operationId: string | null,
   { atCommit, apart }: Beside = { atCommit: refuseToWait, apart: refuseToWait },
 ): Call {
@@ -128,6 +133,7 @@ export function callOf(
     vault,
     diskWarning,
     backups,
+    restores,
     operationId,
     secondFactor,
     atCommit,
@@ -243,6 +249,7 @@ async function runPublic(
     address: networkOf(request.ip),
     device: String(request.headers['user-agent'] ?? '').slice(0, 200),
     vault: http.vault,
+    restores: http.restores,
     keepSession: (token) => {
       if (token === null) reply.setCookie(name, '', { ...cookie, expires: LONG_AGO })
       else reply.setCookie(name, token, { ...cookie, maxAge: SESSION_LIFE_S })

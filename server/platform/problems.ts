@@ -22,6 +22,7 @@ const STATUS: Partial<Record<Refusal, number>> = {
   failure: 500,
   busy: 503,
   restarting: 503,
+  restoring: 503,
   'disk-full': 503,
   'database-away': 503,
   'not-durable': 503,
@@ -31,6 +32,7 @@ const STATUS: Partial<Record<Refusal, number>> = {
 const RETRY_AFTER_S: Partial<Record<Refusal, number>> = {
   busy: 2,
   restarting: 5,
+  restoring: 5,
   'disk-full': 30,
   'database-away': 5,
   'not-durable': 30,

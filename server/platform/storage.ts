@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { endCutShort } from './backup/cut-short.ts'
 import { archiveConf } from './backup/keeper.ts'
 import { hasMemory } from './backup/settings.ts'
-import { finishSwap } from './backup/swap.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './db.ts'
 import { diskOf, isFull, saysDiskIsFull } from './disk.ts'
 import { durabilityFaults } from './durability.ts'
@@ -52,7 +52,7 @@ export async function openStorage(
     if (existsSync(join(folder, 'PG_VERSION'))) tell(noticeWords('folder-unused', folder))
     return openOutside(url, { given: databaseAppUrl, tell }, options)
   }
-  await finishSwap(dataDir)
+  await endCutShort(dataDir)
   // What nobody archives is a hole in the log: every process that may start this PostgreSQL goes on with it.
   const isArchived = archive || hasMemory(dataDir)
   if (isArchived && (await hasNoRoomForLog(dataDir))) throw new StorageRefused('disk-full')

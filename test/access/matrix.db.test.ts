@@ -137,7 +137,7 @@ async function trySecondFactor(scene: Scene): Promise<void> {
   await stage.database.owner.query('delete from second_factor')
 }
 
-/** Giving rights, resets, what decides about them, large exports, and where every record is copied to and what opens it; said here and not by the declarations. */
+/** Giving rights, resets, what decides about them, large exports, and where every record is copied to and what opens it, what takes records back; said here and not by the declarations. */
 const GIVES_RIGHTS = [
   'accounts.issue',
   'accounts.issue-first-password',
@@ -148,6 +148,7 @@ const GIVES_RIGHTS = [
   'audit.export',
   'backups.offer-paper-key',
   'backups.put-folder',
+  'backups.restore',
   'people.create',
   'people.put-roles',
   'second-factor.ask-reset',

@@ -6,23 +6,11 @@ import {
   PutBackupFolder,
 } from '#contract/backups.ts'
 import { Nothing } from '#contract/shapes.ts'
-import type { Access } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
 import { beginBackup, putBackupFolder, readBackups } from './keep-backups.ts'
 import { offerPaperKey, provePaperKey } from './prove-paper-key.ts'
-
-/** Whether the journal would survive its disk is known to who answers for it and to who looks after it (2.3). */
-const READ = {
-  resource: 'backup',
-  action: 'read',
-  grants: [{ roles: ['system-admin', 'director'], relation: 'organization' }],
-} satisfies Access
-
-const WRITE = {
-  resource: 'backup',
-  action: 'write',
-  grants: [{ roles: ['system-admin'], relation: 'organization' }],
-} satisfies Access
+import { restoreOperations } from './restore.routes.ts'
+import { READ, WRITE } from './rights.ts'
 
 const PAPER_KEY = '/api/backups/paper-key'
 
@@ -90,4 +78,5 @@ export const backupOperations: Operation[] = [
     locks,
     handle: (call, { body }) => provePaperKey(call, body),
   }),
+  ...restoreOperations,
 ]

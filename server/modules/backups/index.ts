@@ -1,3 +1,5 @@
 export { backupOperations } from './backups.routes.ts'
+export { faultOf } from './fault-of.ts'
 export { readHoldings } from './holdings.sql.ts'
+export { noteAsked } from './note-asked.sql.ts'
 export { settleRestored } from './settle.sql.ts'

@@ -104,6 +104,7 @@ function inOrganization<T>(
       vault: passingVault(),
       diskWarning: () => null,
       backups: null,
+      restores: null,
       secondFactor,
     }
     const call = { tx, actor, reach: new Set<never>(), today, now, operationId: null, ...beside }

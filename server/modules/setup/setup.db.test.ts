@@ -151,6 +151,14 @@ test('an organisation that was imported before anybody had an account is entered
       values ('${school}', gen_random_uuid(), '${admin}', 'system-admin', '2026-09-01');
   end $$`)
   expect((await post('/api/setup/check', { token })).statusCode).toBe(200)
+  // There is something here now: no folder of the server is looked into any more.
+  for (const [way, more] of [
+    ['copies', {}],
+    ['restore', { to: null }],
+  ] as const) {
+    const answer = await post(`/api/setup/${way}`, { token, folder: '/', words: null, ...more })
+    expect([way, answer.statusCode, answer.json().refusal]).toEqual([way, 409, 'setup-link-used'])
+  }
   const done = await post('/api/setup', wanted(token))
   expect(done.statusCode).toBe(200)
   const cookie = String(done.headers['set-cookie']).split(';')[0] ?? ''

@@ -43,7 +43,7 @@ const RETENTION: Retention = { days: 7, weeks: 4 }
 /** Where one disk holds both, copies must not be what fills it. */
 const BESIDE: Retention = { days: 2, weeks: 0 }
 const AGAIN_MS = 10 * 60_000
-const MAJOR = 18
+export const MAJOR = 18
 
 export function createCopying(options: CopyingOptions): Copying {
   const { clock, memory, tell } = options

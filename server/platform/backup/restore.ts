@@ -252,7 +252,8 @@ const isZero = (part: Buffer): boolean => part.equals(ZEROS.subarray(0, part.len
 
 const SPARE = 200 * 2 ** 20
 
-async function refuseWithoutRoom({ base, draft }: UnpackOrder): Promise<void> {
+/** Refuses where the unpacked copy would not fit beside the data. */
+export async function refuseWithoutRoom({ base, draft }: Pick<UnpackOrder, 'base' | 'draft'>): Promise<void> {
   const disk = await diskOf(join(draft, '..'))
   const needed = base.about.unpackedBytes + SPARE
   if (disk && disk.free < needed)

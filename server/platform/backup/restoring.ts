@@ -64,7 +64,7 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
   await sweepDrafts(dataDir)
   await sendLeft(order)
   const base = await baseFor(root, until)
-  const draft = join(dataDir, `postgres.restoring-${stampOf(now)}`)
+  const draft = join(dataDir, draftOf(now))
   try {
     const unpacked = await unpack({ root, base, identities, draft, until, progress })
     const target = until && until < unpacked.logUntil ? { moment: until } : 'end'
@@ -95,6 +95,9 @@ async function goOn(dataDir: string, root: string): Promise<void> {
   const isHere = basename(root) === `zhuravl-${installation}` && dirname(root) !== folderBeside(dataDir)
   remember(dataDir, { ...memory, wantsCopy: true, folder: isKnown || !isHere ? folder : dirname(root) })
 }
+
+/** Where a restore of this moment lays a copy out, by its name inside the data folder. */
+export const draftOf = (now: Date): string => `postgres.restoring-${stampOf(now)}`
 
 /** Refuses a moment that has not come. */
 export function refuseFuture(until: Date | null, now: Date): void {

@@ -16,6 +16,9 @@ const swapFile = (dataDir: string): string => join(dataDir, 'restore.json')
 /** Whether a swap has been decided on, and has to be ended. */
 export const isSwapping = (dataDir: string): boolean => existsSync(swapFile(dataDir))
 
+/** Under which name inside the data folder the cluster that stood there is set aside. */
+export const asideOf = (stamp: string): string => `postgres.set-aside-${stamp}`
+
 /** Puts the restored cluster in the place of the other, which is set aside under a name of its own. */
 export async function putInPlace(
   dataDir: string,
@@ -24,7 +27,7 @@ export async function putInPlace(
 ): Promise<{ aside: string | null }> {
   const standing = existsSync(join(dataDir, 'postgres'))
   const draft = basename(folder)
-  const aside = `postgres.set-aside-${stamp}`
+  const aside = asideOf(stamp)
   const moves: Move[] = [{ draft: `${draft}.log`, place: 'postgres.log', aside: `${aside}.log` }]
   for (const [name, text] of Object.entries(secrets)) {
     const [, tail] = CLUSTER_SECRET.exec(name) ?? []

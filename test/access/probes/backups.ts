@@ -16,5 +16,11 @@ export const backupProbes: Record<string, Probe> = {
   'backups.begin': elsewhere(plain(may, { body: {} })),
   'backups.offer-paper-key': elsewhere(plain(may, { body: {} })),
   'backups.prove-paper-key': elsewhere(plain(may, { body: { words: 'абажур офорт' } })),
+  'backups.read-restore': plain(['director', ...may]),
+  'backups.read-losses': elsewhere(plain(may, { query: { to: '2026-11-12T05:00:00.000Z' } })),
+  'backups.restore': elsewhere(
+    plain(may, { body: { to: '2026-11-12T05:00:00.000Z', word: 'восстановить' } }),
+  ),
+  'backups.read-restore-state': { open: true, targets: { own: { ask: {}, may: ['admin', 'anna'] } } },
   'backups.put-folder': elsewhere(plain(may, { body: { folder: '/mnt/kopii' } })),
 }

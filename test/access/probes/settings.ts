@@ -60,6 +60,24 @@ export const settingsProbes: Record<string, Probe> = {
     open: true,
     targets: { usedUp: { ask: { body: { token: 'x'.repeat(43) } }, may: ['admin', 'anna'] } },
   },
+  'setup.find-copies': {
+    open: true,
+    targets: {
+      usedUp: {
+        ask: { body: { token: 'x'.repeat(43), folder: '/mnt/kopii', words: null } },
+        may: ['admin', 'anna'],
+      },
+    },
+  },
+  'setup.restore': {
+    open: true,
+    targets: {
+      usedUp: {
+        ask: { body: { token: 'x'.repeat(43), folder: '/mnt/kopii', words: null, to: null } },
+        may: ['admin', 'anna'],
+      },
+    },
+  },
   'setup.run': {
     open: true,
     targets: {

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Backup } from './backups.ts'
+
+const Moment = z.iso.datetime()
+const Count = z.number().int().min(0)
+// As in the first run: it travels in bodies only, since addresses end up in logs and histories.
+const token = z.string().min(20).max(100)
+
+/** How a restore stands, for whoever waits for the journal: hundredths of the whole, null when none is under way. */
+export const RestoreState = z.strictObject({
+  running: z.strictObject({ percent: z.number().int().min(0).max(100) }).nullable(),
+})
+export type RestoreState = z.infer<typeof RestoreState>
+
+/**
+ * How the last restore that was begun from a page ended. `until` is the moment the journal was brought to, `aside` where
+ * the folder that stood there lies; a `failure`, in words, has changed nothing.
+ */
+export const RestoreOutcome = z.strictObject({
+  at: Moment,
+  until: Moment.nullable(),
+  aside: z.string().nullable(),
+  failure: z.string().nullable(),
+})
+export type RestoreOutcome = z.infer<typeof RestoreOutcome>
+
+/** Whether this program can restore the journal by itself, and how that went the last time. */
+export const RestoreOverview = z.strictObject({ possible: z.boolean(), last: RestoreOutcome.nullable() })
+export type RestoreOverview = z.infer<typeof RestoreOverview>
+
+/** A moment to go back to: any that a backup holds. */
+export const LossesQuery = z.strictObject({ to: Moment })
+export type LossesQuery = z.infer<typeof LossesQuery>
+
+/**
+ * What was recorded in the journal after a moment, as counts of records made or changed since: all of it is lost by going
+ * back to that moment. `minutes` is about how long nobody could work meanwhile.
+ */
+export const Losses = z.strictObject({
+  lessons: Count,
+  marks: Count,
+  attendance: Count,
+  homework: Count,
+  people: Count,
+  others: Count,
+  minutes: Count,
+})
+export type Losses = z.infer<typeof Losses>
+
+/** Going back to a moment, null for the last there is; `word` is the one that has to be typed. */
+export const AskRestore = z.strictObject({ to: Moment.nullable(), word: z.string().max(100) })
+export type AskRestore = z.infer<typeof AskRestore>
+
+/** A folder of copies on the server of an empty installation, with the words of its key, null for a key lying there. */
+export const FindCopies = z.strictObject({
+  token,
+  folder: z.string().trim().min(1).max(1000),
+  words: z.string().max(2000).nullable(),
+})
+export type FindCopies = z.infer<typeof FindCopies>
+
+/** The copies that were found, newest first. */
+export const FoundCopies = z.strictObject({ copies: z.array(Backup) })
+export type FoundCopies = z.infer<typeof FoundCopies>
+
+/** As the folder was found, and the moment to bring back: null for the last there is. */
+export const RestoreSchool = FindCopies.extend({ to: Moment.nullable() })
+export type RestoreSchool = z.infer<typeof RestoreSchool>
+
+/** Of an installation whose first link is open: whether it can be filled from a copy, and how that went if tried. */
+export const SetupState = z.strictObject({ restorable: z.boolean(), last: RestoreOutcome.nullable() })
+export type SetupState = z.infer<typeof SetupState>

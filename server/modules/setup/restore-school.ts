@@ -1,0 +1,67 @@
+import { isAbsolute } from 'node:path'
+import type { FindCopies, FoundCopies, RestoreSchool, SetupState } from '#contract/restores.ts'
+import { paperRefusalText } from '#domain/backups/paper-words.words.ts'
+import { faultOf } from '#modules/backups/index.ts'
+import { paperIdentityOf } from '#platform/backup/paper-key.ts'
+import type { Restores, Source } from '#platform/backup/restores.ts'
+import type { PublicCall } from '#platform/call.ts'
+import { Refused } from '#platform/errors.ts'
+import { sha256 } from '#platform/secrets.ts'
+import { checkSetup } from './set-up.ts'
+import { checkLink, readInstallation } from './setup.sql.ts'
+
+type Done = Record<string, never>
+
+/** Whether the first link still opens the first run (refused when not), and whether a copy may be brought back by it. */
+export async function readSetup(call: PublicCall, token: string): Promise<SetupState> {
+  await checkSetup(call, token)
+  const restorable = call.restores !== null && (await isEmpty(call))
+  return { restorable, last: (await call.restores?.last()) ?? null }
+}
+
+/** The copies in a folder; refused at the field that is wrong, and altogether once there is a school here. */
+export async function findCopies(call: PublicCall, wanted: FindCopies): Promise<FoundCopies> {
+  const restores = await openFor(call, wanted.token)
+  const source = await sourceOf(wanted)
+  const copies = await restores.copiesIn(source).catch((error: unknown) => {
+    throw faultOf(error, { words: wanted.words !== null })
+  })
+  return { copies }
+}
+
+/**
+ * Brings a lost journal back into this empty installation: it goes away soon after the answer and comes back as that
+ * journal, to which its people sign in. When that fails the installation is as empty as it was and its link still good.
+ */
+export async function restoreSchool(call: PublicCall, wanted: RestoreSchool): Promise<Done> {
+  const restores = await openFor(call, wanted.token)
+  const source = await sourceOf(wanted)
+  const until = wanted.to === null ? null : new Date(wanted.to)
+  await restores.begin({ source, until, personId: null }).catch((error: unknown) => {
+    throw faultOf(error, { words: wanted.words !== null })
+  })
+  return {}
+}
+
+/** Only the holder of a living link may name folders of the server, and only while nothing is here that could be read. */
+async function openFor(call: PublicCall, token: string): Promise<Restores> {
+  const open = await call.inTransaction(
+    async (tx) =>
+      (await checkLink(tx, sha256(token), call.now)) && (await readInstallation(tx)).organizations === 0,
+  )
+  if (!open) throw new Refused('setup-link-used')
+  if (!call.restores) throw new Refused('backups-elsewhere')
+  return call.restores
+}
+
+const isEmpty = (call: PublicCall): Promise<boolean> =>
+  call.inTransaction(async (tx) => (await readInstallation(tx)).organizations === 0)
+
+async function sourceOf({ folder, words }: FindCopies): Promise<Source> {
+  if (!isAbsolute(folder)) throw new Refused('folder-not-absolute', { path: 'folder' })
+  if (words === null) return { folder, identities: [] }
+  const key = await paperIdentityOf(words)
+  if ('refused' in key)
+    throw new Refused(key.refused, { faults: [{ path: 'words', message: paperRefusalText(key) }] })
+  return { folder, identities: [key.identity] }
+}
