@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Backup, BackupAlarm, BackupOverview, BackupState } from '#contract/backups.ts'
 import { call } from './api.ts'
-import { momentOn } from './formats.ts'
+import { counted, dayMonth, dayWithYear, momentOn } from './formats.ts'
 import { hasRole, useSession } from './session.ts'
 
 export const BACKUPS = ['backups']
@@ -45,6 +45,21 @@ export function toldAlarms({ alarms }: Pick<BackupState, 'alarms'>): BackupAlarm
 /** The newest first. */
 export const newestFirst = (backups: readonly Backup[]): Backup[] =>
   [...backups].sort((a, b) => b.from.localeCompare(a.from))
+
+/** What a copy holds, as people count it; of the last lesson the year is said where it is not this one. */
+export function holdsText({ holds }: Backup, today: string): string {
+  if (!holds) return 'Снята перед обновлением программы'
+  const { students, lessons, marks, lastLessonOn } = holds
+  const last = lastLessonOn?.startsWith(today.slice(0, 4))
+    ? dayMonth(lastLessonOn)
+    : lastLessonOn && dayWithYear(lastLessonOn)
+  return [
+    counted(students, 'воспитанник', 'воспитанника', 'воспитанников'),
+    counted(lessons, 'записанный урок', 'записанных урока', 'записанных уроков'),
+    counted(marks, 'отметка', 'отметки', 'отметок'),
+    ...(last ? [`последний урок ${last}`] : []),
+  ].join(', ')
+}
 
 /** Whether the journal would survive its disk: in one sentence, and why. */
 export type Standing = { tone: 'good' | 'warn' | 'error'; sentence: string; why: string }

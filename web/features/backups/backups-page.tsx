@@ -12,6 +12,7 @@ import { CopiesCard } from './copies-card.tsx'
 import { FolderCard } from './folder-card.tsx'
 import { PaperKeyCard } from './paper-key-card.tsx'
 import { PaperKeySheet } from './paper-key-sheet.tsx'
+import { RestoreCard } from './restore-card.tsx'
 import { StandingLine } from './standing-line.tsx'
 
 const IDLE_MS = 30_000
@@ -63,6 +64,7 @@ function Own({ state, writable, onPaper }: OwnProps) {
       {toldAlarms(state).includes('same-disk') ? [folder, alarms] : [alarms, folder]}
       <PaperKeyCard state={state} writable={writable} onMade={onPaper} />
       <CopiesCard state={state} writable={writable} />
+      <RestoreCard state={state} writable={writable} />
       <IfLost folder={state.folder} />
     </>
   )
@@ -73,8 +75,9 @@ function IfLost({ folder }: { folder: string }) {
     <Card>
       <h2>Если журнал утерян</h2>
       <p>
-        Журнал возвращает команда на том компьютере, где он будет работать, хоть на новом. Для этого нужна
-        только папка с копиями, а на новом компьютере ещё и ключ на бумаге.
+        Его можно вернуть на любом компьютере, хоть на новом: нужна только папка с копиями, а на новом
+        компьютере ещё и ключ на бумаге. Поставьте программу, запустите её и откройте ссылку, которую она
+        напечатает: на первой странице есть «Восстановить из копии». То же делает команда:
       </p>
       <ol className={styles.steps}>
         <li>

@@ -7,8 +7,8 @@ import { Card } from '#ui/layout.tsx'
 import { Badge, Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
 import { call } from '#web/api.ts'
-import { BACKUPS, newestFirst } from '#web/backups.ts'
-import { byteSize, counted, dayMonth, dayWithYear, moment, momentOn } from '#web/formats.ts'
+import { BACKUPS, holdsText, newestFirst } from '#web/backups.ts'
+import { byteSize, moment, momentOn } from '#web/formats.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import { useSession } from '#web/session.ts'
 import styles from './backups.module.css'
@@ -126,20 +126,6 @@ function Copy({ backup, today }: { backup: Backup; today: string }) {
       <p className={styles.soft}>{aboutCopy(backup, today)}</p>
     </>
   )
-}
-
-function holdsText({ holds }: Backup, today: string): string {
-  if (!holds) return 'Снята перед обновлением программы'
-  const { students, lessons, marks, lastLessonOn } = holds
-  const last = lastLessonOn?.startsWith(today.slice(0, 4))
-    ? dayMonth(lastLessonOn)
-    : lastLessonOn && dayWithYear(lastLessonOn)
-  return [
-    counted(students, 'воспитанник', 'воспитанника', 'воспитанников'),
-    counted(lessons, 'записанный урок', 'записанных урока', 'записанных уроков'),
-    counted(marks, 'отметка', 'отметки', 'отметок'),
-    ...(last ? [`последний урок ${last}`] : []),
-  ].join(', ')
 }
 
 function Proof({ backup: { proven } }: { backup: Backup }) {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import type { SetupState } from '#contract/restores.ts'
 import type { Setup } from '#contract/setup.ts'
 import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
 import { Button } from '#ui/button.tsx'
@@ -15,6 +16,7 @@ import { sentenceOf } from '#web/query-client.ts'
 import { zoneWords } from '#web/time-zone-words.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
+import { RestoreSchool } from './restore-school.tsx'
 import styles from './setup.module.css'
 
 /** First run: by the one-time link of the console the organisation and its first administrator come to be. */
@@ -24,7 +26,7 @@ export function SetupScreen() {
   const [token] = useState(() => location.hash.slice(1))
   const link = useQuery({
     queryKey: ['setup'],
-    queryFn: () => call('POST', '/api/setup/check', { body: { token }, signInOnTheSpot: false }),
+    queryFn: () => call<SetupState>('POST', '/api/setup/check', { body: { token }, signInOnTheSpot: false }),
     enabled: token.length >= 20,
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -36,9 +38,32 @@ export function SetupScreen() {
       </div>
       <div className={styles.box}>
         <h1 tabIndex={-1}>Первый запуск</h1>
-        {link.data ? <SetupForm token={token} /> : <Waiting known={token.length >= 20} link={link} />}
+        {link.data ? (
+          <Ways token={token} state={link.data} />
+        ) : (
+          <Waiting known={token.length >= 20} link={link} />
+        )}
       </div>
     </main>
+  )
+}
+
+/** A new school, or one that was there before: the second is rare, and stands aside. */
+function Ways({ token, state }: { token: string; state: SetupState }) {
+  const [restores, setRestores] = useState(state.restorable && state.last !== null)
+  if (restores) return <RestoreSchool token={token} last={state.last} onCancel={() => setRestores(false)} />
+  return (
+    <>
+      {state.restorable && (
+        <p>
+          Журнал уже был и утерян?{' '}
+          <Button variant="quiet" onClick={() => setRestores(true)}>
+            Восстановить из копии
+          </Button>
+        </p>
+      )}
+      <SetupForm token={token} />
+    </>
   )
 }
 

@@ -1,0 +1,189 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import type { FindCopies, FoundCopies, RestoreOutcome, SetupState } from '#contract/restores.ts'
+import { Button } from '#ui/button.tsx'
+import { TextArea, TextField } from '#ui/controls.tsx'
+import { Form, type FormHandle } from '#ui/form.tsx'
+import { Row, Stack } from '#ui/layout.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { ApiProblem, call } from '#web/api.ts'
+import { type ChosenMoment, MomentChoice } from '#web/moment-choice.tsx'
+import { sentenceOf } from '#web/query-client.ts'
+import { RestoreProgress } from '#web/restore-progress.tsx'
+import { paths } from '../../paths.ts'
+
+type Props = { token: string; last: RestoreOutcome | null; onCancel: () => void }
+
+/** Instead of a new organisation: a lost journal comes back from the folder of its copies. */
+export function RestoreSchool({ token, last, onCancel }: Props) {
+  const [found, setFound] = useState<{ source: FindCopies; copies: FoundCopies['copies'] } | null>(null)
+  const [running, setRunning] = useState(false)
+  const [failure, setFailure] = useState(last?.failure ?? null)
+  const back = async () => {
+    // The link is used up by a journal that has come back; while it opens still, nothing has.
+    const state = await call<SetupState>('POST', '/api/setup/check', {
+      body: { token },
+      signInOnTheSpot: false,
+    }).catch(() => null)
+    if (!state) return location.replace(paths.home)
+    setFailure(state.last?.failure ?? null)
+    setRunning(false)
+  }
+  if (running) return <RestoreProgress onBack={() => void back()} />
+  return (
+    <Stack>
+      {failure && (
+        <Notice tone="error" title="Восстановить не получилось">
+          {failure}
+        </Notice>
+      )}
+      {found ? (
+        <ChooseMoment
+          {...found}
+          onBegun={() => setRunning(true)}
+          onCancel={() => {
+            setFailure(null)
+            setFound(null)
+          }}
+        />
+      ) : (
+        <FindForm token={token} onFound={setFound} onCancel={onCancel} />
+      )}
+    </Stack>
+  )
+}
+
+type FindProps = {
+  token: string
+  onFound: (found: { source: FindCopies; copies: FoundCopies['copies'] }) => void
+  onCancel: () => void
+}
+
+function FindForm({ token, onFound, onCancel }: FindProps) {
+  const handle = useRef<FormHandle>(null)
+  const finding = useMutation({
+    mutationFn: async (source: FindCopies) => {
+      const { copies } = await call<FoundCopies>('POST', '/api/setup/copies', {
+        body: source,
+        signInOnTheSpot: false,
+      })
+      return { source, copies }
+    },
+    onSuccess: (found) => {
+      handle.current?.settle()
+      onFound(found)
+    },
+    gcTime: 0,
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const words = String(form.get('words') ?? '').trim()
+    if (!finding.isPending)
+      finding.mutate({ token, folder: String(form.get('folder')).trim(), words: words || null })
+  }
+  const problem = finding.error instanceof ApiProblem ? finding.error : null
+  const [folder, words] = [problem?.faultOf('folder'), problem?.faultOf('words')]
+  return (
+    <Form what="папку с копиями" handle={handle} onSubmit={submit} autoComplete="off">
+      <Stack>
+        <h2>Восстановить из копии</h2>
+        <p>
+          Если журнал уже был и утерян, он вернётся из папки с его резервными копиями: с людьми, отметками и
+          паролями. Создавать организацию тогда не нужно.
+        </p>
+        <TextField
+          label="Папка с копиями"
+          name="folder"
+          required
+          maxLength={1000}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint="Полный путь на этом компьютере, например /mnt/kopii. Диск или сетевую папку сначала подключите."
+          error={folder}
+        />
+        <TextArea
+          label="Двенадцать слов с бумаги"
+          name="words"
+          optional
+          maxLength={2000}
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          data-gramm="false"
+          translate="no"
+          hint="По порядку, через пробел или по одному в строке. Оставьте пустым, если файл ключа прежнего сервера, backup.key, уже положен на этот компьютер."
+          error={words}
+        />
+        {finding.error && !folder && !words && <Notice tone="error">{sentenceOf(finding.error)}</Notice>}
+        <Row>
+          <Button type="submit" variant="primary" busy={finding.isPending}>
+            Найти копии
+          </Button>
+          <Button
+            onClick={() => {
+              handle.current?.settle()
+              onCancel()
+            }}
+          >
+            Создать новую школу
+          </Button>
+        </Row>
+      </Stack>
+    </Form>
+  )
+}
+
+type ChooseProps = {
+  source: FindCopies
+  copies: FoundCopies['copies']
+  onBegun: () => void
+  onCancel: () => void
+}
+
+function ChooseMoment({ source, copies, onBegun, onCancel }: ChooseProps) {
+  const [to, setTo] = useState<ChosenMoment>(null)
+  const handle = useRef<FormHandle>(null)
+  const restoring = useMutation({
+    mutationFn: (to: string | null) =>
+      call('POST', '/api/setup/restore', { body: { ...source, to }, signInOnTheSpot: false }),
+    onSuccess: () => {
+      handle.current?.settle()
+      onBegun()
+    },
+    gcTime: 0,
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (to !== undefined && !restoring.isPending) restoring.mutate(to)
+  }
+  const fault = restoring.error instanceof ApiProblem ? restoring.error.faultOf('to') : undefined
+  return (
+    <Form what="выбранную минуту" handle={handle} onSubmit={submit}>
+      <Stack>
+        <h2>Копии найдены</h2>
+        <MomentChoice copies={copies} offersLast onChoose={setTo} error={fault} />
+        <p>
+          После восстановления откроется страница входа: логины и пароли прежние, войти понадобится всем
+          заново.
+        </p>
+        {restoring.error && !fault && <Notice tone="error">{sentenceOf(restoring.error)}</Notice>}
+        <Row>
+          <Button type="submit" variant="primary" busy={restoring.isPending}>
+            Восстановить журнал
+          </Button>
+          <Button
+            onClick={() => {
+              handle.current?.settle()
+              onCancel()
+            }}
+          >
+            Другая папка
+          </Button>
+        </Row>
+      </Stack>
+    </Form>
+  )
+}
