@@ -35,6 +35,7 @@ import { pathOf } from './timetable/options.ts'
 export async function backup(args: string[]): Promise<number> {
   const options = optionsOf(args, {
     folder: { type: 'string' },
+    'same-disk': { type: 'boolean' },
     paper: { type: 'boolean' },
     'prove-paper': { type: 'boolean' },
   })
@@ -45,7 +46,8 @@ export async function backup(args: string[]): Promise<number> {
   const keeper = await keepBackups(config, storage, { clock: systemClock, tell: console.warn }, false)
   try {
     if (!keeper) throw new BackupRefused('elsewhere')
-    const refusal = folder === undefined ? null : await keeper.moveTo(pathOf(folder))
+    const refusal =
+      folder === undefined ? null : await keeper.moveTo(pathOf(folder), options['same-disk'] ?? false)
     if (refusal) throw new BackupRefused(refusal, folder)
     if (options['prove-paper']) return await provePaper(keeper)
     if (options.paper && !(await makePaper(keeper))) return 1

@@ -52,7 +52,7 @@ test('an empty machine, the folder of copies and the paper make the school again
   const marksIn = (dataDir: string) =>
     withStorage(dataDir, async ({ database }) => (await database.owner.query(MARKS)).rows[0])
 
-  const making = command(machine, ['backup', '--folder', folder, '--paper'])
+  const making = command(machine, ['backup', '--folder', folder, '--same-disk', '--paper'])
   const shown = await said(making, /Теперь проверим бумагу/)
   const words = [...shown.matchAll(/^\s+\d+\. (\S+)$/gm)].map(([, word]) => word)
   expect(words).toHaveLength(12)

@@ -51,8 +51,11 @@ export type BackupState = z.infer<typeof BackupState>
 export const BackupOverview = z.strictObject({ state: BackupState.nullable() })
 export type BackupOverview = z.infer<typeof BackupOverview>
 
-/** Another folder for copies, as the server names it: absolute. */
-export const PutBackupFolder = z.strictObject({ folder: z.string().trim().min(1).max(1000) })
+/** Another folder for copies, as the server names it: absolute. On the journal's own disk only where that is meant. */
+export const PutBackupFolder = z.strictObject({
+  folder: z.string().trim().min(1).max(1000),
+  sameDisk: z.boolean().optional(),
+})
 export type PutBackupFolder = z.infer<typeof PutBackupFolder>
 
 /** The key on paper: twelve words and the same key as `age` takes it, shown once and kept nowhere. */

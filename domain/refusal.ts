@@ -85,6 +85,7 @@ export type BackupRefusal =
   | 'backups-elsewhere'
   | 'backup-folder-silent'
   | 'folder-unwritable'
+  | 'folder-on-same-disk'
   | 'folder-inside-data'
   | 'folder-not-absolute'
   | 'paper-key-another'

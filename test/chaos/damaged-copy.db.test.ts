@@ -58,7 +58,7 @@ const refusalOf = (work: Promise<unknown>): Promise<unknown> =>
 test('what is damaged is refused by its name, the data stay as they are, and what is whole is restored', async () => {
   const { chosen, keep, add, now, identities } = await keptCluster()
   const keeper = await keep()
-  expect(await keeper.moveTo(chosen)).toBeNull()
+  expect(await keeper.moveTo(chosen, true)).toBeNull()
   const { name } = await keeper.copyNow()
   await add(1, 10)
   const early = await now()
@@ -149,7 +149,7 @@ test('what is damaged is refused by its name, the data stay as they are, and wha
 test('a new key above the old one in the file of keys seals what comes, and what came before stays readable', async () => {
   const { chosen, keyFile, keep, add, identities } = await keptCluster()
   const first = await keep()
-  await first.moveTo(chosen)
+  await first.moveTo(chosen, true)
   const older = await first.copyNow()
   const old = identities()
   const { identity, recipient } = await newKey()

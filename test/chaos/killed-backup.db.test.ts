@@ -25,7 +25,7 @@ test('a copy and a restore that are killed leave nothing half, and the next ones
   let enough = false
   const load = { port: journal.port, writers: 2, chance: chanceOf(3), enough: () => enough }
   const written = write(ledger, lessons, load)
-  const moved = begin('backup', '--folder', folder)
+  const moved = begin('backup', '--folder', folder, '--same-disk')
   expect([await moved.exited, moved.output()]).toEqual([0, expect.stringContaining('Копия лежит')])
   const root = await onlyRootIn(folder)
   const copies = () => readdirSync(paths(root).bases)

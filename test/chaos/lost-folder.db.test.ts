@@ -46,7 +46,7 @@ test('the data folder deleted under load is restored from the other disk, up to 
   const written = write(ledger, lessons, options)
 
   // The running journal follows where the command has moved its copies.
-  const begun = await run('backup', '--folder', folder)
+  const begun = await run('backup', '--folder', folder, '--same-disk')
   expect([begun.code, begun.output]).toEqual([0, expect.anything()])
   const root = await onlyRootIn(folder)
   const atCopy = ledger.acknowledged.length

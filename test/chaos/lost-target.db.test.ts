@@ -25,7 +25,7 @@ test('a share that is away costs no save, is not written to as a folder, and get
   }
   const away = (words: string) => words.startsWith('Папка для копий недоступна: диск')
   const keeper = await keep()
-  expect(await keeper.moveTo(chosen)).toBeNull()
+  expect(await keeper.moveTo(chosen, true)).toBeNull()
   await keeper.copyNow()
   await add(1, 10)
   await keeper.flush()
@@ -78,7 +78,7 @@ test.runIf(canMakeDisks())(
     const disk = smallDisk(60) ?? ''
     const { dataDir, told, keep, add, switchLog, identities } = await keptCluster()
     const keeper = await keep()
-    expect(await keeper.moveTo(disk)).toBeNull()
+    expect(await keeper.moveTo(disk, true)).toBeNull()
     await keeper.copyNow()
     const filler = fill(disk)
     for (const n of count(1, 10)) await add(n)

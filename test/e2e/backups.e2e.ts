@@ -36,7 +36,7 @@ test('every page says that one disk holds both, until a folder is chosen', async
     if (sent.length === 1)
       return route.fulfill({
         status: 409,
-        json: { refusal: 'folder-unwritable', message: 'Записать нельзя.' },
+        json: { refusal: 'folder-on-same-disk', message: 'Второй диск не подключён.' },
       })
     state = { ...WELL, folder: '/mnt/kopii', alarms: [] }
     return route.fulfill({ json: {} })
@@ -53,14 +53,15 @@ test('every page says that one disk holds both, until a folder is chosen', async
   const field = page.getByLabel('Другая папка')
   await field.fill('/mnt/kopi')
   await page.getByRole('button', { name: 'Писать копии сюда' }).click()
-  await expect(field).toHaveAccessibleDescription(/Записать в эту папку не получилось/)
+  await expect(field).toHaveAccessibleDescription(/на том же диске, что и журнал или система/)
   await expect(field).toHaveValue('/mnt/kopi')
+  await page.getByLabel('Второго диска нет: хранить копии на этом же').check()
   await field.fill('/mnt/kopii')
   await field.press('Enter')
   await expect(page.getByRole('heading', { name: 'Папка для копий' })).toBeVisible()
   await expect(page.getByText('Сейчас выбрана папка /mnt/kopii')).toBeVisible()
   await expect(field).toHaveCount(0)
-  expect(sent).toEqual([{ folder: '/mnt/kopi' }, { folder: '/mnt/kopii' }])
+  expect(sent).toEqual([{ folder: '/mnt/kopi' }, { folder: '/mnt/kopii', sameDisk: true }])
   await page.goto('/people')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Люди')
   await expect(line).toHaveCount(0)

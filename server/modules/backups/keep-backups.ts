@@ -29,10 +29,10 @@ export async function beginBackup(call: Call): Promise<Done> {
 }
 
 /** Chooses the folder copies are written to, beginning with a full one; refused when it cannot take them. */
-export async function putBackupFolder(call: Call, { folder }: PutBackupFolder): Promise<Done> {
+export async function putBackupFolder(call: Call, { folder, sameDisk }: PutBackupFolder): Promise<Done> {
   const backups = own(call)
   await audit(call, 'backup-folder.put', { folder })
-  const refusal = await backups.moveTo(folder)
+  const refusal = await backups.moveTo(folder, sameDisk ?? false)
   if (refusal) throw new Refused(refusal, { path: 'folder' })
   return {}
 }

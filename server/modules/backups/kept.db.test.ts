@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { BackupOverview, BackupState } from '#contract/backups.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -80,6 +80,12 @@ test('a folder that cannot take copies is refused at its field, and nothing chan
   expect(before.folder).toBe(join(dataDir, 'backups'))
   const file = join(bareFolder(), 'file')
   writeFileSync(file, '')
+  const beside = join(bareFolder(), 'mnt', 'kopii')
+  expect((await world.as('admin').put('/api/backups/folder', { folder: beside })).body).toMatchObject({
+    refusal: 'folder-on-same-disk',
+    faults: [{ path: 'folder' }],
+  })
+  expect(existsSync(dirname(beside))).toBe(false)
   for (const [folder, refusal] of [
     ['kopii', 'folder-not-absolute'],
     ['./kopii', 'folder-not-absolute'],
@@ -89,7 +95,7 @@ test('a folder that cannot take copies is refused at its field, and nothing chan
     [file, 'folder-unwritable'],
     [join(file, 'kopii'), 'folder-unwritable'],
   ]) {
-    const { status, body } = await world.as('admin').put('/api/backups/folder', { folder })
+    const { status, body } = await world.as('admin').put('/api/backups/folder', { folder, sameDisk: true })
     expect([folder, status, body.refusal]).toEqual([folder, 409, refusal])
     expect(body.faults).toEqual([{ path: 'folder', message: body.message }])
   }
@@ -102,7 +108,9 @@ test('copies go to the folder that was chosen, beginning with a full one; one th
   const { as } = world
   const folder = join(bareFolder(), 'kopii')
   mkdirSync(folder)
-  expect((await as('admin').put('/api/backups/folder', { folder: `  ${folder} ` })).status).toBe(200)
+  expect(
+    (await as('admin').put('/api/backups/folder', { folder: `  ${folder} `, sameDisk: true })).status,
+  ).toBe(200)
   const { backups, ...state } = await madeIn(world)
   expect(state.folder).toBe(folder)
   expect(backups).toHaveLength(1)

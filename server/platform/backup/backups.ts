@@ -1,8 +1,16 @@
 import type { BackupState, PaperKey } from '#contract/backups.ts'
 import type { BackupSummary } from './watch.ts'
 
-/** Why a folder cannot take backups: it cannot be written to, lies inside the data, or is no absolute path. */
-export type FolderRefusal = 'folder-unwritable' | 'folder-inside-data' | 'folder-not-absolute'
+/**
+ * Why a folder cannot take backups: it cannot be written to, lies inside the data, is no absolute path, is on the disk
+ * of the data or of the system (a share that is not mounted looks like that), or does not answer.
+ */
+export type FolderRefusal =
+  | 'folder-unwritable'
+  | 'folder-inside-data'
+  | 'folder-not-absolute'
+  | 'folder-on-same-disk'
+  | 'backup-folder-silent'
 
 /** Backups of the bundled PostgreSQL as the running server keeps them. */
 export type Backups = {
@@ -12,8 +20,11 @@ export type Backups = {
   summary: () => BackupSummary | null
   /** Begins a full copy unless one is being made; whether it has begun. */
   begin: () => boolean
-  /** Writes copies to another folder from now on, beginning with a full one; what lies in the old one stays there. */
-  moveTo: (folder: string) => Promise<FolderRefusal | null>
+  /**
+   * Writes copies to another folder from now on, beginning with a full one; what lies in the old one stays there. The
+   * disk of the data or of the system is taken only where it is meant (`sameDisk`).
+   */
+  moveTo: (folder: string, sameDisk: boolean) => Promise<FolderRefusal | null>
   /** Makes a key on paper for this person to type back within the hour; until then it opens nothing and is kept nowhere. */
   offerPaperKey: (personId: string) => Promise<PaperKey>
   /**

@@ -116,8 +116,8 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     flush: async () => {
       await shipping.archived(await withClient(login, handOver))
     },
-    moveTo: async (chosen) => {
-      const refusal = await folderRefusal(chosen, dataDir)
+    moveTo: async (chosen, sameDisk) => {
+      const refusal = await folderRefusal(chosen, dataDir, sameDisk)
       if (refusal) return refusal
       const { installation } = memory.current()
       await makeRoot(rootIn(chosen, installation), installation)

@@ -1,6 +1,9 @@
 import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { FolderRefusal } from './backups.ts'
+
+// A share that is away hangs whoever looks into it.
+const SILENT_MS = 10_000
 
 /** Whether two folders lie on one disk; what cannot be told counts as one. */
 export async function onOneDisk(one: string, other: string): Promise<boolean> {
@@ -8,13 +11,32 @@ export async function onOneDisk(one: string, other: string): Promise<boolean> {
   return !first || !second || first.dev === second.dev
 }
 
-/** Why copies cannot go to this folder; tried by writing there. */
-export async function folderRefusal(folder: string, dataDir: string): Promise<FolderRefusal | null> {
+/** Why copies cannot go to this folder, tried by writing there; on a disk of its own unless `sameDisk` is meant. */
+export async function folderRefusal(
+  folder: string,
+  dataDir: string,
+  sameDisk: boolean,
+  silentMs = SILENT_MS,
+): Promise<FolderRefusal | null> {
   if (!isAbsolute(folder)) return 'folder-not-absolute'
   const inside = relative(resolve(dataDir), resolve(folder))
   if (inside === '' || (!inside.startsWith('..') && !isAbsolute(inside))) return 'folder-inside-data'
+  let timer: NodeJS.Timeout | undefined
+  const silent = new Promise<FolderRefusal>((done) => {
+    timer = setTimeout(() => done('backup-folder-silent'), silentMs)
+  })
+  return Promise.race([triedRefusal(folder, dataDir, sameDisk), silent]).finally(() => clearTimeout(timer))
+}
+
+async function triedRefusal(
+  folder: string,
+  dataDir: string,
+  sameDisk: boolean,
+): Promise<FolderRefusal | null> {
   const trial = join(folder, `.zhuravl-${process.pid}`)
   try {
+    // Before anything is made: a folder made where a share is mounted later is hidden by it.
+    if (!sameDisk && (await onOwnDisk(await nearest(folder), dataDir))) return 'folder-on-same-disk'
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.W_OK | constants.R_OK)
     await writeFile(trial, 'zhuravl')
@@ -23,4 +45,21 @@ export async function folderRefusal(folder: string, dataDir: string): Promise<Fo
   } catch {
     return 'folder-unwritable'
   }
+}
+
+/** The disk of the data, and that of the system, which an empty mount point lies on. */
+async function onOwnDisk(folder: string, dataDir: string): Promise<boolean> {
+  return (await onOneDisk(folder, dataDir)) || (await onOneDisk(folder, resolve('/')))
+}
+
+/** The folder, or the closest above it that there is. */
+async function nearest(folder: string): Promise<string> {
+  const there = await stat(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false
+      throw error
+    },
+  )
+  return there || dirname(folder) === folder ? folder : nearest(dirname(folder))
 }

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { BackupState, PutBackupFolder } from '#contract/backups.ts'
 import { Button } from '#ui/button.tsx'
-import { TextField } from '#ui/controls.tsx'
+import { Checkbox, TextField } from '#ui/controls.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
 import { CautionIcon } from '#ui/icons.tsx'
 import { Card, Row } from '#ui/layout.tsx'
 import { toast } from '#web/announce.ts'
-import { call } from '#web/api.ts'
+import { ApiProblem, call } from '#web/api.ts'
 import { alarmWords, BACKUPS, toldAlarms } from '#web/backups.ts'
 import { sentenceOf } from '#web/query-client.ts'
 import styles from './backups.module.css'
@@ -73,6 +73,8 @@ type FormProps = {
 function FolderForm({ focused, onTyped, onDone, onCancel }: FormProps) {
   const cache = useQueryClient()
   const handle = useRef<FormHandle>(null)
+  // Asked only of whom it concerns, and not taken back while the next attempt is on its way.
+  const [asksDisk, setAsksDisk] = useState(false)
   const saving = useMutation({
     mutationFn: (body: PutBackupFolder) => call('PUT', '/api/backups/folder', { body }),
     onSuccess: async () => {
@@ -82,14 +84,18 @@ function FolderForm({ focused, onTyped, onDone, onCancel }: FormProps) {
       toast('Папка выбрана. Копии теперь пишутся в неё')
       await cache.invalidateQueries({ queryKey: BACKUPS })
     },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.problem.refusal === 'folder-on-same-disk') setAsksDisk(true)
+    },
   })
   useEffect(() => {
     if (focused) handle.current?.form?.querySelector('input')?.focus()
   }, [focused])
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const folder = String(new FormData(event.currentTarget).get('folder'))
-    if (!saving.isPending) saving.mutate({ folder })
+    const typed = new FormData(event.currentTarget)
+    const folder = String(typed.get('folder'))
+    if (!saving.isPending) saving.mutate(typed.has('sameDisk') ? { folder, sameDisk: true } : { folder })
   }
   const cancel = () => {
     handle.current?.settle()
@@ -109,6 +115,7 @@ function FolderForm({ focused, onTyped, onDone, onCancel }: FormProps) {
         hint="Полный путь на компьютере, где запущен журнал, например /mnt/kopii. Второй диск или сетевую папку сначала подключите. Прежние копии останутся на своём месте."
         error={saving.error && sentenceOf(saving.error)}
       />
+      {asksDisk && <Checkbox label="Второго диска нет: хранить копии на этом же" name="sameDisk" />}
       <Row>
         <Button type="submit" variant="primary" busy={saving.isPending}>
           Писать копии сюда
