@@ -1,12 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
+// What starts, kills and outlives processes: it has deadlines of its own, and gets the machine to itself.
+const PROCESSES = [
+  'test/chaos/**/*.db.test.ts',
+  'test/fresh-clone.db.test.ts',
+  'cli/**/*.db.test.ts',
+  'server/platform/backup/**/*.db.test.ts',
+  'server/platform/storage.db.test.ts',
+  'server/modules/backups/**/*.db.test.ts',
+]
+const globalSetup = 'test/global-database.ts'
+
 export default defineConfig({
   test: {
     // Files share a thread's modules: a tenth of the time, and nothing here changes a module.
     pool: 'threads',
     isolate: false,
-    // One, which is what two cores get unless told, leaves half the machine idle while PostgreSQL answers.
-    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
@@ -16,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{domain,contract,web,server,cli}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts'],
+          maxWorkers: 2,
         },
       },
       {
@@ -23,7 +33,20 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['{server,cli,bench,test}/**/*.db.test.ts'],
-          globalSetup: 'test/global-database.ts',
+          exclude: PROCESSES,
+          globalSetup,
+          // One, which is what two cores get unless told, leaves half the machine idle while PostgreSQL answers.
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: PROCESSES,
+          globalSetup,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

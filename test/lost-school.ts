@@ -71,7 +71,7 @@ export async function lostSchool(folder: string): Promise<string> {
   if (!keeper) throw new Error('a bundled database has its backups kept')
   const { words, recipient } = await newPaperKey()
   await keeper.acceptPaperKey(recipient)
-  await keeper.moveTo(folder)
+  await keeper.moveTo(folder, true)
   await keeper.copyNow()
   await keeper.stop()
   await storage.stop()
