@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { normalLogin } from '#domain/people/sign-in-text.ts'
+import { Restore } from './lost-entries.ts'
 import { HalfSession, SecondFactorState } from './second-factor.ts'
 import { Day, Id, Name, Nothing, Password } from './shapes.ts'
 
@@ -42,6 +43,7 @@ export const SessionView = z.strictObject({
   lastSignInAt: z.string().nullable(),
   accessNews: z.array(AccessNews),
   secondFactor: SecondFactorState,
+  restore: Restore.nullable(),
 })
 export type SessionView = z.infer<typeof SessionView>
 

@@ -12,6 +12,7 @@ export type UseRefusal =
   | 'version-conflict'
   | 'operation-reused'
   | 'operation-missing'
+  | 'journal-restored'
   | 'shown-once'
   | 'too-large'
   | 'too-many-requests'

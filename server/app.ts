@@ -22,6 +22,7 @@ import { createNotices } from '#platform/notices.ts'
 import { openApi } from '#platform/openapi.ts'
 import type { Operation } from '#platform/operation.ts'
 import { createReadiness, type Readiness } from '#platform/readiness.ts'
+import { restoreIdOf } from '#platform/restore-id.ts'
 import { sharedRead } from '#platform/shared-read.ts'
 import { passingVault, type Vault } from '#platform/vault.ts'
 import { operations } from './operations.ts'
@@ -131,7 +132,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const requireDurable = options.durableOnly ? readiness.requireDurable : async () => undefined
   const kept = { backups: unhurt(backups), restores: options.restores ?? null }
   const around = { database, clock, vault, diskWarning, lanes, requireDurable, ...kept }
-  const http = { ...around, secureCookies: secure, checkAnswers }
+  const restoreId = restoreIdOf(database)
+  const http = { ...around, restoreId, secureCookies: secure, checkAnswers }
   registerOperations(server, http, served)
   registerEvents(server, http, createNotices(database))
   const document = JSON.stringify(openApi(served, Problem, options.version ?? '0'))

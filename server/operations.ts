@@ -1,7 +1,7 @@
 import { accountOperations } from '#modules/accounts/index.ts'
 import { approvalOperations } from '#modules/approvals/index.ts'
 import { auditOperations } from '#modules/audit/index.ts'
-import { backupOperations } from '#modules/backups/index.ts'
+import { backupOperations, lostEntryOperations } from '#modules/backups/index.ts'
 import { controlOperations } from '#modules/control/index.ts'
 import { decisionOperations } from '#modules/decisions/index.ts'
 import { diaryOperations } from '#modules/diary/index.ts'
@@ -36,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...lessonOperations,
   ...peopleOperations,
   ...referralOperations,
+  ...lostEntryOperations,
   ...secondFactorOperations,
   ...settingsOperations,
   ...setupOperations,

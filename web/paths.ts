@@ -13,6 +13,7 @@ export const paths = {
   windows: '/entry-windows',
   referrals: '/referred-entries',
   ownReferrals: '/own-referred-entries',
+  lostEntries: '/lost-entries',
   people: '/people',
   newPerson: '/people/new',
   person: '/people/$personId',

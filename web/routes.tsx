@@ -161,6 +161,15 @@ const ownReferrals = createRoute({
   ),
 })
 
+const lostEntries = createRoute({
+  getParentRoute: () => root,
+  path: paths.lostEntries,
+  component: lazyRouteComponent(
+    () => import('./features/lost-entries/lost-entries-page.tsx'),
+    'LostEntriesPage',
+  ),
+})
+
 /** The map of screens; each one's code is loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -177,6 +186,7 @@ export const router = createRouter({
     windows,
     referrals,
     ownReferrals,
+    lostEntries,
     people,
     newPerson,
     person,

@@ -32,6 +32,8 @@ export type Http = {
   backups: Backups | null
   restores: Restores | null
   lanes: Lanes
+  /** The restore from which the journal goes on; null for one that was never restored. */
+  restoreId: () => Promise<string | null>
   /** Refuses a save that PostgreSQL would not keep for certain. */
   requireDurable: () => Promise<void>
   secureCookies: boolean
@@ -181,6 +183,18 @@ function refuseOtherAccount({ headers }: FastifyRequest, { account_id }: Opened)
   if (typedBy !== undefined && typedBy !== account_id) throw new Refused('signed-out')
 }
 
+/** Whether a browser sends what was typed over a journal that a restore has taken back: its versions by now may be those of other records. */
+async function isOutdated(http: Http, { headers }: FastifyRequest): Promise<boolean> {
+  const typedUnder = headers['x-restore']
+  return typedUnder !== undefined && typedUnder !== ((await http.restoreId()) ?? 'none')
+}
+
+// What was answered before a restore and is still known gets that answer.
+function refuseNew({ operation_state }: Opened, outdated: boolean): void {
+  if (operation_state === 'other') throw new Refused('operation-reused')
+  if (outdated) throw new Refused('journal-restored')
+}
+
 function parseInput(operation: Operation, request: FastifyRequest): never {
   const strict = z.strictObject({})
   return {
@@ -200,6 +214,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   const input = parseInput(operation, request)
   const claim = claimOf(operation, request, input, token)
   const now = http.clock()
+  const outdated = await isOutdated(http, request)
   const scene = operation.scene?.(input)
   const first = [opening(token, now, claim), ...(scene ? [scene] : [])]
   const answered = transact<string>(http.database, first, async (tx, [found, seen = []]) => {
@@ -211,7 +226,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
       apart: (work) => apart(http, work),
     })
     if (opened.operation_state === 'done') return { value: repeated(operation, opened.stored_answer) }
-    if (opened.operation_state === 'other') throw new Refused('operation-reused')
+    refuseNew(opened, outdated)
     const value = answerText(http, operation, await operation.run(call, input, seen))
     if (claim) last.push(storing(call, claim, operation.secret ? '{}' : value))
     return { value, last }

@@ -194,6 +194,13 @@ export const visits: Visit[] = [
     address: '/own-referred-entries',
     h1: 'Мои записи на рассмотрении',
   },
+  {
+    page: 'lostEntries',
+    who: 'teacher',
+    state: 'nothing lost',
+    address: '/lost-entries',
+    h1: 'Записи после восстановления',
+  },
   { page: 'people', who: 'admin', state: 'full', address: '/people', h1: 'Люди', filling: 'class' },
   { page: 'people', who: 'secretary', state: 'full', address: '/people', h1: 'Люди' },
   { page: 'newPerson', who: 'admin', state: 'blank', address: '/people/new', h1: 'Новый человек' },

@@ -26,6 +26,9 @@ export class ApiProblem extends Error {
   }
 }
 
+/** The restore after which this page has read the journal; undefined before it knows. */
+export const readAfter = createStore<string | null | undefined>(undefined)
+
 type Options = {
   body?: unknown
   /** One per intention: the same id again never writes twice. Made here when the caller has none. */
@@ -48,7 +51,8 @@ export async function call<Body>(method: Method, path: string, options: Options 
   const operationId = method === 'GET' ? null : (options.operationId ?? newId())
   let attempt = 1
   for (;;) {
-    const answer = await send(method, path, { ...options, operationId })
+    const restore = operationId === null ? undefined : readAfter.get()
+    const answer = await send(method, path, { ...options, operationId, restore })
     if (answer.status >= 200 && answer.status < 300) return answer.body as Body
     await waitToRepeat(method, answer, attempt, options.signInOnTheSpot !== false)
     attempt += 1
@@ -91,19 +95,15 @@ type Sending = {
   operationId?: string | null
   /** Whose doing it is: the server refuses it as signed out when another account has the session by now. */
   accountId?: string
+  /** The restore after which that was read over which it was typed; the server refuses it after a later one. */
+  restore?: string | null | undefined
   signal?: AbortSignal
 }
 
 /** One request, no second try: for those who keep their own order of tries. */
-export async function send(
-  method: Method,
-  path: string,
-  { body, operationId, accountId, signal }: Sending,
-): Promise<Answer> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
-  if (operationId) headers['Idempotency-Key'] = operationId
-  if (accountId) headers['X-Account'] = accountId
+export async function send(method: Method, path: string, sending: Sending): Promise<Answer> {
+  const { body, signal } = sending
+  const headers = headersOf(sending)
   const request: RequestInit = { method, headers, credentials: 'same-origin' }
   if (body !== undefined) request.body = JSON.stringify(body)
   if (signal) request.signal = signal
@@ -116,6 +116,16 @@ export async function send(
   } catch (failure) {
     if (signal?.aborted) throw failure
     return { status: 0, body: null, retryAfter: null }
+  }
+}
+
+function headersOf({ body, operationId, accountId, restore }: Sending): Record<string, string> {
+  return {
+    Accept: 'application/json',
+    ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    ...(operationId && { 'Idempotency-Key': operationId }),
+    ...(accountId && { 'X-Account': accountId }),
+    ...(restore !== undefined && { 'X-Restore': restore ?? 'none' }),
   }
 }
 

@@ -16,10 +16,12 @@ export type OutboxState = {
   waiting: Operation[]
   /** Own operations the server would not take; they stay until their owner decides. */
   refused: Operation[]
+  /** Own operations typed into a journal that a restore has taken back: they are looked at before they are sent. */
+  outdated: Operation[]
   /** How many operations of other accounts lie on this computer. */
   foreign: number
   /** Why nothing is being sent just now. */
-  pause: 'no-connection' | 'busy' | 'signed-out' | null
+  pause: 'no-connection' | 'busy' | 'signed-out' | 'restored' | null
   /** Whether what waits outlives a closed page. */
   keeping: Keeping
 }
@@ -36,6 +38,10 @@ export type OutboxWorld = {
   later: (milliseconds: number, work: () => void) => void
   /** Settles when the person has signed in again. */
   signedIn: () => Promise<void>
+  /** Keeps what was saved, in case a restore takes it back. */
+  acknowledged: (operation: Operation) => void
+  /** Asks which restore the journal goes on from: it is another than this page has read. */
+  restored: () => void
   /** Tells the other tabs. */
   tell: (news: 'changed' | Outcome) => void
 }
@@ -51,6 +57,7 @@ export class Outbox {
   readonly state = createStore<OutboxState>({
     waiting: [],
     refused: [],
+    outdated: [],
     foreign: 0,
     pause: null,
     keeping: 'kept',
@@ -59,6 +66,9 @@ export class Outbox {
   private readonly listeners = new Set<(outcome: Outcome) => void>()
   private readonly outcomes: Outcome[] = []
   private account: string | null = null
+  // The one this page has read its journal after, and the newest there is.
+  private readRestore: string | null | undefined
+  private restore: string | null = null
   private chain: Promise<unknown> = Promise.resolve()
   private attempt = 0
   private timer = 0
@@ -73,9 +83,14 @@ export class Outbox {
     this.world = world
   }
 
-  /** From now on this account's operations are sent, and nobody else's. */
-  async start(accountId: string | null) {
+  /** From now on this account's operations are sent, and nobody else's; not those typed before the newest restore. */
+  async start(accountId: string | null, restore: string | null = null) {
     this.account = accountId
+    if (accountId) {
+      // One page reads the journal once: what is typed into it later belongs to what it has read.
+      if (this.readRestore === undefined) this.readRestore = restore
+      this.restore = restore
+    }
     await this.reload()
     await this.flush()
   }
@@ -88,11 +103,14 @@ export class Outbox {
       operationId: this.world.newId(),
       accountId: this.account,
       refused: null,
+      restore: this.readRestore ?? null,
     }
     this.fresh.push(operation)
-    const { waiting, keeping } = this.state.get()
+    const { waiting, outdated, keeping } = this.state.get()
     this.change({
-      waiting: [...waiting, operation],
+      ...(this.isOutdated(operation)
+        ? { outdated: [...outdated, operation] }
+        : { waiting: [...waiting, operation] }),
       keeping: keeping === 'kept' ? 'being-kept' : keeping,
     })
     void this.keep(operation).then(() => this.sendUnlessPaused())
@@ -183,14 +201,11 @@ export class Outbox {
     const answer = await this.world.send(operation)
     if (answer.status >= 200 && answer.status < 300) {
       const refused = referral(answer)
+      if (!refused) this.world.acknowledged(operation)
       await this.finish(operation, refused ? { operation, refused } : { operation, saved: answer.body })
       return true
     }
-    if (answer.status === 401) {
-      this.change({ pause: 'signed-out' })
-      void this.world.signedIn().then(() => this.flush())
-      return false
-    }
+    if (this.waitsForOwner(answer)) return false
     if (worthAnotherTry(answer, this.attempt)) {
       this.attempt += 1
       this.change({ pause: answer.status === 0 ? 'no-connection' : 'busy' })
@@ -199,6 +214,19 @@ export class Outbox {
     }
     const refused = { status: answer.status, problem: problemOf(answer) }
     await this.finish(operation, { operation: { ...operation, refused }, refused })
+    return true
+  }
+
+  /** Whether nothing is sent before its owner has signed in or has read the journal anew. */
+  private waitsForOwner(answer: Answer): boolean {
+    if (answer.status === 401) {
+      this.change({ pause: 'signed-out' })
+      void this.world.signedIn().then(() => this.flush())
+      return true
+    }
+    if (problemOf(answer).refusal !== 'journal-restored') return false
+    this.change({ pause: 'restored' })
+    this.world.restored()
     return true
   }
 
@@ -244,13 +272,19 @@ export class Outbox {
       const known = new Set(kept.map(({ operationId }) => operationId))
       const all = [...kept, ...this.fresh.filter(({ operationId }) => !known.has(operationId))]
       const own = all.filter(({ accountId }) => accountId === this.account)
+      const current = own.filter((operation) => !this.isOutdated(operation))
       this.change({
-        waiting: own.filter(({ refused }) => !refused),
-        refused: own.filter(({ refused }) => refused),
+        waiting: current.filter(({ refused }) => !refused),
+        refused: current.filter(({ refused }) => refused),
+        outdated: own.filter((operation) => this.isOutdated(operation)),
         foreign: all.length - own.length,
         keeping: this.keepingIn(storage),
       })
     })
+  }
+
+  private isOutdated({ restore = null }: Operation): boolean {
+    return restore !== this.restore
   }
 
   private keepingIn({ durable }: OutboxStorage): Keeping {

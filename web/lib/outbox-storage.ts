@@ -9,6 +9,8 @@ export type Operation = {
   body: unknown
   /** Why the server said no; such an operation waits for its owner, not for the network. */
   refused: { status: number; problem: Problem } | null
+  /** The restore from which the journal went on that it was typed into; null before any. */
+  restore?: string | null
 }
 
 /** A place that keeps operations in the order they came, through closed tabs and lost power. */
@@ -24,10 +26,10 @@ const STORE = 'operations'
 
 type Row = Operation & { seq: number }
 
-/** The browser's database, or memory where the browser has none to give (then the shell says so). */
-export async function openOutboxStorage(): Promise<OutboxStorage> {
+/** A database of the browser, or memory where the browser has none to give (then the shell says so). */
+export async function openOutboxStorage(name = DATABASE): Promise<OutboxStorage> {
   try {
-    return storageIn(await openDatabase())
+    return storageIn(await openDatabase(name))
   } catch {
     return memoryStorage()
   }
@@ -43,8 +45,8 @@ export function memoryStorage(kept: Operation[] = []): OutboxStorage {
   }
 }
 
-function openDatabase(): Promise<IDBDatabase> {
-  const opening = indexedDB.open(DATABASE, 1)
+function openDatabase(name: string): Promise<IDBDatabase> {
+  const opening = indexedDB.open(name, 1)
   opening.onupgradeneeded = () => {
     const store = opening.result.createObjectStore(STORE, { keyPath: 'seq', autoIncrement: true })
     store.createIndex('operationId', 'operationId', { unique: true })

@@ -13,6 +13,8 @@ type Heard = { operationId: string; value: unknown }
 function office(answers: Answer[], storage = memoryStorage()) {
   const heard: Heard[] = []
   const outcomes: Outcome[] = []
+  const acknowledged: string[] = []
+  let asked = 0
   let ids = 0
   let wake: () => void = () => undefined
   let back: () => void = () => undefined
@@ -29,10 +31,21 @@ function office(answers: Answer[], storage = memoryStorage()) {
     },
     signedIn: () => new Promise((resolve) => (back = resolve)),
     tell: () => undefined,
+    acknowledged: ({ operationId }) => void acknowledged.push(operationId),
+    restored: () => void asked++,
   }
   const outbox = new Outbox(world)
   outbox.onOutcome((outcome) => outcomes.push(outcome))
-  return { outbox, heard, outcomes, storage, wake: () => wake(), signIn: () => back() }
+  return {
+    outbox,
+    heard,
+    outcomes,
+    acknowledged,
+    asked: () => asked,
+    storage,
+    wake: () => wake(),
+    signIn: () => back(),
+  }
 }
 
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 20))
@@ -194,4 +207,52 @@ test('where a browser cannot keep what was typed, it says so until it has been s
   await quiet()
   expect(heard).toHaveLength(2)
   expect(outbox.state.get()).toMatchObject({ keeping: 'kept', waiting: [] })
+})
+
+const kept = (value: string, more: Partial<Operation> = {}): Operation => ({
+  ...order(value),
+  ...{ operationId: value, accountId: teacher, refused: null, ...more },
+})
+
+test('what was typed before a restore is not sent by itself, refused or not, and what follows is', async () => {
+  const refused = { status: 409, problem: { refusal: 'window-closed', message: '' } }
+  const before = [kept('2'), kept('3', { restore: null }), kept('н', { restore: 'first', refused })]
+  const { outbox, heard } = office([], memoryStorage([...before, kept('4', { restore: 'second' })]))
+  await outbox.start(teacher, 'second')
+  outbox.enqueue(order('5'))
+  await quiet()
+  expect(heard.map(({ value }) => value)).toEqual(['4', '5'])
+  expect(outbox.state.get()).toMatchObject({ waiting: [], refused: [], outdated: before })
+})
+
+test('a page read before a restore sends nothing more once it knows', async () => {
+  const restored = { status: 409, body: { refusal: 'journal-restored', message: '' }, retryAfter: null }
+  const { outbox, heard, asked, storage } = office([restored])
+  await outbox.start(teacher, null)
+  outbox.enqueue(order('5'))
+  await quiet()
+  expect([outbox.state.get().pause, asked()]).toEqual(['restored', 1])
+  await outbox.start(teacher, 'first')
+  outbox.enqueue(order('4'))
+  await quiet()
+  expect(heard).toHaveLength(1)
+  expect(outbox.state.get()).toMatchObject({
+    waiting: [],
+    outdated: [{ body: { value: '5' } }, { body: { value: '4' } }],
+  })
+  expect(await storage.all()).toHaveLength(2)
+})
+
+test('what was saved is handed over to be kept, what was not is not', async () => {
+  const { outbox, acknowledged } = office([
+    saved,
+    { status: 409, body: { refusal: 'window-closed', message: '' }, retryAfter: null },
+    { ...saved, body: { referred: 'entry' } },
+  ])
+  await outbox.start(teacher)
+  const first = outbox.enqueue(order('5'))
+  outbox.enqueue(order('4'))
+  outbox.enqueue(order('3'))
+  await quiet()
+  expect(acknowledged).toEqual([first])
 })

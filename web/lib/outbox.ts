@@ -1,10 +1,19 @@
+import { AcknowledgedEntries } from './acknowledged.ts'
 import { send } from './api.ts'
 import { newId } from './identifiers.ts'
 import { Outbox, type Outcome } from './outbox-queue.ts'
 import { openOutboxStorage } from './outbox-storage.ts'
+import { queryClient } from './query-client.ts'
+import { sessionQuery } from './session.ts'
 import { waitForSignIn } from './sign-in-gate.ts'
 
 const tabs = new BroadcastChannel('zhuravl.outbox')
+
+/** What this browser has seen saved of late. */
+export const acknowledged = new AcknowledgedEntries(
+  openOutboxStorage('zhuravl-acknowledged'),
+  () => new Date(),
+)
 
 /** This browser's unsent operations. */
 export const outbox = new Outbox({
@@ -14,6 +23,9 @@ export const outbox = new Outbox({
   alone,
   later: (milliseconds, work) => setTimeout(work, milliseconds),
   signedIn: waitForSignIn,
+  // A browser that keeps nothing has nothing to give back.
+  acknowledged: (operation) => void acknowledged.keep(operation).catch(() => undefined),
+  restored: () => void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }),
   tell: (news) => tabs.postMessage(news),
 })
 

@@ -33,7 +33,7 @@ const destinations: Destination[] = [
     icon: <TodayIcon />,
     // For those who control or care, the first screen is a section of its own.
     roles: [...TEACHING, ...FAMILY, 'system-admin', 'secretary'],
-    within: /^\/(days|own-referred-entries)/,
+    within: /^\/(days|own-referred-entries|lost-entries)/,
   },
   { to: paths.ownDiary, label: 'Дневник', icon: <DiaryIcon />, roles: FAMILY, within: /^\/students\// },
   {
@@ -90,7 +90,7 @@ export function sectionOf(sections: Destination[], pathname: string): Destinatio
 // What belongs to fewer people than its section.
 const onlyFor: [RegExp, readonly Role[]][] = [
   [/^\/(people\/new|access)$/, ['system-admin']],
-  [/^\/(days\/|own-referred-entries$)/, TEACHING],
+  [/^\/(days\/|own-referred-entries$|lost-entries$)/, TEACHING],
   [/^\/(entry-windows|referred-entries)$/, CONTROL],
   [/^\/approvals$/, PRIVILEGED],
   [/^\/backups$/, ['system-admin', 'director']],

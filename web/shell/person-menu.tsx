@@ -11,8 +11,10 @@ import { toast } from '#web/announce.ts'
 import { counted, moment } from '#web/formats.ts'
 import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { leave as leaveDevice, lostEntries } from '#web/restored.ts'
 import { roleWords } from '#web/role-words.ts'
 import { hasRole, signOut, useSession } from '#web/session.ts'
+import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
 import styles from './shell.module.css'
 
@@ -20,12 +22,13 @@ export function PersonMenu() {
   const cache = useQueryClient()
   const session = useSession()
   const unsaved = useAllUnsaved()
+  const lost = useStore(lostEntries.state)
   const [warned, setWarned] = useState<number | null>(null)
 
   async function leave() {
     try {
       await signOut()
-      await outbox.start(null)
+      await leaveDevice()
       await cache.resetQueries()
     } catch (problem) {
       toast(sentenceOf(problem))
@@ -34,7 +37,7 @@ export function PersonMenu() {
 
   function askToLeave() {
     const { waiting } = outbox.state.get()
-    if (waiting.length > 0 || unsaved.length > 0) setWarned(waiting.length)
+    if (waiting.length > 0 || unsaved.length > 0 || lost.length > 0) setWarned(waiting.length)
     else void leave()
   }
 
@@ -67,10 +70,7 @@ export function PersonMenu() {
       </Link>
       <Button onClick={askToLeave}>Выйти</Button>
       {warned !== null && (
-        <Dialog
-          title={unsaved.length > 0 ? 'Выйти без сохранения?' : 'Есть неотправленное'}
-          onClose={() => setWarned(null)}
-        >
+        <Dialog title={leavingTitle(unsaved.length, warned)} onClose={() => setWarned(null)}>
           {unsaved.length > 0 && (
             <p>Не сохранено: {unsaved.map(({ what }) => what).join(', ')}. Если выйти, введённое пропадёт.</p>
           )}
@@ -79,6 +79,12 @@ export function PersonMenu() {
               {counted(warned, 'запись ещё не ушла', 'записи ещё не ушли', 'записей ещё не ушли')} на сервер.
               Если выйти сейчас, они останутся на этом компьютере и уйдут, когда вы снова войдёте здесь под
               своим именем.
+            </p>
+          )}
+          {lost.length > 0 && (
+            <p>
+              Записи, которые пропали при восстановлении журнала, при выходе исчезнут и с этого устройства.
+              Сначала внесите их: ссылка стоит вверху страницы.
             </p>
           )}
           <DialogActions>
@@ -91,4 +97,9 @@ export function PersonMenu() {
       )}
     </Disclosure>
   )
+}
+
+function leavingTitle(unsaved: number, waiting: number): string {
+  if (unsaved > 0) return 'Выйти без сохранения?'
+  return waiting > 0 ? 'Есть неотправленное' : 'Есть записи, которые можно внести заново'
 }

@@ -5,8 +5,8 @@ import { Button } from '#ui/button.tsx'
 import { EmptyState, Skeleton } from '#ui/layout.tsx'
 import { unsaved } from '#ui/unsaved.ts'
 import { inLine } from '#web/api.ts'
-import { outbox } from '#web/outbox.ts'
 import { sentenceOf } from '#web/query-client.ts'
+import { meet } from '#web/restored.ts'
 import { type Session, SessionContext, sessionQuery } from '#web/session.ts'
 import { signInNeeded } from '#web/sign-in-gate.ts'
 import { useStore } from '#web/store.ts'
@@ -51,9 +51,11 @@ function SignedInGate({ pathname }: { pathname: string }) {
   const session = useQuery(sessionQuery)
   const view = useKeptSession(session)
   const accountId = view?.account.id ?? null
+  const restoreId = view?.restore?.id ?? null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who is here, and after which restore; the rest of the session changes by the minute
   useEffect(() => {
-    void outbox.start(accountId)
-  }, [accountId])
+    void meet(view)
+  }, [accountId, restoreId])
   if (session.isPending) return <Loading />
   if (session.isError && !session.data) {
     return (

@@ -10,6 +10,7 @@ import { useStore } from '#web/store.ts'
 import { paths } from '../paths.ts'
 import { BackupStrip } from './backup-strip.tsx'
 import { DiskStrip } from './disk-strip.tsx'
+import { RestoredStrip } from './restored-strip.tsx'
 import styles from './shell.module.css'
 
 /** Why nothing has come yet, when so many ask at once that some have to come again. */
@@ -50,6 +51,7 @@ export function Strips() {
       )}
       <DiskStrip />
       <BackupStrip />
+      <RestoredStrip />
       {cutOff && (
         <p className={styles.strip}>
           {typed

@@ -14,6 +14,7 @@ const reasons: Record<NonNullable<OutboxState['pause']>, string> = {
   'no-connection': 'Нет связи с сервером. Отправим сами, как только она появится.',
   busy: 'Сервер занят. Отправим сами через несколько секунд.',
   'signed-out': 'Сеанс закончился. Отправим сразу после входа.',
+  restored: 'Журнал восстановлен из копии. Обновите страницу и посмотрите записи.',
 }
 
 /** What has been typed but not yet accepted: how much waits, why, and what was refused. */

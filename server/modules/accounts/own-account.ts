@@ -3,6 +3,7 @@ import { mustSetUp } from '#domain/access/second-factor.ts'
 import type { Day } from '#domain/calendar/day.ts'
 import { fullName, shortName } from '#domain/people/name.ts'
 import { type PasswordOwner, passwordRefusal } from '#domain/people/password.ts'
+import { lastRestore } from '#modules/backups/index.ts'
 import { sharedInitialsOf } from '#modules/names/index.ts'
 import { recordAudit } from '#platform/audit.ts'
 import type { Call } from '#platform/call.ts'
@@ -22,7 +23,8 @@ import {
 } from './accounts.sql.ts'
 import { commonWords } from './common-passwords.ts'
 
-export async function readOwnSession({ tx, actor, today, secondFactor }: Call): Promise<SessionView> {
+export async function readOwnSession(call: Call): Promise<SessionView> {
+  const { tx, actor, today, secondFactor } = call
   const row = await readSession(tx, actor, today)
   if (!row) throw new NotFound()
   return {
@@ -43,6 +45,7 @@ export async function readOwnSession({ tx, actor, today, secondFactor }: Call): 
       due: secondFactor.due,
       mustSetUp: mustSetUp(secondFactor, today),
     },
+    restore: await lastRestore(call),
   }
 }
 

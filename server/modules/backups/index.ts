@@ -1,5 +1,7 @@
+export { lastRestore } from './after-restore.ts'
 export { backupOperations } from './backups.routes.ts'
 export { faultOf } from './fault-of.ts'
 export { readHoldings } from './holdings.sql.ts'
+export { lostEntryOperations } from './lost-entries.routes.ts'
 export { noteAsked } from './note-asked.sql.ts'
 export { settleRestored } from './settle.sql.ts'

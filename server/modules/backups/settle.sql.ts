@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Connection } from '#platform/embedded-postgres.ts'
+import { newId } from '#platform/ids.ts'
 
 /**
  * Makes a restored database one that goes on from there: whoever was signed in signs in again, links that were on their
@@ -22,7 +23,13 @@ export async function settleRestored(
     await client.query(
       `insert into audit_event (organization_id, action, resource, detail, at)
        select id, 'backup.restore', 'organization', $1, $2 from organization`,
-      [JSON.stringify({ until: restored.until?.toISOString() ?? null }), restored.now],
+      [
+        JSON.stringify({
+          id: newId(restored.now.getTime()),
+          until: restored.until?.toISOString() ?? null,
+        }),
+        restored.now,
+      ],
     )
     await client.query('commit')
   } finally {

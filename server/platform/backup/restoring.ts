@@ -67,7 +67,7 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
   const draft = join(dataDir, draftOf(now))
   try {
     const unpacked = await unpack({ root, base, identities, draft, until, progress })
-    const target = until && until < unpacked.logUntil ? { moment: until } : 'end'
+    const target = until && isInLog(until, unpacked.logUntil) ? { moment: until } : 'end'
     const recovered = await replay(unpacked, target, { progress })
     try {
       await order.settle(recovered.connect(DATABASE))
@@ -86,6 +86,9 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
     throw error
   }
 }
+
+// Segments are stamped to the second: in the last one the log may still hold what came after the moment.
+const isInLog = (moment: Date, logUntil: Date): boolean => moment.getTime() < logUntil.getTime() + 1_000
 
 /** Copies go on where they went, or, on a machine that does not know that folder, where these came from. */
 async function goOn(dataDir: string, root: string): Promise<void> {

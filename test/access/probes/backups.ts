@@ -1,5 +1,5 @@
 import { type Probe, plain } from '../probe.ts'
-import { ADMINS, FOREIGN } from '../rights.ts'
+import { ADMINS, FOREIGN, TEACHERS } from '../rights.ts'
 
 /** Another folder takes every record there is with it: it is the system administrator's, who looks after the server. */
 const may = [...ADMINS, ...FOREIGN] as const
@@ -22,5 +22,9 @@ export const backupProbes: Record<string, Probe> = {
     plain(may, { body: { to: '2026-11-12T05:00:00.000Z', word: 'восстановить' } }),
   ),
   'backups.read-restore-state': { open: true, targets: { own: { ask: {}, may: ['admin', 'anna'] } } },
+  // Nobody hears of operations but of their own.
+  'restores.find-lost': plain([...TEACHERS, ...FOREIGN], {
+    query: { operationIds: '01a22d0f-c914-75a9-8388-7871a95fb0b1' },
+  }),
   'backups.put-folder': elsewhere(plain(may, { body: { folder: '/mnt/kopii' } })),
 }

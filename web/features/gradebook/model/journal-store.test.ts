@@ -18,6 +18,7 @@ function desk(kept: Operation[] = []) {
   const state = createStore<OutboxState>({
     waiting: kept.filter(({ refused }) => !refused),
     refused: kept.filter(({ refused }) => refused),
+    outdated: [],
     foreign: 0,
     pause: null,
     keeping: 'kept',

@@ -35,6 +35,8 @@ async function open(answers: ((operation: Operation) => Answer)[] = []) {
     later: () => undefined,
     signedIn: () => Promise.resolve(),
     tell: () => undefined,
+    acknowledged: () => undefined,
+    restored: () => undefined,
   })
   await outbox.start('account')
   const store = new LessonStore(page, outbox, silent)
