@@ -47,8 +47,15 @@ export const Losses = z.strictObject({
 })
 export type Losses = z.infer<typeof Losses>
 
-/** Going back to a moment, null for the last there is; `word` is the one that has to be typed. */
-export const AskRestore = z.strictObject({ to: Moment.nullable(), word: z.string().max(100) })
+/**
+ * Going back to a moment, null for the last there is; `word` is the one that has to be typed, `words` those of the key on
+ * paper where the server has lost its own.
+ */
+export const AskRestore = z.strictObject({
+  to: Moment.nullable(),
+  word: z.string().max(100),
+  words: z.string().max(2000).nullable(),
+})
 export type AskRestore = z.infer<typeof AskRestore>
 
 /** A folder of copies on the server of an empty installation, with the words of its key, null for a key lying there. */

@@ -1,4 +1,6 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Backup, BackupState } from '#contract/backups.ts'
+import type { RestoreOutcome } from '#contract/restores.ts'
 import { AWAY, FIRST_RUNNING, hearBackups, SAME_DISK, WELL } from './backup-states.ts'
 import { expect, test } from './school.ts'
 
@@ -145,4 +147,64 @@ test('with a database of somebody else the page says who copies it, and offers n
   await expect(page.getByRole('heading', { name: 'Эту базу данных программа не копирует' })).toBeVisible()
   await expect(page.getByText('docs/operations.md')).toBeVisible()
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
+})
+
+test('going back to an earlier minute tells what goes and for how long, and asks for the word', async ({
+  as,
+}) => {
+  const page = await as('admin')
+  await hearBackups(page, () => WELL)
+  const asked: unknown[] = []
+  const asideOf = '/srv/zhuravl/postgres.set-aside-20261112T094200Z'
+  let last: RestoreOutcome | null = null
+  await page.route('**/api/backups/restore', (route) => {
+    if (route.request().method() === 'GET') return route.fulfill({ json: { possible: true, last } })
+    asked.push(route.request().postDataJSON())
+    last = { at: '2026-11-12T09:42:00Z', until: '2026-11-11T00:40:00Z', aside: asideOf, failure: null }
+    return route.fulfill({ json: {} })
+  })
+  await page.route('**/api/backups/losses?*', (route) =>
+    route.fulfill({
+      json: { lessons: 14, marks: 231, attendance: 48, homework: 0, people: 1, others: 3, minutes: 4 },
+    }),
+  )
+  let isBack = false
+  await page.route('**/api/restore', (route) =>
+    route.fulfill({ json: { running: isBack ? null : { percent: 43 } } }),
+  )
+  await page.goto('/backups')
+  await page.getByRole('button', { name: 'Выбрать минуту' }).click()
+  await page.getByRole('radio', { name: /^К копии: 11 ноября, 03:40/ }).check()
+  await expect(
+    page.getByText('Из журнала пропадёт внесённое и изменённое после 11 ноября, 03:40'),
+  ).toBeVisible()
+  await expect(page.getByText(/закрыт для всех примерно 4\s+минуты/)).toBeVisible()
+  const gone = page.getByRole('status').filter({ hasText: 'пропадёт' }).getByRole('listitem')
+  await expect(gone).toHaveText([
+    /14\sзаписей уроков/,
+    /231\sотметка/,
+    /48\sзаписей о пропусках/,
+    /1\sкарточка/,
+    /3\sдругие/,
+  ])
+  const word = page.getByRole('textbox', { name: /^Наберите слово/ })
+  await word.fill('да')
+  await page.getByRole('button', { name: 'Восстановить', exact: true }).click()
+  await expect(word).toHaveAccessibleDescription(/Слово набрано иначе/)
+  expect(asked).toEqual([])
+  const seen = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(seen.violations).toEqual([])
+
+  // A minute that belongs to no copy alone.
+  await page.getByRole('radio', { name: /^К другой минуте/ }).check()
+  await page.getByRole('textbox', { name: /^День/ }).fill('11.11.2026')
+  await page.getByRole('textbox', { name: /^Время/ }).fill('9:05')
+  await word.fill('Восстановить')
+  await page.getByRole('button', { name: 'Восстановить', exact: true }).click()
+  await expect(page.getByRole('heading', { name: /Идёт восстановление: 43\s%/ })).toBeFocused()
+  expect(asked).toEqual([{ to: '2026-11-11T06:05:00.000Z', word: 'Восстановить', words: null }])
+  isBack = true
+  await expect(page.getByText(asideOf)).toBeVisible()
 })

@@ -34,6 +34,7 @@ export function MomentChoice({ copies, offersLast, onChoose, error }: Props) {
     onChoose: () => choose(value, to),
   })
   const [newest] = listed
+  const span = spanText(listed)
   return (
     <fieldset className={styles.choice}>
       <legend>К какой минуте вернуть журнал</legend>
@@ -48,9 +49,11 @@ export function MomentChoice({ copies, offersLast, onChoose, error }: Props) {
           {copy.proven?.same === false && '. При проверке не совпала с журналом'}
         </Way>
       ))}
-      <Way {...radio('minute', undefined)} title="К другой минуте">
-        {spansText(listed)}
-      </Way>
+      {span !== null && (
+        <Way {...radio('minute', undefined)} title="К другой минуте">
+          {span}
+        </Way>
+      )}
       {chosen === 'minute' && <Minute onChoose={onChoose} error={error} />}
       {error && chosen !== 'minute' && (
         <p className={styles.error} role="alert">
@@ -118,10 +121,9 @@ function Way({ name, checked, onChoose, title, children }: WayProps) {
   )
 }
 
-/** From the oldest copy whose log is kept every minute can be come back to. */
-function spansText(newestFirst: readonly Backup[]): string {
+/** From the oldest copy whose log is kept every minute can be come back to; null where there is none besides the copies. */
+function spanText(newestFirst: readonly Backup[]): string | null {
   const [newest] = newestFirst
-  const oldest = newestFirst.findLast(({ from, to }) => from !== to)
-  if (!newest || !oldest) return 'Между копиями'
-  return `Любая между ${moment(oldest.from)} и ${moment(newest.to)}`
+  const oldest = newestFirst.findLast(({ from, to }) => moment(from) !== moment(to))
+  return newest && oldest ? `Любая между ${moment(oldest.from)} и ${moment(newest.to)}` : null
 }

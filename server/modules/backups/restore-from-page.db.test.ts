@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -55,11 +55,12 @@ type Ask = ReturnType<typeof browser>
 /** Such a school, served. */
 async function school() {
   const machine = bareFolder()
-  const { dataDir } = machineIn(machine)
+  const { dataDir, backupKeyFile } = machineIn(machine)
   const lesson = await withStorage(dataDir, ({ database }) => fillToday(database))
   const running = await served(machine)
   return {
     dataDir,
+    keyFile: backupKeyFile ?? '',
     lesson,
     running,
     admin: browser(running, ADMIN.token),
@@ -86,7 +87,8 @@ async function away(ask: Ask): Promise<{ page: Told<string> | null; save: Told<u
   const seen: { page: Told<string> | null; save: Told<unknown> | null } = { page: null, save: null }
   await vi.waitFor(async () => {
     const page = await ask<string>('GET', '/journals')
-    if (page.type.includes('html')) seen.page = page
+    // The journal's own pages come before and after.
+    if (page.status === 503 && page.type.includes('html')) seen.page = page
     const save = await ask('PUT', '/api/lessons/x/record', {})
     if (save.body.refusal === 'restoring') seen.save = save
     const { status, body } = await ask('GET', '/api/restore')
@@ -119,7 +121,7 @@ const setAside = (dataDir: string): string[] =>
 test(
   'an administrator takes the journal back to an earlier moment, and is told before what goes',
   async () => {
-    const { dataDir, lesson, running, admin, teacher } = await school()
+    const { dataDir, keyFile, lesson, running, admin, teacher } = await school()
     await copies(admin, 1)
     expect((await mark(teacher, lesson, 0, '5')).status).toBe(200)
     await sleep(1100)
@@ -131,16 +133,25 @@ test(
     const { body: losses } = await admin<Losses>('GET', `/api/backups/losses?to=${to}`)
     expect(losses).toMatchObject({ marks: 2, people: 0, lessons: 0, attendance: 0, homework: 0 })
     expect(losses.minutes).toBeGreaterThan(0)
-    const wanted = { to, word: 'Восстановить ' }
+    const wanted = { to, word: 'Восстановить ', words: null }
     for (const [who, body, status, refusal] of [
       [teacher, wanted, 404, 'not-found'],
-      [admin, { to, word: 'да' }, 409, 'restore-word'],
-      [admin, { to: '2020-01-01T00:00:00.000Z', word: 'восстановить' }, 409, 'moment-not-held'],
-      [admin, { to: '2999-01-01T00:00:00.000Z', word: 'восстановить' }, 409, 'moment-not-held'],
+      [admin, { ...wanted, word: 'да' }, 409, 'restore-word'],
+      [admin, { ...wanted, words: 'абажур' }, 409, 'paper-word-count'],
+      [admin, { ...wanted, to: '2020-01-01T00:00:00.000Z' }, 409, 'moment-not-held'],
+      [admin, { ...wanted, to: '2999-01-01T00:00:00.000Z' }, 409, 'moment-not-held'],
     ] as const) {
       const refused = await who('POST', '/api/backups/restore', body)
       expect([refused.status, refused.body.refusal]).toEqual([status, refusal])
     }
+    // A server that has lost its key asks for the paper.
+    renameSync(keyFile, `${keyFile}.away`)
+    const keyless = await admin('POST', '/api/backups/restore', wanted)
+    expect([keyless.body.refusal, keyless.body.faults]).toMatchObject([
+      'copies-key-needed',
+      [{ path: 'words' }],
+    ])
+    renameSync(`${keyFile}.away`, keyFile)
     expect((await teacher('GET', `/api/backups/losses?to=${to}`)).status).toBe(404)
 
     expect((await admin('POST', '/api/backups/restore', wanted)).status).toBe(200)
@@ -178,7 +189,7 @@ test(
     bytes[bytes.length - 1000] = (bytes.at(-1000) ?? 0) ^ 1
     writeFileSync(file, bytes)
 
-    const wanted = { to: new Date().toISOString(), word: 'восстановить' }
+    const wanted = { to: new Date().toISOString(), word: 'восстановить', words: null }
     expect((await admin('POST', '/api/backups/restore', wanted)).status).toBe(200)
     await away(admin)
     const { body } = await admin<RestoreOverview>('GET', '/api/backups/restore')

@@ -6,6 +6,7 @@ import { Refused } from '#platform/errors.ts'
 import { faultOf } from './fault-of.ts'
 import { audit } from './keep-backups.ts'
 import { readLosses } from './losses.sql.ts'
+import { typedKey } from './typed-key.ts'
 
 type Done = Record<string, never>
 
@@ -39,17 +40,18 @@ export async function readRestoreLosses(call: Call, { to }: LossesQuery): Promis
  * Takes the journal back to a moment: it goes away soon after the answer and comes back by itself, or as it was when
  * that fails. Refused without the word, and wherever it can be known beforehand that it would fail.
  */
-export async function restoreJournal(call: Call, { to, word }: AskRestore): Promise<Done> {
+export async function restoreJournal(call: Call, { to, word, words }: AskRestore): Promise<Done> {
   const restores = own(call)
   if (!isRestoreWord(word)) throw new Refused('restore-word', { path: 'word' })
+  const identities = await typedKey(words)
   await audit(call, 'backup.restore-asked', { until: to })
   const asked = {
-    source: restores.own(),
+    source: { ...restores.own(), identities },
     until: to === null ? null : new Date(to),
     personId: call.actor.personId,
   }
   await restores.begin(asked).catch((error: unknown) => {
-    throw faultOf(error, { words: false })
+    throw faultOf(error, { words: words !== null })
   })
   return {}
 }

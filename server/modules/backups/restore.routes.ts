@@ -33,6 +33,8 @@ export const restoreOperations: Operation[] = [
     body: AskRestore,
     // What was recorded since is gone from the journal.
     stepUp: true,
+    // The words open every record there is.
+    secret: true,
     answer: Nothing,
     locks: () => ['backups'],
     handle: (call, { body }) => restoreJournal(call, body),

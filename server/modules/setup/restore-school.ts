@@ -1,8 +1,6 @@
 import { isAbsolute } from 'node:path'
 import type { FindCopies, FoundCopies, RestoreSchool, SetupState } from '#contract/restores.ts'
-import { paperRefusalText } from '#domain/backups/paper-words.words.ts'
-import { faultOf } from '#modules/backups/index.ts'
-import { paperIdentityOf } from '#platform/backup/paper-key.ts'
+import { faultOf, typedKey } from '#modules/backups/index.ts'
 import type { Restores, Source } from '#platform/backup/restores.ts'
 import type { PublicCall } from '#platform/call.ts'
 import { Refused } from '#platform/errors.ts'
@@ -59,9 +57,5 @@ const isEmpty = (call: PublicCall): Promise<boolean> =>
 
 async function sourceOf({ folder, words }: FindCopies): Promise<Source> {
   if (!isAbsolute(folder)) throw new Refused('folder-not-absolute', { path: 'folder' })
-  if (words === null) return { folder, identities: [] }
-  const key = await paperIdentityOf(words)
-  if ('refused' in key)
-    throw new Refused(key.refused, { faults: [{ path: 'words', message: paperRefusalText(key) }] })
-  return { folder, identities: [key.identity] }
+  return { folder, identities: await typedKey(words) }
 }

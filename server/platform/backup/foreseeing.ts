@@ -2,21 +2,23 @@ import { join } from 'node:path'
 import { MAJOR } from './copying.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, SECRETS, segmentsIn } from './folder.ts'
-import { refuseWithoutRoom, segmentsFor } from './restore.ts'
+import { refuseHole, refuseWithoutRoom, segmentsFor } from './restore.ts'
 import { baseFor, type RestoreOrder, refuseFuture } from './restoring.ts'
 import { unsealText } from './seal.ts'
 
 export type Foreseen = Pick<RestoreOrder, 'dataDir' | 'root' | 'identities' | 'until' | 'now'>
 
 /**
- * Refuses at once what a restore would come upon when the journal has been stopped for it: a moment nothing is held of,
- * a key that opens nothing, another PostgreSQL, a disk without room. Damage inside a copy shows only as it is read.
+ * Refuses at once what a restore would come upon when the journal has been stopped for it: a moment nothing is held of
+ * or that lies behind a lost piece of the log, a key that opens nothing, another PostgreSQL, a disk without room. Damage inside a copy shows only as it is read.
  */
 export async function foresee({ dataDir, root, identities, until, now }: Foreseen): Promise<Base> {
   refuseFuture(until, now)
   const base = await baseFor(root, until)
   await refuseOtherKey(base, identities)
   if (base.about.major !== MAJOR) throw new BackupRefused('other-version')
+  const kept = await segmentsIn(root)
+  refuseHole(segmentsFor(base, kept, until), kept, until)
   await refuseWithoutRoom({ base, draft: join(dataDir, 'draft') })
   return base
 }

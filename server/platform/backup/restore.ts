@@ -155,7 +155,7 @@ export function segmentsFor(base: Base, kept: readonly Kept[], until: Date | nul
 }
 
 /** What was written after a lost piece of the log cannot be restored from this copy, and is not to be left out in silence. */
-function refuseHole(taken: readonly Kept[], kept: readonly Kept[], until: Date | null): void {
+export function refuseHole(taken: readonly Kept[], kept: readonly Kept[], until: Date | null): void {
   const last = taken.at(-1)
   if (!last || (until && until <= last.at)) return
   const beyond = kept.some((one) => one.timeline === last.timeline && one.place > last.place)

@@ -19,7 +19,7 @@ export const backupProbes: Record<string, Probe> = {
   'backups.read-restore': plain(['director', ...may]),
   'backups.read-losses': elsewhere(plain(may, { query: { to: '2026-11-12T05:00:00.000Z' } })),
   'backups.restore': elsewhere(
-    plain(may, { body: { to: '2026-11-12T05:00:00.000Z', word: 'восстановить' } }),
+    plain(may, { body: { to: '2026-11-12T05:00:00.000Z', word: 'восстановить', words: null } }),
   ),
   'backups.read-restore-state': { open: true, targets: { own: { ask: {}, may: ['admin', 'anna'] } } },
   // Nobody hears of operations but of their own.

@@ -4,7 +4,7 @@ import type { BackupState } from '#contract/backups.ts'
 import type { AskRestore, Losses, RestoreOutcome, RestoreOverview } from '#contract/restores.ts'
 import { isRestoreWord, RESTORE_WORD } from '#domain/backups/restore-word.words.ts'
 import { Button } from '#ui/button.tsx'
-import { TextField } from '#ui/controls.tsx'
+import { TextArea, TextField } from '#ui/controls.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
 import { Card, Row, Skeleton, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -92,9 +92,11 @@ function RestoreForm({ state, onBegun, onCancel }: FormProps) {
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const word = String(new FormData(event.currentTarget).get('word'))
+    const form = new FormData(event.currentTarget)
+    const word = String(form.get('word'))
+    const words = String(form.get('words') ?? '').trim() || null
     setWrong(!isRestoreWord(word))
-    if (to && isRestoreWord(word) && !restoring.isPending) restoring.mutate({ to, word })
+    if (to && isRestoreWord(word) && !restoring.isPending) restoring.mutate({ to, word, words })
   }
   const cancel = () => {
     handle.current?.settle()
@@ -102,8 +104,12 @@ function RestoreForm({ state, onBegun, onCancel }: FormProps) {
   }
   const problem = restoring.error instanceof ApiProblem ? restoring.error : null
   const fault = problem?.faultOf('to')
+  const wordsFault = problem?.faultOf('words')
+  // Asked for only where the server has lost its own key.
+  const [asksWords, setAsksWords] = useState(false)
+  if (wordsFault && !asksWords) setAsksWords(true)
   return (
-    <Form what="выбранную минуту" handle={handle} onSubmit={submit} unsavable>
+    <Form what="выбранную минуту" handle={handle} onSubmit={submit} unsavable className={styles.form}>
       <Stack>
         <MomentChoice copies={state.backups} offersLast={false} onChoose={setTo} error={fault} />
         {to && <LossesText to={to} />}
@@ -117,7 +123,21 @@ function RestoreForm({ state, onBegun, onCancel }: FormProps) {
           spellCheck={false}
           error={wrong ? 'Слово набрано иначе.' : null}
         />
-        {problem && !fault && <Notice tone="error">{sentenceOf(problem)}</Notice>}
+        {asksWords && (
+          <TextArea
+            label="Двенадцать слов с бумаги"
+            name="words"
+            required
+            maxLength={2000}
+            autoComplete="off"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            translate="no"
+            error={wordsFault}
+          />
+        )}
+        {problem && !fault && !wordsFault && <Notice tone="error">{sentenceOf(problem)}</Notice>}
         <Row>
           <Button type="submit" variant="danger" busy={restoring.isPending}>
             Восстановить
