@@ -9,8 +9,9 @@ import { unsealText } from './seal.ts'
 export type Foreseen = Pick<RestoreOrder, 'dataDir' | 'root' | 'identities' | 'until' | 'now'>
 
 /**
- * Refuses at once what a restore would come upon when the journal has been stopped for it: a moment nothing is held of
- * or that lies behind a lost piece of the log, a key that opens nothing, another PostgreSQL, a disk without room. Damage inside a copy shows only as it is read.
+ * Refuses at once what a restore would come upon when the journal has been stopped for it: a moment nothing is held of,
+ * or one behind a lost piece of the log, a key that opens nothing, another PostgreSQL, a disk without room. Damage inside
+ * a copy shows only as it is read.
  */
 export async function foresee({ dataDir, root, identities, until, now }: Foreseen): Promise<Base> {
   refuseFuture(until, now)
