@@ -32,7 +32,7 @@ import { pathOf } from './timetable/options.ts'
  * Makes a backup now, chooses the folder for them or makes and proves the key on paper, beside a running journal or
  * without one.
  */
-export async function backup(args: string[]): Promise<number> {
+export async function backup(args: string[], threads: URL): Promise<number> {
   const options = optionsOf(args, {
     folder: { type: 'string' },
     'same-disk': { type: 'boolean' },
@@ -43,7 +43,12 @@ export async function backup(args: string[]): Promise<number> {
   const { folder } = options
   const config = ownConfig()
   const storage = await openStorage(config, { join: true, archive: true, tell: console.warn })
-  const keeper = await keepBackups(config, storage, { clock: systemClock, tell: console.warn }, false)
+  const keeper = await keepBackups(
+    config,
+    storage,
+    { clock: systemClock, tell: console.warn, threads },
+    false,
+  )
   try {
     if (!keeper) throw new BackupRefused('elsewhere')
     const refusal =

@@ -5,22 +5,31 @@ import { BARE_WORDS } from '#platform/config.words.ts'
 import type { Storage } from '#platform/storage.ts'
 import { type Running, serve } from '#server/main.ts'
 
-/** Serves the journal until it is told to stop (Ctrl-C, SIGTERM). */
-export function start(): Promise<number> {
+/** Serves the journal until it is told to stop (Ctrl-C, SIGTERM); `threads` is the script its threads run. */
+export function start(threads: URL): Promise<number> {
   // Heard from the first moment: a signal that nobody listens to ends the process in the middle of things.
   const told = untilTold()
-  return serveUntil(told, readConfig(process.env), { opened: inviteAdministrator })
+  return serveUntil(told, readConfig(process.env), { opened: inviteAdministrator, threads })
 }
 
-export type Serving = { opened: (running: Running) => void | Promise<void>; storage?: Storage }
+export type Serving = {
+  opened: (running: Running) => void | Promise<void>
+  storage?: Storage
+  threads?: URL
+}
 
 /** Serves, on a database that is already open when one is given, says so, and stops when told. */
 export async function serveUntil(
   told: Promise<void>,
   config: Config,
-  { opened, storage }: Serving,
+  { opened, storage, threads }: Serving,
 ): Promise<number> {
-  const opening = { tell: console.warn, backups: config.backups ?? false, ...(storage && { storage }) }
+  const opening = {
+    tell: console.warn,
+    backups: config.backups ?? false,
+    ...(storage && { storage }),
+    ...(threads && { threads }),
+  }
   const running = await serve(config, opening).catch((error: unknown) => {
     throw taken(error)
       ? new Error(`Порт ${config.port} занят другой программой. Задайте другой: PORT=8081`)

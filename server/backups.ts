@@ -1,5 +1,6 @@
 import { BEFORE_UPDATE, UPDATE_NOT_BEGUN } from './backups.words.ts'
 import { readHoldings } from './modules/backups/index.ts'
+import { workApart } from './platform/backup/apart.ts'
 import { createKeeper, type Keeper } from './platform/backup/keeper.ts'
 import { placesOf } from './platform/backup/settings.ts'
 import type { Clock } from './platform/clock.ts'
@@ -8,7 +9,12 @@ import type { EmbeddedPostgres } from './platform/embedded-postgres.ts'
 import type { Storage } from './platform/storage.ts'
 
 /** What keeping backups needs of the process around it. */
-export type Around = { clock: Clock; tell: (words: string) => void }
+export type Around = {
+  clock: Clock
+  tell: (words: string) => void
+  /** A script that calls `serveBackups` as a thread; without it everything is done in this one. */
+  threads?: URL | undefined
+}
 
 type Kept = Pick<Config, 'dataDir' | 'backupKeyFile' | 'diskWarnPercent'>
 
@@ -16,24 +22,22 @@ type Kept = Pick<Config, 'dataDir' | 'backupKeyFile' | 'diskWarnPercent'>
 export async function keepBackups(
   config: Kept,
   { postgres }: Pick<Storage, 'postgres'>,
-  { clock, tell }: Around,
+  around: Around,
   byItself = true,
 ): Promise<Keeper | null> {
   if (!postgres) return null
-  return createKeeper({ ...optionsOf(config, postgres), clock, tell, byItself })
+  return createKeeper({ ...optionsOf(config, postgres, around), byItself })
 }
 
 /** Makes a copy of what an update is about to change; an update without one is not begun. */
-export function backupBeforeUpdate(config: Kept, { clock, tell }: Around) {
+export function backupBeforeUpdate(config: Kept, around: Around) {
   return async (postgres: EmbeddedPostgres): Promise<void> => {
     const keeper = await createKeeper({
-      ...optionsOf(config, postgres),
-      clock,
-      tell,
+      ...optionsOf(config, postgres, around),
       byItself: false,
     })
     try {
-      tell(BEFORE_UPDATE)
+      around.tell(BEFORE_UPDATE)
       await keeper.copyNow()
     } catch (error) {
       throw new Error(`${UPDATE_NOT_BEGUN}\n${error instanceof Error ? error.message : error}`)
@@ -43,8 +47,11 @@ export function backupBeforeUpdate(config: Kept, { clock, tell }: Around) {
   }
 }
 
-function optionsOf(config: Kept, postgres: EmbeddedPostgres) {
+function optionsOf(config: Kept, postgres: EmbeddedPostgres, { clock, tell, threads }: Around) {
   return {
+    clock,
+    tell,
+    ...(threads && { hardWork: workApart(threads) }),
     places: placesOf(config),
     postgres,
     holds: readHoldings,

@@ -33,6 +33,8 @@ export type ServeOptions = {
   durableOnly?: boolean
   /** Keeps backups of the bundled database, as `start` does unless told otherwise. */
   backups?: boolean
+  /** A script that makes copies in threads of its own (`serveBackups`). */
+  threads?: URL
 }
 
 // A shorter wait would cut off a teacher's save; a longer one looks like a hang to whoever restarts it.
@@ -58,10 +60,11 @@ async function serveOnce(
     tell = () => undefined,
     durableOnly = true,
     backups = false,
+    threads,
   }: ServeOptions,
   restores: Restores | null,
 ): Promise<Running> {
-  const around = { clock, tell }
+  const around = { clock, tell, threads }
   const storage = given ?? (await openServed(config, around, backups))
   const disk = config.databaseUrl
     ? null

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bareFolder } from '#test/chaos/data-folder.ts'
 import { startEmbeddedPostgres } from '../embedded-postgres.ts'
 import { allowRestorePoints } from '../logins.ts'
+import { type HardWork, HERE, workApart } from './apart.ts'
 import { archiveConf, createKeeper, type Keeper } from './keeper.ts'
 import { prove } from './proving.ts'
 import { onlyRootIn, restore } from './restoring.ts'
@@ -18,7 +19,7 @@ const NOTHING = { students: 0, lessons: 0, marks: 0, lastLessonOn: null }
 type Kept = { dataDir: string; keeper: Keeper; client: pg.Client; told: string[]; stop: () => Promise<void> }
 
 /** A cluster with one table of numbers whose backups are kept; nothing happens by itself but the sending of the log. */
-async function kept(dataDir: string): Promise<Kept> {
+async function kept(dataDir: string, hardWork: HardWork = HERE): Promise<Kept> {
   const postgres = await startEmbeddedPostgres({
     folder: join(dataDir, 'postgres'),
     conf: archiveConf(dataDir),
@@ -35,6 +36,7 @@ async function kept(dataDir: string): Promise<Kept> {
     byItself: false,
     diskPercent: 99,
     everyMs: 100,
+    hardWork,
   })
   const client = new pg.Client(postgres.connection)
   client.on('error', () => undefined)
@@ -143,4 +145,38 @@ test('a copy that is not as recorded is told by the table', async () => {
   const proof = await prove({ root, base, identities, draft, clock: () => new Date() })
   expect(proof).toMatchObject({ same: false, differences: ['public.number: 11 → 10'] })
   expect((await keeper.state()).alarms).toContain('proof-failed')
+}, 120_000)
+
+const threadOf = (script: string) =>
+  new URL(`data:text/javascript,import { parentPort } from 'node:worker_threads'; ${script}`)
+
+test('a copy whose thread breaks, ends or fails has failed in words and leaves nothing half', async () => {
+  let script = threadOf('')
+  const { keeper, client, told, dataDir } = await kept(folderOfTest(), {
+    ...HERE,
+    copyCluster: (order, following) => workApart(script).copyCluster(order, following),
+  })
+  await add(client, 1, 10)
+  const bases = join(await onlyRootIn(join(dataDir, 'backups')), 'copies')
+  const failed = { code: 'ENOSPC', message: 'write' }
+  for (const [code, fault, words] of [
+    [`parentPort.postMessage({ progress: [1, 2] }); process.exit(9)`, 'copy-failed', 'ended with 9'],
+    [`throw new Error('no more memory')`, 'copy-failed', 'no more memory'],
+    [`parentPort.postMessage({ failed: ${JSON.stringify(failed)} })`, 'folder-full', ''],
+    [`parentPort.postMessage({ failed: { fault: 'copy-failed', message: 'why' } })`, 'copy-failed', 'why'],
+  ] as const) {
+    script = threadOf(code)
+    await expect(keeper.copyNow()).rejects.toMatchObject({ fault })
+    expect(told.at(-1)).toContain(words)
+    expect(readdirSync(bases)).toEqual([])
+  }
+  // One that hangs ends when the keeper is told to.
+  script = threadOf(
+    `parentPort.on('message', () => process.exit(3)); parentPort.postMessage({ progress: [1, 2] })`,
+  )
+  const hanging = keeper.copyNow().catch((error: Error) => error)
+  await expect.poll(async () => (await keeper.state()).running?.percent).toBe(50)
+  await keeper.stop()
+  expect(await hanging).toBeInstanceOf(Error)
+  expect(readdirSync(bases)).toEqual([])
 }, 120_000)

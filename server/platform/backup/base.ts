@@ -3,20 +3,10 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Holdings } from '#contract/backups.ts'
 import type { Connection } from '../embedded/reach.ts'
-import { type BaseProgress, streamBase } from './base-stream.ts'
-import { BackupRefused } from './fault.ts'
+import type { BaseProgress } from './base-stream.ts'
+import type { CopyCluster } from './copy-cluster.ts'
 import { TablesBusy } from './fingerprint.ts'
-import {
-  type Base,
-  type BaseAbout,
-  beginBase,
-  FILES,
-  FINGERPRINT,
-  finishBase,
-  MANIFEST,
-  paths,
-  SECRETS,
-} from './folder.ts'
+import { type Base, type BaseAbout, beginBase, FINGERPRINT, finishBase, paths, SECRETS } from './folder.ts'
 import { sealFingerprint } from './proving.ts'
 import { type Sealed, seal } from './seal.ts'
 import { placeOf, type Segment, stampOf } from './segments.ts'
@@ -40,6 +30,8 @@ export type BaseOrder = {
   major: number
   spread: boolean
   clock: () => Date
+  /** In this thread, or in one of its own. */
+  copyCluster: CopyCluster
   progress?: BaseProgress
   signal?: AbortSignal
   /** Resolves when the log up to this place lies in the folder. */
@@ -55,10 +47,11 @@ export async function makeBase(order: BaseOrder): Promise<Base> {
   await beginBase(folder)
   try {
     const holds = await order.holds()
-    const files: Record<string, Sealed> = {}
-    const stamped = { files, unpacked: 0 }
-    files[SECRETS] = await sealSecrets(order, folder)
-    const span = await copyInto(order, folder, stamped)
+    const secrets = await sealSecrets(order, folder)
+    const { login, spread, progress, signal } = order
+    const cluster = { login, folder, recipients, spread }
+    const { span, unpacked, ...copied } = await order.copyCluster(cluster, { progress, signal })
+    const files: Record<string, Sealed> = { ...copied.files, [SECRETS]: secrets }
     const recorded = await recordedBy(order, folder, name)
     if (recorded) files[FINGERPRINT] = recorded.sealed
     const to = clock()
@@ -73,7 +66,7 @@ export async function makeBase(order: BaseOrder): Promise<Base> {
       timeline: span.timeline,
       ...places,
       bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0),
-      unpackedBytes: stamped.unpacked,
+      unpackedBytes: unpacked,
       files: Object.fromEntries(Object.entries(files).map(([file, { sha256 }]) => [file, sha256])),
       recipients: [...recipients],
       holds,
@@ -94,45 +87,6 @@ async function recordedBy({ login, recipients }: BaseOrder, folder: string, name
     if (error instanceof TablesBusy) return null
     throw error
   }
-}
-
-async function copyInto(
-  { login, recipients, spread, progress, signal }: BaseOrder,
-  folder: string,
-  into: { files: Record<string, Sealed>; unpacked: number },
-) {
-  const writing: Promise<void>[] = []
-  const span = await streamBase(login, {
-    label: 'zhuravl',
-    spread,
-    signal,
-    progress: (done, of) => {
-      into.unpacked = done
-      progress?.(done, of)
-    },
-    open: ({ kind, stream }) => {
-      const file = kind === 'files' ? FILES : MANIFEST
-      const sealed = seal(stream, join(folder, file), recipients).then(
-        (result) => {
-          into.files[file] = result
-        },
-        (error: unknown) => {
-          stream.destroy()
-          throw error
-        },
-      )
-      sealed.catch(() => undefined)
-      writing.push(sealed)
-    },
-  }).catch(async (error: unknown) => {
-    // The reason may be that nothing could be written, which says more than a stream that broke.
-    for (const result of await Promise.allSettled(writing))
-      if (result.status === 'rejected' && 'code' in (result.reason as object)) throw result.reason
-    throw error
-  })
-  await Promise.all(writing)
-  if (!into.files[FILES] || !into.files[MANIFEST]) throw new BackupRefused('copy-failed')
-  return span
 }
 
 async function sealSecrets({ dataDir, recipients }: BaseOrder, folder: string): Promise<Sealed> {

@@ -6,6 +6,7 @@ import { nextBackupAt } from '#domain/backups/schedule.ts'
 import { saysDiskIsFull } from '../disk.ts'
 import type { Connection } from '../embedded/reach.ts'
 import { type BaseOrder, makeBase } from './base.ts'
+import type { CopyCluster } from './copy-cluster.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, basesIn, segmentsIn, sweepBases } from './folder.ts'
 import { newestProven, sweepLog } from './keeping.ts'
@@ -21,6 +22,7 @@ export type CopyingOptions = {
   shipping: Shipping
   /** Asked in the live database as a copy begins. */
   holds: (client: pg.ClientBase) => Promise<Holdings>
+  copyCluster: CopyCluster
   clock: () => Date
   tell: (words: string) => void
   retention?: Retention | undefined
@@ -118,6 +120,7 @@ async function copyInto({ memory, shipping, holds, ...options }: CopyingOptions,
     recipients: memory.recipients(),
     holds: () => withClient(options.login, holds).catch(() => null),
     major: MAJOR,
+    copyCluster: options.copyCluster,
     ...how,
     clock: options.clock,
     archived: shipping.archived,

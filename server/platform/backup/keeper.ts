@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { BackupState, Holdings } from '#contract/backups.ts'
 import type { Retention } from '#domain/backups/retention.ts'
 import type { EmbeddedPostgres } from '../embedded-postgres.ts'
+import { type HardWork, HERE } from './apart.ts'
 import type { Backups } from './backups.ts'
 import { createCopying, type RunningCopy } from './copying.ts'
 import { type Base, makeRoot, rootIn } from './folder.ts'
@@ -30,6 +31,8 @@ export type KeeperOptions = {
   ships: boolean
   /** Makes copies by itself when they are due. */
   byItself: boolean
+  /** Where packing and sealing is done; in this thread unless told otherwise. */
+  hardWork?: HardWork
   outboxMegabytes?: number
   retention?: Retention
   /** How often the log is looked after. */
@@ -71,8 +74,9 @@ async function partsOf(options: KeeperOptions) {
     tell: options.tell,
   })
   const login = { ...postgres.connection, ...postgres.backup }
-  const copying = createCopying({ ...options, dataDir, memory, shipping, login })
-  const proof = createNightlyProof({ ...options, dataDir, memory, identities: keys.identities })
+  const work = { ...options, ...(options.hardWork ?? HERE), dataDir, memory }
+  const copying = createCopying({ ...work, shipping, login })
+  const proof = createNightlyProof({ ...work, identities: keys.identities })
   return { memory, shipping, copying, proof, login }
 }
 

@@ -3,11 +3,13 @@ import { basesIn, FINGERPRINT } from './folder.ts'
 import type { BackupMemory } from './memory.ts'
 import { proofOf } from './proofs.ts'
 import { prove } from './proving.ts'
+import type { UnpackCopy } from './restore.ts'
 
 export type NightlyProofOptions = {
   dataDir: string
   memory: BackupMemory
   identities: readonly string[]
+  unpack: UnpackCopy
   clock: () => Date
   tell: (words: string) => void
 }
@@ -28,7 +30,8 @@ export function createNightlyProof(options: NightlyProofOptions): NightlyProof {
     if (!base || !(FINGERPRINT in base.about.files) || (await proofOf(base))) return
     const draft = join(dataDir, 'postgres.proof')
     const progress = () => ending.signal.throwIfAborted()
-    await prove({ root: memory.root(), base, identities: options.identities, draft, clock, progress })
+    const { identities, unpack } = options
+    await prove({ root: memory.root(), base, identities, draft, clock, progress, unpack })
   }
   return {
     proveWhenDue: () => {

@@ -12,12 +12,16 @@ import {
 import { type Base, FINGERPRINT } from './folder.ts'
 import { handOver } from './handing-over.ts'
 import { keepProof, type Proof } from './proofs.ts'
-import { discard, replay, type UnpackOrder, unpack } from './restore.ts'
+import { discard, replay, type UnpackCopy, type UnpackOrder, unpack } from './restore.ts'
 import { type Sealed, seal, unsealText } from './seal.ts'
 import type { Segment } from './segments.ts'
 import { withClient } from './with-client.ts'
 
-export type ProofOrder = Omit<UnpackOrder, 'until'> & { clock: () => Date }
+export type ProofOrder = Omit<UnpackOrder, 'until'> & {
+  clock: () => Date
+  /** In this thread unless told otherwise. */
+  unpack?: UnpackCopy
+}
 
 /**
  * Records what every table holds at a restore point of this name, sealed beside the copy, and hands the log over up to
@@ -40,11 +44,12 @@ export async function sealFingerprint(
  * outcome is kept beside the copy; null where it was copied without a record (before an update).
  */
 export async function prove(order: ProofOrder): Promise<Proof | null> {
-  const { base, identities, draft, clock } = order
+  const { clock, unpack: layOut = unpack, ...laid } = order
+  const { base, identities, draft } = laid
   const recorded = await recordedIn(base, identities)
   await discard(draft)
   try {
-    const unpacked = await unpack({ ...order, until: new Date(recorded?.at ?? base.about.to) })
+    const unpacked = await layOut({ ...laid, until: new Date(recorded?.at ?? base.about.to) })
     const target = recorded ? { point: recorded.restorePoint } : 'end'
     const recovered = await replay(unpacked, target, { readOnly: true, progress: order.progress })
     const found = await differences(recovered.connect(DATABASE), recorded).finally(recovered.stop)

@@ -52,6 +52,8 @@ const Manifest = z.object({
   ),
 })
 
+export type UnpackCopy = (order: UnpackOrder) => Promise<Unpacked>
+
 /** Lays a copy out beside the data and makes sure of each of its files; needs nothing of the broken folder. */
 export async function unpack(order: UnpackOrder): Promise<Unpacked> {
   const { root, base, identities, draft, until, progress } = order
