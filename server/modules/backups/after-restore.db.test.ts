@@ -7,6 +7,7 @@ import { restore } from '#platform/backup/restoring.ts'
 import { identitiesIn } from '#platform/backup/settings.ts'
 import { systemClock } from '#platform/clock.ts'
 import { newId } from '#platform/ids.ts'
+import { hashPassword } from '#platform/passwords.ts'
 import { openStorage, type Storage } from '#platform/storage.ts'
 import { keepBackups } from '#server/backups.ts'
 import { mortalFolder } from '#test/temporary-cluster.ts'
@@ -20,8 +21,38 @@ const mark = (studentId: string, value: string, version = 0) => ({
 })
 const [KEPT, LOST, LATER] = [newId(), newId(), newId()]
 
+const FIRST_PASSWORD = 'три весёлых журавля'
+type Given = { approval: number; audit: number; usage: number; history: number }
+
+/** The highest number of each kind that stands in the journal. */
+async function lastGiven({ database }: Pick<World, 'database'>): Promise<Given> {
+  const { rows } =
+    await database.owner.query<Given>(`select (select max(number)::int from approval) as approval,
+    (select max(id)::int from audit_event) as audit, (select max(id)::int from history) as history,
+    coalesce((select max(id)::int from usage_event), 0) as usage`)
+  return rows[0] as Given
+}
+
+/** Asks for a role that a second person has to confirm: the request has a number that is read out. */
+async function askForRole({ as }: World, personId: string): Promise<void> {
+  const roles = [{ role: 'deputy', from: '2026-11-12', to: null }]
+  expect((await as('admin').put(`/api/people/${personId}/roles`, { version: 1, roles })).status).toBe(200)
+}
+
+/** What opens once, or waits for an answer, as it stood at T: nobody knows what became of it after. */
+async function oneTimeThings({ database }: Storage): Promise<void> {
+  await askForRole(await worldIn(database), ids.clubTeacher)
+  const hash = await hashPassword(FIRST_PASSWORD)
+  await database.owner.query(`begin; select set_config('app.reason', 'test', true);
+    update account set password_hash = '${hash}', must_change_password = true, first_password_until = '2026-11-14',
+      version = version + 1 where login = 'carer';
+    insert into second_factor select organization_id, id, '\\x00', '2026-11-01', 0 from account where login = 'specialist';
+    insert into recovery_code select organization_id, account_id, '\\x01', null from second_factor;
+    insert into setup_link values ('\\x02', '2027-01-01', null); commit`)
+}
+
 /** What was done to the small school before T and after, then the school as it was brought back to T. */
-async function restoredWorld(): Promise<{ world: World; storage: Storage; until: Date }> {
+async function restoredWorld(): Promise<{ world: World; storage: Storage; until: Date; given: Given }> {
   const folder = mortalFolder(tmpdir())
   const dataDir = join(folder, 'data')
   const open = () => openStorage({ dataDir, databaseUrl: null }, { archive: true, tell })
@@ -30,6 +61,7 @@ async function restoredWorld(): Promise<{ world: World; storage: Storage; until:
   const config = { dataDir, diskWarnPercent: 99, backupKeyFile: join(folder, 'backup.key') }
   const keeper = await keepBackups(config, before, { clock: systemClock, tell }, false)
   if (!keeper) throw new Error('a bundled database has its backups kept')
+  await oneTimeThings(before)
   await keeper.copyNow()
   const { as, clock } = await worldIn(before.database)
   const put = async (body: object, operationId: string) =>
@@ -39,6 +71,11 @@ async function restoredWorld(): Promise<{ world: World; storage: Storage; until:
   const until = rows[0]?.now ?? new Date()
   await put(mark(ids.anna, '2', 1), LOST)
   await put(mark(ids.boris, '4'), LATER)
+  const after = await worldIn(before.database)
+  // More than what is left free for the last minute.
+  await before.database.owner.query(`select setval(pg_get_serial_sequence('approval', 'number'), 5000)`)
+  await askForRole(after, ids.homeroom)
+  const given = await lastGiven(after)
   await keeper.flush()
   const root = keeper.root()
   await keeper.stop()
@@ -50,7 +87,7 @@ async function restoredWorld(): Promise<{ world: World; storage: Storage; until:
     settle: (connection) => settleRestored(connection, { until, now: clock.now }),
   })
   const storage = await open()
-  return { world: await worldIn(storage.database), storage, until }
+  return { world: await worldIn(storage.database), storage, until, given }
 }
 
 let restored: Awaited<ReturnType<typeof restoredWorld>>
@@ -108,4 +145,32 @@ test('what was typed over the journal before the restore is refused, and changes
     [[ids.anna, ids.boris], ids.today],
   )
   expect(rows.map(({ value, version }) => `${value} v${version}`).sort()).toEqual(['4 v1', '5 v1'])
+})
+
+test('what could be used once before the restore is not to be used again', async () => {
+  const { world } = restored
+  const body = { login: 'carer', password: FIRST_PASSWORD }
+  const { now } = world.clock
+  world.clock.now = new Date(now.getTime() + 1_000)
+  const first = await world.as(null).post('/api/session', body)
+  world.clock.now = now
+  expect([first.status, first.body.refusal]).toEqual([409, 'first-password-expired'])
+  const { rows } = await world.database.owner.query(
+    `select (select array_agg(used_at) from recovery_code) as codes, (select last_step::int from second_factor) as step,
+      (select max(expires_at) from setup_link) as link,
+      (select array_agg(distinct expires_at) from approval where state = 'waiting') as approvals`,
+  )
+  expect(rows).toEqual([{ codes: [now], step: now.getTime() / 30_000, link: now, approvals: [now] }])
+})
+
+test('numbers that were given after the moment are not given again', async () => {
+  const { world, given } = restored
+  // The request of after T is gone, and the next one about the same person has another number.
+  await world.database.owner.query('update session set ended_at = null')
+  await askForRole(world, ids.homeroom)
+  await world.as('teacher').get(`/api/journals/${ids.physics7}`)
+  await world.as('teacher').put(cells, mark(ids.anna, '3', 1))
+  const next = await lastGiven(world)
+  for (const kind of ['approval', 'audit', 'history'] as const)
+    expect([kind, next[kind]]).toEqual([kind, expect.toSatisfy((n: number) => n > given[kind])])
 })

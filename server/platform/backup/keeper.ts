@@ -10,6 +10,7 @@ import { type Base, makeRoot, rootIn } from './folder.ts'
 import { handOver } from './handing-over.ts'
 import { openMemory } from './memory.ts'
 import { createNightlyProof } from './nightly-proof.ts'
+import { noteNumbers } from './numbers.ts'
 import { createPaperKeeping } from './paper-keeping.ts'
 import { folderRefusal } from './places.ts'
 import { type BackupPlaces, folderBeside, serverKeys, spoolOf } from './settings.ts'
@@ -102,7 +103,9 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     await copying.running()?.ended.catch(() => undefined)
     await proof.proveWhenDue()
   }
+  const note = async () => noteNumbers(login, (await memory.isThere()) ? [dataDir, memory.root()] : [dataDir])
   const watch = async () => {
+    await note().catch(() => undefined)
     summary = summaryOf(await state(), clock())
     await writeWatch(dataDir, summary)
   }
@@ -132,6 +135,8 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     ...createPaperKeeping(memory, clock, () => void copying.begin(false)),
     stop: async () => {
       stopLooking()
+      // The last chance before the journal is stopped to be restored.
+      await note().catch(() => undefined)
       shipping.stop()
       await copying.stop()
       await proof.stop()

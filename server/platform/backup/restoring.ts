@@ -6,6 +6,7 @@ import type { Connection } from '../embedded/reach.ts'
 import { sealLog, sendLog } from './archive.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, basesIn, installationsIn, isThere, rootIn, segmentsIn } from './folder.ts'
+import { raiseNumbers } from './numbers.ts'
 import { discard, type RestoreProgress, replay, segmentsFor, unpack } from './restore.ts'
 import { recipientOf } from './seal.ts'
 import { stampOf } from './segments.ts'
@@ -70,6 +71,7 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
     const target = until && isInLog(until, unpacked.logUntil) ? { moment: until } : 'end'
     const recovered = await replay(unpacked, target, { progress })
     try {
+      await raiseNumbers(recovered.connect(DATABASE), [dataDir, root])
       await order.settle(recovered.connect(DATABASE))
     } finally {
       await recovered.stop()
