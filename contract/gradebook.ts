@@ -172,6 +172,8 @@ export const CellVersion = z.strictObject({
   reason: z.string().nullable(),
   /** Who let it in after the window had closed. */
   approvedBy: Name.nullable(),
+  /** The moment of the past as which it was written again. */
+  takenBackFrom: z.string().nullable(),
 })
 export const CellHistory = z.strictObject({ versions: z.array(CellVersion) })
 export type CellHistory = z.infer<typeof CellHistory>

@@ -78,8 +78,8 @@ export type KeepingRefusal =
   | 'entry-fits-no-more'
 
 /**
- * Reasons of backups: one is being made, the database is another's to copy, the folder cannot take them, or the words
- * are those of another key.
+ * Reasons of backups: one is being made, the database is another's to copy, the folder cannot take them, the words are
+ * those of another key, or a moment has not come, may not be opened beside another, or is not open.
  */
 export type BackupRefusal =
   | 'backup-running'
@@ -90,6 +90,10 @@ export type BackupRefusal =
   | 'folder-inside-data'
   | 'folder-not-absolute'
   | 'paper-key-another'
+  | 'moment-ahead'
+  | 'moment-taken'
+  | 'moment-closed'
+  | 'nothing-stood'
 
 /**
  * Reasons of restoring: what was named holds no copies, or those of several journals, or no such moment; the key opens

@@ -1,5 +1,6 @@
 import { BEFORE_UPDATE, UPDATE_NOT_BEGUN } from './backups.words.ts'
 import { readHoldings } from './modules/backups/index.ts'
+import { MOMENT_PROBE } from './modules/moments/index.ts'
 import { workApart } from './platform/backup/apart.ts'
 import { createKeeper, type Keeper } from './platform/backup/keeper.ts'
 import { placesOf } from './platform/backup/settings.ts'
@@ -55,6 +56,7 @@ function optionsOf(config: Kept, postgres: EmbeddedPostgres, { clock, tell, thre
     places: placesOf(config),
     postgres,
     holds: readHoldings,
+    momentProbe: MOMENT_PROBE,
     ships: !postgres.joined,
     diskPercent: config.diskWarnPercent,
   }

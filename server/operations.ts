@@ -11,6 +11,7 @@ import { gradingPeriodOperations } from '#modules/grading-periods/index.ts'
 import { grantingOperations } from '#modules/granting/index.ts'
 import { journalOperations } from '#modules/journals/index.ts'
 import { lessonOperations } from '#modules/lessons/index.ts'
+import { momentOperations } from '#modules/moments/index.ts'
 import { peopleOperations } from '#modules/people/index.ts'
 import { referralOperations } from '#modules/referrals/index.ts'
 import { secondFactorOperations } from '#modules/second-factor/index.ts'
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...grantingOperations,
   ...journalOperations,
   ...lessonOperations,
+  ...momentOperations,
   ...peopleOperations,
   ...referralOperations,
   ...lostEntryOperations,

@@ -26,6 +26,18 @@ const lesson = createRoute({
   component: lazyRouteComponent(() => import('./features/lesson/lesson-page.tsx'), 'LessonPage'),
 })
 
+const lessonThen = createRoute({
+  getParentRoute: () => root,
+  path: paths.lessonThen,
+  component: lazyRouteComponent(() => import('./features/moment/lesson-then-page.tsx'), 'LessonThenPage'),
+})
+
+const studentThen = createRoute({
+  getParentRoute: () => root,
+  path: paths.studentThen,
+  component: lazyRouteComponent(() => import('./features/moment/student-then-page.tsx'), 'StudentThenPage'),
+})
+
 const journals = createRoute({
   getParentRoute: () => root,
   path: paths.journals,
@@ -176,6 +188,8 @@ export const router = createRouter({
     home,
     day,
     lesson,
+    lessonThen,
+    studentThen,
     journals,
     journal,
     ownDiary,

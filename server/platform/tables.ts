@@ -514,6 +514,16 @@ export type Tables = {
     version: Generated<number>
     merged: Generated<boolean>
   }
+  taken_back: {
+    organization_id: string
+    id: string
+    lesson_id: string
+    operation_id: string
+    moment: Instant
+    reason: string
+    actor_id: string
+    at: Instant
+  }
   teaching_assignment: {
     organization_id: string
     id: string

@@ -170,6 +170,7 @@ const CHECKS: Record<string, string> = {
   study_group_grade_from_check: `update study_group set grade_from = 0`,
   study_group_grade_to_check: `update study_group set grade_to = 13`,
   study_group_kind_check: `update study_group set kind = 'x' where id = '${ids.chess}'`,
+  taken_back_reason_check: again('taken_back', { reason: `'нк'` }),
   teaching_assignment_kind_check: `update teaching_assignment set kind = 'x', version = version + 1`,
   teaching_assignment_part_check: `update teaching_assignment set part = 'x', version = version + 1`,
   teaching_assignment_weekly_hours_check: `update teaching_assignment set weekly_hours = 0, version = version + 1`,

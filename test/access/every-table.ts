@@ -83,6 +83,15 @@ const ROWS: Record<string, Record<string, unknown>> = {
     ...entered,
     ...v,
   },
+  taken_back: {
+    id: newId(),
+    lesson_id: ids.second,
+    operation_id: newId(),
+    moment: '2026-11-11T08:00:00Z',
+    reason: 'стёрто по ошибке',
+    actor_id: ids.teacher,
+    at: '2026-11-12T08:00:00Z',
+  },
   homework: { id: newId(), lesson_id: ids.second, text: '§ 1', ...entered, ...v },
   late_entry: {
     id: newId(),

@@ -8,6 +8,7 @@ import { diaryProbes } from './probes/diary.ts'
 import { eventProbes } from './probes/events.ts'
 import { gradebookProbes } from './probes/gradebook.ts'
 import { lessonProbes } from './probes/lessons.ts'
+import { momentProbes } from './probes/moments.ts'
 import { secondFactorProbes } from './probes/second-factor.ts'
 import { settingsProbes } from './probes/settings.ts'
 
@@ -22,6 +23,7 @@ export const probes: Record<string, Probe> = {
   ...eventProbes,
   ...gradebookProbes,
   ...lessonProbes,
+  ...momentProbes,
   ...peopleProbes,
   ...secondFactorProbes,
   ...settingsProbes,

@@ -4,6 +4,7 @@ import { ids, TODAY, type Who } from '../small-school.ts'
 import { ALL_WRONG, hearBackups } from './backup-states.ts'
 import { algebra, child } from './big-class.ts'
 import { cell } from './grid.ts'
+import { hearMoment } from './moment-states.ts'
 import type { Filling } from './school.ts'
 
 /** One page as one person sees it in one state; every address of the product must be here at least once. */
@@ -239,6 +240,22 @@ export const visits: Visit[] = [
     address: '/backups',
     h1: 'Резервные копии',
     prepare: (page) => hearBackups(page, () => ALL_WRONG),
+  },
+  {
+    page: 'lessonThen',
+    who: 'teacher',
+    state: 'wiped',
+    address: `/lessons/${ids.today}/then`,
+    h1: 'Как было: Физика, 7А',
+    prepare: async (page) => void (await hearMoment(page)),
+  },
+  {
+    page: 'studentThen',
+    who: 'teacher',
+    state: 'wiped',
+    address: `/students/${ids.anna}/then`,
+    h1: 'Как было: Абрамова Анна Сергеевна',
+    prepare: async (page) => void (await hearMoment(page)),
   },
   { page: 'account', who: 'teacher', state: 'full', address: '/account', h1: 'Мой вход' },
   { page: 'setup', who: null, state: 'cut-off link', address: '/setup#abc', h1: anyone, filling: 'empty' },

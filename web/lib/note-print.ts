@@ -5,7 +5,7 @@ import { call } from './api.ts'
 const PAGES: [RegExp, NotePrint['resource']][] = [
   [/^\/journals\/([^/]+)/, 'journal'],
   [/^\/lessons\/([^/]+)/, 'lesson'],
-  [/^\/students\/([^/]+)\/diary/, 'diary'],
+  [/^\/students\/([^/]+)\/(?:diary|then)/, 'diary'],
   [/^\/diary/, 'diary'],
   [/^\/control/, 'control'],
   [/^\/people/, 'people'],

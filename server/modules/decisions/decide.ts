@@ -2,7 +2,7 @@ import type { PutCells } from '#contract/gradebook.ts'
 import type { PutAttendance, PutHomework, PutRecord } from '#contract/lessons.ts'
 import type { DecideReferred, ReferredOutcome } from '#contract/referrals.ts'
 import { decisionRefusal } from '#domain/lessons/referral.ts'
-import { admitCells } from '#modules/gradebook/index.ts'
+import { enterCells } from '#modules/gradebook/index.ts'
 import { putAttendance, putHomework, putRecord } from '#modules/lessons/index.ts'
 import { type KeptEntry, readKeptEntry, settleReferred } from '#modules/referrals/index.ts'
 import type { Call } from '#platform/call.ts'
@@ -53,7 +53,7 @@ function write(call: Call, { kind, journalId, lessonId, body }: KeptEntry, sent:
     lines.map((line, n) => ({ ...line, version: seenAt(n) }))
   switch (kind) {
     case 'cells':
-      return admitCells(call, journalId, { cells: seen((body as PutCells).cells), lateReason })
+      return enterCells(call, journalId, { cells: seen((body as PutCells).cells), lateReason }, true)
     case 'attendance': {
       const children = seen((body as PutAttendance).children)
       return putAttendance(call, lessonId, { children, lateReason }, true)

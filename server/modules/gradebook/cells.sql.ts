@@ -232,6 +232,7 @@ export type VersionRow = {
   corrected: boolean
   reason: string | null
   approvedBy: string | null
+  takenBackFrom: Date | null
 }
 
 const READ_HISTORY = `
@@ -239,9 +240,9 @@ select h.version, coalesce(h.after->>'value', h.after->>'code') as value, h.afte
   ${shownName('p')} as actor, 
   (h.after->>'late')::boolean and h.after->>'corrected_at' is null as late,
   h.after->>'corrected_at' is not null as corrected,
-  (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
+  tb.moment as "takenBackFrom", coalesce(tb.reason, (select reason from late_entry le where le.organization_id = $1 and le.lesson_id = l.id
     and le.kind = case when h.after->>'corrected_at' is not null then 'correction'
-      when (h.after->>'late')::boolean then 'late' end) as reason,
+      when (h.after->>'late')::boolean then 'late' end)) as reason,
   (select ${shownName('ap')} from referred_entry re
     join person ap on ap.organization_id = $1 and ap.id = re.decided_by
     where re.organization_id = $1 and re.applied_operation_id = h.operation_id) as "approvedBy"
@@ -255,6 +256,11 @@ left join attendance a on $9::uuid is null and a.organization_id = $1 and a.less
 left join history h on h.organization_id = $1 and h.record_id = coalesce(k.id, a.id)
   and h.kind = case when $9::uuid is null then 'attendance' else 'mark' end
 left join person p on p.organization_id = $1 and p.id = h.actor_id
+left join lateral (
+  select tb.moment, tb.reason from taken_back tb where tb.organization_id = $1 and tb.lesson_id = l.id
+    and tb.operation_id in (h.operation_id, (select re.operation_id from referred_entry re
+      where re.organization_id = $1 and re.applied_operation_id = h.operation_id))
+) tb on true
 where l.organization_id = $1 and j.id = $2 and l.id = $3
   and ($6 or ($7 and j.teacher_id = $5) or ($8 and $5 in (g.homeroom_teacher_id, c.homeroom_teacher_id))
     or ($10 and sub.substitute_id = $5))

@@ -1,2 +1,2 @@
 export { gradebookOperations, READ_JOURNAL, WRITE_LESSON } from './gradebook.routes.ts'
-export { admitCells } from './put-cells.ts'
+export { enterCells } from './put-cells.ts'

@@ -45,13 +45,19 @@ export function putCells(
 }
 
 /**
- * The same for cells that whoever may has let in although their window is closed. Read and saved at once, not with the
- * commit: history names whom the transaction names now (`current_actor()`), who must be the call's actor.
+ * The same, read and saved at once, not with the commit: by whoever the transaction names now (`current_actor()`), who
+ * must be the call's actor. `admitted`: let in by whoever may, although their window is closed.
  */
-export async function admitCells(call: Call, journalId: string, sent: PutCells): Promise<SavedCells> {
+export async function enterCells(
+  call: Call,
+  journalId: string,
+  sent: PutCells,
+  admitted = false,
+): Promise<SavedCells> {
   const scenes = await readCellScenes(call, journalId, sent.cells)
   const left: Write[] = []
-  const answer = putCells({ ...call, atCommit: (write) => left.push(write) }, journalId, sent, scenes, true)
+  const later = { ...call, atCommit: (write: Write) => left.push(write) }
+  const answer = putCells(later, journalId, sent, scenes, admitted)
   for (const write of left) await runNow(call.tx, write)
   return answer
 }

@@ -14,6 +14,10 @@ export async function readHistory(call: Call, place: CellPlace): Promise<CellHis
   return {
     versions: versions
       .filter(({ version }) => version !== null)
-      .map(({ at, ...version }) => ({ ...version, at: at.toISOString() })),
+      .map(({ at, takenBackFrom, ...version }) => ({
+        ...version,
+        at: at.toISOString(),
+        takenBackFrom: takenBackFrom?.toISOString() ?? null,
+      })),
   }
 }

@@ -1,4 +1,5 @@
 import type { BackupState, PaperKey } from '#contract/backups.ts'
+import type { Moments } from './moments.ts'
 import type { BackupSummary } from './watch.ts'
 
 /**
@@ -36,6 +37,8 @@ export type Backups = {
   acceptPaperKey: (recipient: string) => Promise<void>
   /** The recipient of the key on paper, null before there is one. */
   paperRecipient: () => string | null
+  /** A moment of these copies, opened beside to be read. */
+  moments: Moments
   /** Ends the work in hand; what is half written is thrown away. */
   stop: () => Promise<void>
 }

@@ -9,6 +9,7 @@ import { createCopying, type RunningCopy } from './copying.ts'
 import { type Base, makeRoot, rootIn } from './folder.ts'
 import { handOver } from './handing-over.ts'
 import { openMemory } from './memory.ts'
+import { createMoments, type MomentRead } from './moments.ts'
 import { createNightlyProof } from './nightly-proof.ts'
 import { noteNumbers } from './numbers.ts'
 import { createPaperKeeping } from './paper-keeping.ts'
@@ -34,6 +35,8 @@ export type KeeperOptions = {
   byItself: boolean
   /** Where packing and sealing is done; in this thread unless told otherwise. */
   hardWork?: HardWork
+  /** What is read of a moment, tried as it is opened. */
+  momentProbe?: MomentRead
   outboxMegabytes?: number
   retention?: Retention
   /** How often the log is looked after. */
@@ -78,14 +81,17 @@ async function partsOf(options: KeeperOptions) {
   const work = { ...options, ...(options.hardWork ?? HERE), dataDir, memory }
   const copying = createCopying({ ...work, shipping, login })
   const proof = createNightlyProof({ ...work, identities: keys.identities })
-  return { memory, shipping, copying, proof, login }
+  return { memory, shipping, copying, proof, login, identities: keys.identities, unpack: work.unpack }
 }
 
 /** Looks after the backups of a bundled PostgreSQL that this process has opened. */
 export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
   const { clock } = options
   const { dataDir } = options.places
-  const { memory, shipping, copying, proof, login } = await partsOf(options)
+  const { memory, shipping, copying, proof, login, identities, unpack } = await partsOf(options)
+  const flush = async () => shipping.archived(await withClient(login, handOver))
+  const { momentProbe: probe, ships: owns } = options
+  const moments = createMoments({ ...options, dataDir, memory, identities, unpack, owns, flush, probe })
   let summary: BackupSummary | null = null
   const state = async () =>
     stateOf({
@@ -120,9 +126,8 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
       const running = await copying.running()?.ended
       return running && !memory.current().wantsCopy ? running : copying.begin(false).ended
     },
-    flush: async () => {
-      await shipping.archived(await withClient(login, handOver))
-    },
+    flush,
+    moments,
     moveTo: async (chosen, sameDisk) => {
       const refusal = await folderRefusal(chosen, dataDir, sameDisk)
       if (refusal) return refusal
@@ -140,6 +145,7 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
       shipping.stop()
       await copying.stop()
       await proof.stop()
+      await moments.stop()
       await shipping.tick()
     },
     shipRest: shipping.tick,

@@ -90,7 +90,7 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
 }
 
 // Segments are stamped to the second: in the last one the log may still hold what came after the moment.
-const isInLog = (moment: Date, logUntil: Date): boolean => moment.getTime() < logUntil.getTime() + 1_000
+export const isInLog = (moment: Date, logUntil: Date): boolean => moment.getTime() < logUntil.getTime() + 1_000
 
 /** Copies go on where they went, or, on a machine that does not know that folder, where these came from. */
 async function goOn(dataDir: string, root: string): Promise<void> {
@@ -109,7 +109,7 @@ export function refuseFuture(until: Date | null, now: Date): void {
   if (until && until > now) throw new BackupRefused('future-moment')
 }
 
-const DRAFT = /^postgres\.(restoring-\d{8}T\d{6}Z|proof(-\d+)?)$/
+const DRAFT = /^postgres\.(restoring-\d{8}T\d{6}Z|proof(-\d+)?|moment)$/
 
 /** Takes away what a restore or a proof that was killed has left, its server included; nobody serves the folder. */
 async function sweepDrafts(dataDir: string): Promise<void> {

@@ -96,6 +96,8 @@ function confOf({ log, readOnly }: RecoveryOptions, target: RecoveryTarget): Rec
     ...(target !== 'end' && 'moment' in target && { recovery_target_time: timeOf(target.moment) }),
     ...(target !== 'end' && 'point' in target && { recovery_target_name: target.point }),
     hot_standby: 'on',
+    // Where the log ends before the target, there is nothing left that forbids to write.
+    ...(readOnly && { default_transaction_read_only: 'on' }),
     // What is replayed here is no news for the archive.
     archive_mode: 'off',
   }

@@ -10,6 +10,7 @@ import { AlarmList } from './alarm-list.tsx'
 import styles from './backups.module.css'
 import { CopiesCard } from './copies-card.tsx'
 import { FolderCard } from './folder-card.tsx'
+import { MomentCard } from './moment-card.tsx'
 import { PaperKeyCard } from './paper-key-card.tsx'
 import { PaperKeySheet } from './paper-key-sheet.tsx'
 import { RestoreCard } from './restore-card.tsx'
@@ -63,6 +64,7 @@ function Own({ state, writable, onPaper }: OwnProps) {
       <StandingLine state={state} />
       {toldAlarms(state).includes('same-disk') ? [folder, alarms] : [alarms, folder]}
       <PaperKeyCard state={state} writable={writable} onMade={onPaper} />
+      <MomentCard writable={writable} />
       <CopiesCard state={state} writable={writable} />
       <RestoreCard state={state} writable={writable} />
       <IfLost folder={state.folder} />

@@ -5,12 +5,13 @@ import type { DiaryWeek } from '#contract/diary.ts'
 import { FAMILY } from '#domain/access/access.ts'
 import { type Day, mondayOf } from '#domain/calendar/day.ts'
 import { buttonClass } from '#ui/button.tsx'
-import { EmptyState, PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
+import { EmptyState, PageHeader, Row, Skeleton, Stack } from '#ui/layout.tsx'
 import { Signatures } from '#ui/paper.tsx'
 import { mention } from '#web/announce.ts'
 import { childrenQuery } from '#web/children.ts'
 import { daySpan } from '#web/formats.ts'
 import { isNothingHere, LoadFailure } from '#web/load-failure.tsx'
+import { StudentThenLink } from '#web/moment-link.tsx'
 import { hasRole, useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -44,7 +45,7 @@ export function DiaryPage() {
   return (
     <Stack>
       <PageHeader title={name || 'Дневник'} lead={data ? leadOf(data) : ' '}>
-        <AllDiaries />
+        <AllDiaries studentId={studentId} />
       </PageHeader>
       <ChildTabs students={children.data?.children ?? []} search={search} />
       <Toolbar error={error} studentId={studentId} day={day} view={view} week={data} />
@@ -60,12 +61,15 @@ const Toolbar = ({ error, ...rest }: { error: unknown } & ComponentProps<typeof 
   isNothingHere(error) ? null : <DiaryToolbar {...rest} />
 
 /** The way back for staff; a family has its children's names instead. */
-function AllDiaries() {
+function AllDiaries({ studentId }: { studentId: string }) {
   if (hasRole(useSession(), ...FAMILY)) return null
   return (
-    <Link to={paths.diaries} className={buttonClass('quiet')}>
-      Все дневники
-    </Link>
+    <Row>
+      <StudentThenLink studentId={studentId} />
+      <Link to={paths.diaries} className={buttonClass('quiet')}>
+        Все дневники
+      </Link>
+    </Row>
   )
 }
 

@@ -137,6 +137,9 @@ function History({ actions, workId, title }: HistoryProps) {
               <td>
                 {moment(version.at)} {version.late && <Badge tone="warn">поздно</Badge>}
                 {version.corrected && <Badge tone="info">исправление</Badge>}
+                {version.takenBackFrom && (
+                  <Badge tone="info">возвращено, как было {moment(version.takenBackFrom)}</Badge>
+                )}
                 {version.reason && <Soft> {version.reason}</Soft>}
               </td>
               <td>

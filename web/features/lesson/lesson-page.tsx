@@ -6,6 +6,7 @@ import { BackIcon, ForwardIcon } from '#ui/icons.tsx'
 import { PageHeader, Row, Skeleton } from '#ui/layout.tsx'
 import { capital, longDay, roomText } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
+import { LessonThenLink } from '#web/moment-link.tsx'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
@@ -64,6 +65,7 @@ function Neighbours({ page }: { page: Page }) {
   return (
     <Row>
       <WayBack page={page} />
+      <LessonThenLink lessonId={lesson.id} />
       <Link className={buttonClass('quiet')} to={paths.journal} params={{ journalId: lesson.journalId }}>
         Весь журнал
       </Link>
