@@ -48,7 +48,7 @@ const destinations: Destination[] = [
     label: 'Журналы',
     icon: <JournalIcon />,
     roles: [...TEACHING, ...CONTROL],
-    within: /^\/lessons\//,
+    within: /^\/(lessons\/|students\/[^/]+\/then)/,
   },
   {
     to: paths.diaries,

@@ -5,11 +5,12 @@ import { journalTitle } from '#domain/text/journal-title.ts'
 import { buttonClass } from '#ui/button.tsx'
 import { PageHeader, Skeleton, Stack } from '#ui/layout.tsx'
 import { call } from '#web/api.ts'
-import { capital, longDay } from '#web/formats.ts'
+import { capital, longDay, moment } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { useTitle } from '#web/title.ts'
 import { paths } from '../../paths.ts'
 import { ComparedLines } from './compared-lines.tsx'
+import styles from './moment.module.css'
 import { MomentFrame } from './moment-frame.tsx'
 import { TakeBackForm } from './take-back-form.tsx'
 import { MOMENT_PAGES, usePicked } from './use-taking-back.ts'
@@ -30,7 +31,10 @@ export function LessonThenPage() {
   useTitle(data ? `Как было: ${title}` : 'Как было')
   return (
     <Stack>
-      <PageHeader title={`Как было: ${title}`} lead={data ? leadOf(data.lesson) : ' '}>
+      <PageHeader
+        title={`Как было: ${title}`}
+        lead={data ? `${leadOf(data.lesson)} · как было ${moment(data.at)}` : ' '}
+      >
         <Link className={buttonClass('quiet')} to={paths.lesson} params={{ lessonId }}>
           Урок, как он есть
         </Link>
@@ -62,7 +66,7 @@ function Students({ of: { lines } }: { of: MomentLesson }) {
   )
   if (students.size === 0) return null
   return (
-    <p>
+    <p className={styles.others}>
       Все уроки воспитанника за период:{' '}
       {[...students].map(([studentId, name], n) => (
         <span key={studentId}>

@@ -7,7 +7,7 @@ import { journalTitle } from '#domain/text/journal-title.ts'
 import { DateField } from '#ui/date-field.tsx'
 import { PageHeader, Row, Skeleton, Stack } from '#ui/layout.tsx'
 import { call } from '#web/api.ts'
-import { counted, dayMonth, daySpan } from '#web/formats.ts'
+import { counted, dayMonth, daySpan, moment } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/title.ts'
@@ -46,7 +46,9 @@ export function StudentThenPage() {
     <Stack>
       <PageHeader
         title={title}
-        lead={data ? `Отметки и посещаемость, ${daySpan(data.from, data.to)}` : ' '}
+        lead={
+          data ? `Отметки и посещаемость, ${daySpan(data.from, data.to)} · как было ${moment(data.at)}` : ' '
+        }
       />
       <Row>
         <DateField
