@@ -34,7 +34,7 @@ export type MomentOverview = z.infer<typeof MomentOverview>
 
 const Stood = z.strictObject({ value: z.string().nullable(), more: z.string().nullable() })
 
-/** One place of a lesson then and now («как было» и «как сейчас»); a side is null where nothing stood. */
+/** One place of a lesson then and now («как было», «как сейчас»); a side is null where nothing stood. */
 export const MomentLine = z.strictObject({
   part: z.enum(COMPARED_PARTS),
   studentId: Id.nullable(),

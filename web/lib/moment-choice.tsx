@@ -67,7 +67,7 @@ export function MomentChoice({ copies, offersLast, onChoose, error }: Props) {
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/
 
 /** A minute by the clock of whoever reads: the moments above it are told by the same. */
-function Minute({ onChoose, error }: Pick<Props, 'onChoose' | 'error'>) {
+export function Minute({ onChoose, error }: Pick<Props, 'onChoose' | 'error'>) {
   const [day, setDay] = useState('')
   const [time, setTime] = useState('')
   const tell = (day: string, time: string) => {

@@ -90,7 +90,8 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
 }
 
 // Segments are stamped to the second: in the last one the log may still hold what came after the moment.
-export const isInLog = (moment: Date, logUntil: Date): boolean => moment.getTime() < logUntil.getTime() + 1_000
+export const isInLog = (moment: Date, logUntil: Date): boolean =>
+  moment.getTime() < logUntil.getTime() + 1_000
 
 /** Copies go on where they went, or, on a machine that does not know that folder, where these came from. */
 async function goOn(dataDir: string, root: string): Promise<void> {

@@ -3,8 +3,6 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Moment, OpenMoment } from '#contract/moments.ts'
 import type { MomentFailure, MomentStep } from '#domain/backups/moment.ts'
 import { Button } from '#ui/button.tsx'
-import { TextField } from '#ui/controls.tsx'
-import { DateField } from '#ui/date-field.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
 import { Card, Row } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -12,8 +10,8 @@ import { toast } from '#web/announce.ts'
 import { call } from '#web/api.ts'
 import { moment as said } from '#web/formats.ts'
 import { MOMENT, useMoment } from '#web/moment.ts'
+import { type ChosenMoment, Minute } from '#web/moment-choice.tsx'
 import { sentenceOf } from '#web/query-client.ts'
-import { useSession } from '#web/session.ts'
 import styles from './backups.module.css'
 
 /** The journal as it was at a minute of the past, opened beside to be read; who looks after the server opens it. */
@@ -105,9 +103,8 @@ function CloseButton({ children }: { children: string }) {
 
 function MomentForm() {
   const cache = useQueryClient()
-  const { today } = useSession()
   const handle = useRef<FormHandle>(null)
-  const [day, setDay] = useState('')
+  const [at, setAt] = useState<ChosenMoment>(undefined)
   const opening = useMutation({
     mutationFn: (body: OpenMoment) => call('POST', '/api/moment', { body }),
     onSuccess: () => {
@@ -118,19 +115,18 @@ function MomentForm() {
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const time = String(new FormData(event.currentTarget).get('time'))
-    // In the reader's own zone, as every moment is told.
-    const at = new Date(`${day}T${time}`)
-    if (!opening.isPending && !Number.isNaN(at.getTime())) opening.mutate({ at: at.toISOString() })
+    if (at && !opening.isPending) opening.mutate({ at })
   }
   return (
-    <Form what="день и время прошлого момента" handle={handle} unsavable onSubmit={submit}>
-      <Row>
-        <DateField label="День" value={day} onDay={setDay} max={today} required />
-        <TextField label="Время" name="time" type="time" required />
-      </Row>
+    <Form
+      what="день и время прошлого момента"
+      handle={handle}
+      unsavable
+      onSubmit={submit}
+      className={styles.form}
+    >
+      <Minute onChoose={setAt} error={opening.error ? sentenceOf(opening.error) : undefined} />
       <p className={styles.soft}>Какие минуты есть в копиях, видно в списке ниже.</p>
-      {opening.error && <Notice tone="error">{sentenceOf(opening.error)}</Notice>}
       <Row>
         <Button type="submit" busy={opening.isPending}>
           Открыть для чтения
