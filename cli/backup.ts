@@ -26,6 +26,7 @@ import {
   USAGE,
 } from './backup.words.ts'
 import { makePaper, provePaper, typedKey } from './paper-key.ts'
+import { settleElsewhere } from './settle-elsewhere.ts'
 import { pathOf } from './timetable/options.ts'
 
 /**
@@ -72,8 +73,14 @@ const WHERE = { from: { type: 'string' }, key: { type: 'string' }, paper: { type
 
 /** Tells what can be restored, what would come of it, and with `--yes` does it. */
 export async function restoreJournal(args: string[]): Promise<number> {
-  const options = optionsOf(args, { ...WHERE, to: { type: 'string' }, yes: { type: 'boolean' } })
+  const options = optionsOf(args, {
+    ...WHERE,
+    to: { type: 'string' },
+    yes: { type: 'boolean' },
+    settle: { type: 'string' },
+  })
   if (!options) return misused(USAGE.restore)
+  if (options.settle !== undefined) return (await settleElsewhere(options.settle)) ?? misused(USAGE.restore)
   const config = ownConfig()
   const root = await rootOf(config, options.from)
   if (options.to === undefined) return list(await backupsIn(root))

@@ -22,7 +22,7 @@ const ENDED = [
  * for an answer ends, and each organisation's events say until when the journal was restored.
  */
 export async function settleRestored(
-  connection: Connection,
+  connection: Connection | { connectionString: string },
   restored: { until: Date | null; now: Date },
 ): Promise<void> {
   const client = new pg.Client(connection)

@@ -9,6 +9,7 @@ export type BackupFault =
   | 'folder-inside-data'
   | 'folder-not-absolute'
   | 'nothing-there'
+  | 'not-elsewhere'
   | 'no-such-backup'
   | 'no-such-moment'
   | 'several-installations'
@@ -48,6 +49,8 @@ const words: Record<BackupFault, string> = {
     'Папка не отвечает: похоже, отключён её диск или сеть до неё. Проверьте, подключена ли она, и повторите.',
   'folder-inside-data': 'Эта папка лежит внутри папки базы. Выберите папку на другом диске или в сети.',
   'folder-not-absolute': 'Нужен полный путь к папке, например /mnt/backup или D:\\backup.',
+  'not-elsewhere':
+    'Это нужно только базе по DATABASE_URL. Встроенную базу восстанавливает и приводит в порядок сама команда: npm run restore -- --to … --yes',
   'nothing-there': 'В этой папке нет резервных копий журнала.',
   'no-such-backup': 'Такой копии в папке нет. Список: npm run restore',
   'no-such-moment': 'На этот момент восстановить нечего: он раньше первой копии. Что есть: npm run restore',
