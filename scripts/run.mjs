@@ -16,6 +16,8 @@ const [entry, ...rest] = isCommand ? ['cli/main.ts', ...(first ? [first] : []), 
 const needPages = new Set(['start', 'demo'])
 const benchParts = rest.includes('--only') ? (rest[rest.indexOf('--only') + 1] ?? '').split(',') : ['screens']
 const benchesScreens = entry === 'bench/main.ts' && benchParts.includes('screens')
+// Built by the measured process itself they would be most of the memory it holds.
+const benchesServing = entry === 'bench/main.ts' && benchParts.includes('backup')
 
 export async function bundle(source) {
   const { build } = await import('esbuild')
@@ -59,7 +61,7 @@ async function run() {
   const lack = lacking(root)
   if (lack) return refuse(lack)
   if (benchesScreens) ensureBrowser()
-  if (needPages.has(first) || benchesScreens) await buildPages(root)
+  if (needPages.has(first) || benchesScreens || benchesServing) await buildPages(root)
   const target = await bundle(entry)
   process.setSourceMapsEnabled(true)
   process.argv = [process.argv[0], target, ...rest]

@@ -12,7 +12,7 @@ const RPO_S = 300
 
 const LARGE_TRIAL: Trial = {
   school: schoolOf(THREE_YEARS),
-  ...{ teachers: 40, rounds: 3, quiet: 30, before: RPO_S + 60, away: false },
+  ...{ teachers: 40, rounds: 2, quiet: 30, before: RPO_S + 60, away: false },
 }
 const QUARTER_TRIAL: Trial = {
   school: schoolOf(THREE_YEARS / 4),

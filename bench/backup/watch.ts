@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { paths } from '#platform/backup/folder.ts'
+import { FINGERPRINT, paths } from '#platform/backup/folder.ts'
 import { onlyRootIn } from '#platform/backup/restoring.ts'
 import { outboxOf, spoolOf } from '#platform/backup/settings.ts'
 import { familyOf, megabytesOf, postmasterOf } from '../processes.ts'
@@ -20,12 +20,14 @@ export type Watch = {
   kept: () => { waiting: number; own: number }
   /** Seconds that each whole copy has taken, in order. */
   copies: () => number[]
+  /** Whether the newest copy has been restored and compared, or cannot be. */
+  isProved: () => boolean
   until: (condition: () => boolean) => Promise<void>
   stop: () => void
 }
 
 const LOOK_MS = 50
-const PATIENCE_MS = 15 * 60_000
+const PATIENCE_MS = 30 * 60_000
 
 /** Looks from outside, twenty times a second, what a journal does and how much memory it holds. */
 export async function watchJournal({ dataDir, folder }: Places, journal: Journal): Promise<Watch> {
@@ -56,6 +58,10 @@ export async function watchJournal({ dataDir, folder }: Places, journal: Journal
       own: megabytesIn(join(dataDir, 'postgres', 'pg_wal')),
     }),
     copies: () => copies,
+    isProved: () => {
+      const newest = join(bases, namesIn(bases).sort().at(-1) ?? '')
+      return existsSync(join(newest, 'proof.json')) || !existsSync(join(newest, FINGERPRINT))
+    },
     until: async (condition) => {
       for (const began = performance.now(); !condition(); await sleep(LOOK_MS))
         if (performance.now() - began > PATIENCE_MS) throw new Error(`never: ${condition}`)
