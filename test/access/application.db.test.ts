@@ -299,6 +299,7 @@ const LENT = [
   'has_role_today',
   'in_closed_period',
   'installation_state',
+  'last_restore',
   'note_failure',
   'note_usage',
   'open_call',
@@ -347,6 +348,7 @@ const WITHOUT_HISTORY: Record<string, string> = {
   setup_link: 'is used once and gone',
   sign_in_failure: 'a counter of minutes',
   usage_event: 'is itself only added to',
+  taken_back: 'is itself only added to',
 }
 
 test('every table keeps history of its records or is known not to', async () => {

@@ -207,8 +207,8 @@ const LISTS = [
   'windows.read .journals',
   'windows.read .teachers',
 ]
-/** Of one cell, one child or one wish, where there is no such list. */
-const OF_ONE = ['diary.read', 'gradebook.cell-history']
+/** Of one cell, one child or one wish, where there is no such list, or of a moment, which is opened from a real copy. */
+const OF_ONE = ['diary.read', 'gradebook.cell-history', 'moment.read-lesson', 'moment.read-student']
 
 const readable = operations.filter(({ method, stream }) => method === 'GET' && !stream)
 
