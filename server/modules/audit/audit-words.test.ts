@@ -6,7 +6,7 @@ import { projectRoot } from '#platform/root.ts'
 
 const modules = join(projectRoot, 'server', 'modules')
 const sources = readdirSync(modules, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$|routes\.ts$/.test(name))
+  .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$|(routes|rights)\.ts$/.test(name))
   .map((name) => readFileSync(join(modules, name), 'utf8'))
 
 // Each way in which a use case says what was done.
