@@ -29,7 +29,7 @@ export const AuditLine = z.strictObject({
   /** Null for the console of the server and for attempts with a login nobody has. */
   who: Name.nullable(),
   resource: z.string(),
-  /** The child, the person, or the journal it was about. */
+  /** The child, the person, the journal or the moment it was about. */
   about: z.string().nullable(),
   device: z.string().nullable(),
   /** Shortened: the network, not the household. */

@@ -43,6 +43,7 @@ export const auditActionWords: Readonly<Record<string, string>> = {
   'attendance-code.add': 'добавлено обозначение отсутствия',
   'attendance-code.put': 'изменено обозначение отсутствия',
   'backup.begin': 'начата резервная копия',
+  'backup.restore': 'журнал восстановлен из копии',
   'backup.restore-asked': 'начато восстановление журнала из копии',
   'backup-folder.put': 'выбрана папка для резервных копий',
   'backup.paper-key': 'сделан ключ от копий на бумаге, слова с листа ещё не набраны',

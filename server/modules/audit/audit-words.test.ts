@@ -17,6 +17,7 @@ const SAID = [
   /const action = \w+ \? '([a-z.-]+)'/g,
   /\bnoted\('([a-z.-]+)'/g,
   / : '([a-z-]+\.[a-z-]+)'/g,
+  /\binsert into audit_event\b[^`]*?'([a-z-]+\.[a-z-]+)'/g,
 ]
 
 test('whatever a use case notes is said in words in the list of events', () => {

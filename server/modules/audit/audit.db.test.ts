@@ -74,6 +74,21 @@ test('a login nobody has is told only where one school is served, once for an ad
   expect(await seen(school, 'section=came&action=unknown-login')).toEqual([])
 })
 
+test('a restore stands in the list with the moment to which it went back, in the time of the organisation', async () => {
+  const school = await world()
+  const [at, detail] = ['2026-11-12T06:00:00Z', { id: ids.anna, until: '2026-11-11T21:30:00.000Z' }]
+  await insert(school.database, 'audit_event', [
+    { action: 'backup.restore', resource: 'organization', detail: detail, at },
+    { action: 'backup.restore', resource: 'organization', detail: { ...detail, until: null }, at },
+    { action: 'moment.open', resource: 'moment', detail: { at: '2026-11-10T09:00:00.000Z' }, at },
+  ])
+  expect((await lines(school, 'section=done')).map(({ action, about }) => [action, about])).toEqual([
+    ['moment.open', '10.11.2026 12:00'],
+    ['backup.restore', null],
+    ['backup.restore', '12.11.2026 00:30'],
+  ])
+})
+
 test('what was opened, printed and refused stands in the list, found by person, by child and by kind', async () => {
   const school = await world()
   await school.as('teacher').get(`/api/journals/${ids.physics7}`)

@@ -18,7 +18,8 @@ export type Line = {
 
 const NAME = (alias: string) => `nullif(${shownName(alias)}, '')`
 
-// Whom or what a line is about: a person by itself or by its account, a journal by itself or by its lesson.
+// Whom or what a line is about: a person by itself or by its account, a journal by itself or by its lesson, the moment
+// to which one went back.
 const ABOUT = `
 left join account ta on ta.organization_id = $1 and ta.id = e.subject_id
 left join person tp on tp.organization_id = $1 and tp.id = coalesce(ta.person_id, e.subject_id)
@@ -29,12 +30,15 @@ left join study_group tg on tg.organization_id = $1 and tg.id = tj.group_id`
 
 const SELECT = `
 select e.id::text as id, e.at, to_char(e.at at time zone $9, 'DD.MM.YYYY HH24:MI:SS') as local, e.kind as action, e.resource, ${NAME('p')} as who,
-  coalesce(${NAME('tp')}, nullif(concat_ws(', ', ts.name, tg.name), '')) as about,
+  coalesce(${NAME('tp')}, nullif(concat_ws(', ', ts.name, tg.name), ''),
+    to_char(e.moment at time zone $9, 'DD.MM.YYYY HH24:MI')) as about,
   nullif(s.device, '') as device, nullif(e.address, '') as address`
 
 const DONE = `
 ${SELECT} from (select a.organization_id, a.id, a.at, a.action as kind, a.resource, a.actor_id as person_id,
-  a.resource_id as subject_id, null::uuid as session_id, '' as address from audit_event a where a.organization_id = $1) e
+  a.resource_id as subject_id, null::uuid as session_id, '' as address,
+  case when a.action in ('backup.restore', 'backup.restore-asked', 'moment.open')
+    then coalesce(a.detail ->> 'until', a.detail ->> 'at')::timestamptz end as moment from audit_event a where a.organization_id = $1) e
 left join person p on p.organization_id = $1 and p.id = e.person_id
 left join session s on s.organization_id = $1 and s.id = e.session_id
 ${ABOUT}
@@ -44,6 +48,7 @@ where ($3::uuid is null or e.person_id = $3) and ($4::uuid is null or tp.id = $4
 // A line of reading knows its session, and the session's sign-in knows from where.
 const ACCESS = `
 ${SELECT} from (select a.organization_id, a.id, a.at, a.kind, a.resource, a.person_id, a.subject_id, a.session_id, a.children,
+  null::timestamptz as moment,
   coalesce(nullif(a.address, ''), (select i.address from usage_event i where i.organization_id = $1
     and i.person_id = a.person_id and i.kind = 'sign-in' and i.session_id = a.session_id limit 1), '') as address
   from usage_event a where a.organization_id = $1 and a.kind = any ($2::text[])) e
