@@ -24,10 +24,6 @@ export const RestoreOutcome = z.strictObject({
 })
 export type RestoreOutcome = z.infer<typeof RestoreOutcome>
 
-/** Whether this program can restore the journal by itself, and how that went the last time. */
-export const RestoreOverview = z.strictObject({ possible: z.boolean(), last: RestoreOutcome.nullable() })
-export type RestoreOverview = z.infer<typeof RestoreOverview>
-
 /** A moment to go back to: any that a backup holds. */
 export const LossesQuery = z.strictObject({ to: Moment })
 export type LossesQuery = z.infer<typeof LossesQuery>
@@ -46,6 +42,25 @@ export const Losses = z.strictObject({
   minutes: Count,
 })
 export type Losses = z.infer<typeof Losses>
+
+/**
+ * What is known to have been lost by the last restore: the counts told before it, and whose entries they were, those of
+ * most first. `until` is the moment that was gone back to; who had not come by then has no name any more.
+ */
+export const KnownLoss = Losses.omit({ minutes: true }).extend({
+  at: Moment,
+  until: Moment,
+  authors: z.array(z.strictObject({ name: z.string().nullable(), records: Count })),
+})
+export type KnownLoss = z.infer<typeof KnownLoss>
+
+/** Whether this program can restore the journal by itself, how that went the last time, and what is known lost by it. */
+export const RestoreOverview = z.strictObject({
+  possible: z.boolean(),
+  last: RestoreOutcome.nullable(),
+  lost: KnownLoss.nullable(),
+})
+export type RestoreOverview = z.infer<typeof RestoreOverview>
 
 /**
  * Going back to a moment, null for the last there is; `word` is the one that has to be typed, `words` those of the key on

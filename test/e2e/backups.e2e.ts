@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Backup, BackupState } from '#contract/backups.ts'
-import type { RestoreOutcome } from '#contract/restores.ts'
+import type { KnownLoss, RestoreOutcome } from '#contract/restores.ts'
 import { AWAY, FIRST_RUNNING, hearBackups, SAME_DISK, WELL } from './backup-states.ts'
 import { expect, test } from './school.ts'
 
@@ -157,10 +157,17 @@ test('going back to an earlier minute tells what goes and for how long, and asks
   const asked: unknown[] = []
   const asideOf = '/srv/zhuravl/postgres.set-aside-20261112T094200Z'
   let last: RestoreOutcome | null = null
+  let lost: KnownLoss | null = null
   await page.route('**/api/backups/restore', (route) => {
-    if (route.request().method() === 'GET') return route.fulfill({ json: { possible: true, last } })
+    if (route.request().method() === 'GET') return route.fulfill({ json: { possible: true, last, lost } })
     asked.push(route.request().postDataJSON())
     last = { at: '2026-11-12T09:42:00Z', until: '2026-11-11T00:40:00Z', aside: asideOf, failure: null }
+    const counts = { lessons: 14, marks: 231, attendance: 48, homework: 0, people: 1, others: 3 }
+    const authors = [
+      { name: 'Саркисов Вадим Рубенович', records: 280 },
+      { name: null, records: 17 },
+    ]
+    lost = { ...counts, at: last.at, until: last.until ?? '', authors }
     return route.fulfill({ json: {} })
   })
   await page.route('**/api/backups/losses?*', (route) =>
@@ -199,12 +206,18 @@ test('going back to an earlier minute tells what goes and for how long, and asks
 
   // A minute that belongs to no copy alone.
   await page.getByRole('radio', { name: /^К другой минуте/ }).check()
-  await page.getByRole('textbox', { name: /^День/ }).fill('11.11.2026')
-  await page.getByRole('textbox', { name: /^Время/ }).fill('9:05')
+  const choice = page.getByRole('group', { name: 'К какой минуте вернуть журнал' })
+  await choice.getByRole('textbox', { name: /^День/ }).fill('11.11.2026')
+  await choice.getByRole('textbox', { name: /^Время/ }).fill('9:05')
   await word.fill('Восстановить')
   await page.getByRole('button', { name: 'Восстановить', exact: true }).click()
   await expect(page.getByRole('heading', { name: /Идёт восстановление: 43\s%/ })).toBeFocused()
   expect(asked).toEqual([{ to: '2026-11-11T06:05:00.000Z', word: 'Восстановить', words: null }])
   isBack = true
   await expect(page.getByText(asideOf)).toBeVisible()
+  await expect(
+    page.getByText(/с 11 ноября, 03:40 до 12 ноября, 12:42: 14.записей уроков, 231.отметка/),
+  ).toBeVisible()
+  const authors = page.getByRole('list', { name: 'Чьё это было' }).getByRole('listitem')
+  await expect(authors).toHaveText([/^Саркисов Вадим Рубенович: 280.записей$/, /ещё нет: 17.записей$/])
 })

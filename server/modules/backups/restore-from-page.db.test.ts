@@ -25,10 +25,10 @@ async function served(machine: string): Promise<Running> {
   return running
 }
 
-type Told<T> = { status: number; body: T; retryAfter: string | null; type: string }
+type Told<T> = { status: number; body: T; retryAfter: string | null; type: string; token: string | null }
 
 /** A browser with this session, or without one. */
-const browser = ({ address }: Running, token: string | null) => {
+const browser = ({ address }: Running, session: string | null) => {
   const ask = async <T = Record<string, unknown>>(
     method: 'GET' | 'POST' | 'PUT',
     path: string,
@@ -37,7 +37,7 @@ const browser = ({ address }: Running, token: string | null) => {
     const answer = await fetch(`${address}${path}`, {
       method,
       headers: {
-        ...(token && { cookie: `zhuravl=${token}` }),
+        ...(session && { cookie: `zhuravl=${session}` }),
         ...(method !== 'GET' && { 'idempotency-key': newId() }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
@@ -46,7 +46,8 @@ const browser = ({ address }: Running, token: string | null) => {
     const type = answer.headers.get('content-type') ?? ''
     const text = await answer.text()
     const read = type.includes('json') ? JSON.parse(text) : text
-    return { status: answer.status, body: read, retryAfter: answer.headers.get('retry-after'), type }
+    const token = /zhuravl=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? null
+    return { status: answer.status, body: read, retryAfter: answer.headers.get('retry-after'), type, token }
   }
   return ask
 }
@@ -168,6 +169,15 @@ test(
     const asked = `select p.last_name from audit_event a join person p on p.id = a.actor_id
     where a.action = 'backup.restore-asked'`
     expect(await column(running, asked)).toEqual(['Ким'])
+    // The page tells from now on what is lost, and whom to ask.
+    const { minutes: _, ...counts } = losses
+    const again = browser(running, (await signIn(running)).token)
+    expect((await again<RestoreOverview>('GET', '/api/backups/restore')).body.lost).toEqual({
+      ...counts,
+      at: expect.any(String),
+      until: to,
+      authors: [{ name: expect.stringContaining(' '), records: expect.any(Number) }],
+    })
     const [aside = ''] = setAside(dataDir)
     expect(existsSync(join(dataDir, aside, 'PG_VERSION'))).toBe(true)
     const kept = JSON.parse(readFileSync(join(dataDir, 'last-restore.json'), 'utf8'))

@@ -5,14 +5,16 @@ import type { Call, PublicCall } from '#platform/call.ts'
 import { Refused } from '#platform/errors.ts'
 import { faultOf } from './fault-of.ts'
 import { audit } from './keep-backups.ts'
-import { readLosses } from './losses.sql.ts'
+import { readCarriedLoss, readKnownLoss, readLosses } from './losses.sql.ts'
 import { typedKey } from './typed-key.ts'
 
 type Done = Record<string, never>
 
-/** Whether this program can restore the journal by itself, and how the last restore ended. */
-export async function readRestore({ restores }: Call): Promise<RestoreOverview> {
-  return { possible: restores !== null, last: (await restores?.last()) ?? null }
+/** Whether this program can restore the journal by itself, how the last restore ended, and what was lost by it. */
+export async function readRestore(call: Call): Promise<RestoreOverview> {
+  const { restores } = call
+  const lost = await readKnownLoss(call)
+  return { possible: restores !== null, last: (await restores?.last()) ?? null, lost }
 }
 
 /** How far a restore is that is being begun; none while the journal is served. */
@@ -45,10 +47,12 @@ export async function restoreJournal(call: Call, { to, word, words }: AskRestore
   if (!isRestoreWord(word)) throw new Refused('restore-word', { path: 'word' })
   const identities = await typedKey(words)
   await audit(call, 'backup.restore-asked', { until: to })
+  const until = to === null ? null : new Date(to)
   const asked = {
     source: { ...restores.own(), identities },
-    until: to === null ? null : new Date(to),
+    until,
     personId: call.actor.personId,
+    lost: until && (await readCarriedLoss(call, until)),
   }
   await restores.begin(asked).catch((error: unknown) => {
     throw faultOf(error, { words: words !== null })

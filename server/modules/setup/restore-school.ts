@@ -35,7 +35,7 @@ export async function restoreSchool(call: PublicCall, wanted: RestoreSchool): Pr
   const restores = await openFor(call, wanted.token)
   const source = await sourceOf(wanted)
   const until = wanted.to === null ? null : new Date(wanted.to)
-  await restores.begin({ source, until, personId: null }).catch((error: unknown) => {
+  await restores.begin({ source, until, personId: null, lost: null }).catch((error: unknown) => {
     throw faultOf(error, { words: wanted.words !== null })
   })
   return {}

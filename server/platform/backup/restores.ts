@@ -18,8 +18,16 @@ import { isSwapping } from './swap.ts'
 /** Copies to restore from; without keys those are tried that lie on this server. */
 export type Source = { folder: string; identities: readonly string[] }
 
-/** What is asked for: from where, to which moment (null: the last there is), and who asks. */
-export type RestoreAsked = { source: Source; until: Date | null; personId: string | null }
+/**
+ * What is asked for: from where, to which moment (null: the last there is), who asks, and what is known to be lost by it,
+ * to be noted in the restored journal.
+ */
+export type RestoreAsked = {
+  source: Source
+  until: Date | null
+  personId: string | null
+  lost: object | null
+}
 
 /** Restoring the journal that this very process serves. Each refuses (`BackupRefused`) what cannot be done. */
 export type Restores = {
@@ -46,7 +54,7 @@ export type RestoresOptions = {
   /** Makes the restored database one that goes on from there, before it takes its place. */
   settle: (
     connection: Connection,
-    restored: { until: Date | null; now: Date; personId: string | null },
+    restored: { until: Date | null; now: Date; personId: string | null; lost: object | null },
   ) => Promise<void>
   tell: (words: string) => void
   /** Called once all is ready; the work is done when nothing serves the folder any more. */
@@ -61,11 +69,11 @@ export function createRestores({ places, clock, settle, tell, onAsked }: Restore
   let percent: number | null = null
   const keysFor = ({ identities }: Source) => [...identities, ...knownKeys(places)]
 
-  const restoreTo = async ({ source, until, personId }: RestoreAsked, root: string, moment: Moment) => {
+  const restoreTo = async ({ source, until, ...who }: RestoreAsked, root: string, moment: Moment) => {
     const { now, signal } = moment
     const restored = await restore({
       ...{ dataDir, root, identities: keysFor(source), until, now },
-      settle: (connection) => settle(connection, { until, now, personId }),
+      settle: (connection) => settle(connection, { until, now, ...who }),
       progress: (step, done) => {
         signal.throwIfAborted()
         percent = wholeOf(step, done)

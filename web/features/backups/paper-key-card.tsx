@@ -36,7 +36,7 @@ export function PaperKeyCard({ state, writable, onMade }: Props) {
         Копии зашифрованы. Если сервер сгорит, их откроют только двенадцать слов, напечатанных на бумаге.
         Держите лист не в серверной, а там, где лежат печати и договоры.
       </p>
-      {provenAt && <p className={styles.soft}>Слова последний раз набраны с листа {dayOf(provenAt)}.</p>}
+      {provenAt && <p className={styles.soft}>Слова последний раз набраны с листа {dayOf(provenAt)}</p>}
       {!writable && <p>Ключ делает и проверяет системный администратор.</p>}
       {writable && asked && <PaperWordsForm focused onDone={close} onCancel={close} />}
       {writable && isAway && (

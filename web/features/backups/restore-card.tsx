@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import type { BackupState } from '#contract/backups.ts'
-import type { AskRestore, Losses, RestoreOutcome, RestoreOverview } from '#contract/restores.ts'
+import type { AskRestore, KnownLoss, Losses, RestoreOutcome, RestoreOverview } from '#contract/restores.ts'
 import { isRestoreWord, RESTORE_WORD } from '#domain/backups/restore-word.words.ts'
 import { Button } from '#ui/button.tsx'
 import { TextArea, TextField } from '#ui/controls.tsx'
@@ -37,6 +37,7 @@ export function RestoreCard({ state, writable }: Props) {
         <>
           <h2>Вернуть журнал к прежней минуте</h2>
           {data.last && <Outcome last={data.last} />}
+          {data.lost && <LostText lost={data.lost} />}
           {offered && !asked && (
             <>
               <p>
@@ -74,6 +75,31 @@ function Outcome({ last: { at, until, aside, failure } }: { last: RestoreOutcome
         </>
       )}
     </p>
+  )
+}
+
+/** What the last restore has cost, and whom to ask what it was. */
+function LostText({ lost }: { lost: KnownLoss }) {
+  const lines = linesOf(lost)
+  if (lines.length === 0) return <p>Потерь нет: после этой минуты в журнал ничего не внесли.</p>
+  return (
+    <>
+      <h3>Что потеряно</h3>
+      <p>
+        Внесённое и изменённое с {moment(lost.until)} до {moment(lost.at)}: {lines.join(', ')}. Отметки,
+        пропуски, темы и задания учителям предложат внести заново там, где их вводили. Остальное вносят ещё
+        раз.
+      </p>
+      <ul className={styles.steps} aria-label="Чьё это было">
+        {lost.authors.map(({ name, records }, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may be without a name, and the list never changes
+          <li key={n}>
+            {name ?? 'Люди, которых в восстановленном журнале ещё нет'}:{' '}
+            {counted(records, 'запись', 'записи', 'записей')}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -184,7 +210,14 @@ function LossesText({ to }: { to: string }) {
   )
 }
 
-const linesOf = ({ lessons, marks, attendance, homework, people, others }: Losses): string[] =>
+const linesOf = ({
+  lessons,
+  marks,
+  attendance,
+  homework,
+  people,
+  others,
+}: Omit<Losses, 'minutes'>): string[] =>
   [
     lessons > 0 && counted(lessons, 'запись урока', 'записи уроков', 'записей уроков'),
     marks > 0 && counted(marks, 'отметка', 'отметки', 'отметок'),
