@@ -49,7 +49,7 @@ function TurnedOff({ own: { due }, onCodes }: { own: OwnSecondFactor } & Props) 
         войдёт.
       </p>
       {due && (
-        <Notice tone="warn">Для вашей роли он обязателен. Включите его не позже {dayWithYear(due)}.</Notice>
+        <Notice tone="warn">Для вашей роли он обязателен. Включите его не позже {dayWithYear(due)}</Notice>
       )}
       {begun ? (
         <SecondFactorForm onCodes={onCodes} />

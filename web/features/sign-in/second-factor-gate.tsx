@@ -27,7 +27,7 @@ export function SecondFactorGate({ session }: { session: Session }) {
   return (
     <SignInFrame title="Включите второй фактор">
       <p>
-        Для вашей роли он обязателен, включить его надо было не позже {due && dayWithYear(due)}. Это занимает
+        Для вашей роли он обязателен, включить его надо было не позже {due && dayWithYear(due)} Это занимает
         пару минут, потом журнал откроется.
       </p>
       <SecondFactorForm onCodes={setCodes} />
