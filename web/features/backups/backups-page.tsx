@@ -64,7 +64,7 @@ function Own({ state, writable, onPaper }: OwnProps) {
       <StandingLine state={state} />
       {toldAlarms(state).includes('same-disk') ? [folder, alarms] : [alarms, folder]}
       <PaperKeyCard state={state} writable={writable} onMade={onPaper} />
-      <MomentCard writable={writable} />
+      <MomentCard writable={writable} possible={state.backups.length > 0} />
       <CopiesCard state={state} writable={writable} />
       <RestoreCard state={state} writable={writable} />
       <IfLost folder={state.folder} />

@@ -15,32 +15,35 @@ import { sentenceOf } from '#web/query-client.ts'
 import styles from './backups.module.css'
 
 /** The journal as it was at a minute of the past, opened beside to be read; who looks after the server opens it. */
-export function MomentCard({ writable }: { writable: boolean }) {
+export function MomentCard({ writable, possible }: { writable: boolean; possible: boolean }) {
   const { data } = useMoment()
   if (!data) return null
   const { moment } = data
   return (
-    <Card>
-      <h2>Каким журнал был раньше</h2>
-      {moment?.stage === 'opening' && <Opening moment={moment} writable={writable} />}
-      {moment?.stage === 'open' && <Opened moment={moment} writable={writable} />}
-      {moment?.stage === 'failed' && (
-        <Notice tone="error" title={`Открыть журнал на ${said(moment.asked)} не получилось`}>
-          {failureWords[moment.why]}
-        </Notice>
-      )}
-      {(!moment || moment.stage === 'failed') && (
-        <>
-          <p className={styles.why}>
-            Если отметки или урок пропали по ошибке, откройте минуту, когда они ещё стояли. Журнал на эту
-            минуту поднимется из копии рядом с живым, только для чтения: он ничего не меняет и ничего не
-            рассылает. На странице урока и в дневнике воспитанника появится «Как было», и учитель вернёт
-            потерянное исправлением с причиной.
-          </p>
-          {writable ? <MomentForm /> : <p>Открывает системный администратор.</p>}
-        </>
-      )}
-    </Card>
+    // Out of sight while no copy is seen, not away: a folder may come back, and what is typed here stays.
+    <div hidden={!possible && !moment}>
+      <Card>
+        <h2>Каким журнал был раньше</h2>
+        {moment?.stage === 'opening' && <Opening moment={moment} writable={writable} />}
+        {moment?.stage === 'open' && <Opened moment={moment} writable={writable} />}
+        {moment?.stage === 'failed' && (
+          <Notice tone="error" title={`Открыть журнал на ${said(moment.asked)} не получилось`}>
+            {failureWords[moment.why]}
+          </Notice>
+        )}
+        {(!moment || moment.stage === 'failed') && (
+          <>
+            <p className={styles.why}>
+              Если отметки или урок пропали по ошибке, откройте минуту, когда они ещё стояли. Журнал на эту
+              минуту поднимется из копии рядом с живым, только для чтения: он ничего не меняет и ничего не
+              рассылает. На странице урока и в дневнике воспитанника появится «Как было», и учитель вернёт
+              потерянное исправлением с причиной.
+            </p>
+            {writable ? <MomentForm /> : <p>Открывает системный администратор.</p>}
+          </>
+        )}
+      </Card>
+    </div>
   )
 }
 
