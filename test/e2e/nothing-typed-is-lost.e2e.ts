@@ -69,7 +69,7 @@ test('typed while the server was away, sent when it is back', async ({ as, schoo
   await cell(page, 0, today).focus()
   await school.stop()
   await typeDown(page, '543')
-  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, не отправлено: нет связи$/)
+  await expect(cell(page, 0, today)).toHaveAccessibleName(/отметка 5, сохраняется$/)
   await expect(page.getByText('Не отправлено: 3', { exact: true })).toBeVisible()
   await school.start()
   for (const row of [0, 1, 2]) await saved(page, row)
