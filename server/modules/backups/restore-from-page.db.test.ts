@@ -205,6 +205,7 @@ test(
     const { body } = await admin<RestoreOverview>('GET', '/api/backups/restore')
     expect(body).toEqual({
       possible: true,
+      lost: null,
       last: {
         at: expect.any(String),
         until: null,
