@@ -17,6 +17,7 @@ import { logFailure } from './failure-log.ts'
 import { faultWords } from './faults.words.ts'
 import { createGate } from './gate.ts'
 import type { Operation } from './operation.ts'
+import { isOutdated, refuseNew } from './outdated.ts'
 import { answerFor, traceOf } from './problems.ts'
 import { SESSION_LIFE_S, sha256 } from './secrets.ts'
 import { noteRefused } from './usage.ts'
@@ -183,18 +184,6 @@ function refuseOtherAccount({ headers }: FastifyRequest, { account_id }: Opened)
   if (typedBy !== undefined && typedBy !== account_id) throw new Refused('signed-out')
 }
 
-/** Whether a browser sends what was typed over a journal that a restore has taken back: its versions by now may be those of other records. */
-async function isOutdated(http: Http, { headers }: FastifyRequest): Promise<boolean> {
-  const typedUnder = headers['x-restore']
-  return typedUnder !== undefined && typedUnder !== ((await http.restoreId()) ?? 'none')
-}
-
-// What was answered before a restore and is still known gets that answer.
-function refuseNew({ operation_state }: Opened, outdated: boolean): void {
-  if (operation_state === 'other') throw new Refused('operation-reused')
-  if (outdated) throw new Refused('journal-restored')
-}
-
 function parseInput(operation: Operation, request: FastifyRequest): never {
   const strict = z.strictObject({})
   return {
@@ -214,7 +203,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
   const input = parseInput(operation, request)
   const claim = claimOf(operation, request, input, token)
   const now = http.clock()
-  const outdated = await isOutdated(http, request)
+  const outdated = await isOutdated(request.headers, http.restoreId)
   const scene = operation.scene?.(input)
   const first = [opening(token, now, claim), ...(scene ? [scene] : [])]
   const answered = transact<string>(http.database, first, async (tx, [found, seen = []]) => {
@@ -226,7 +215,7 @@ async function runSignedIn(http: Http, operation: Operation, request: FastifyReq
       apart: (work) => apart(http, work),
     })
     if (opened.operation_state === 'done') return { value: repeated(operation, opened.stored_answer) }
-    refuseNew(opened, outdated)
+    refuseNew(opened.operation_state, outdated)
     const value = answerText(http, operation, await operation.run(call, input, seen))
     if (claim) last.push(storing(call, claim, operation.secret ? '{}' : value))
     return { value, last }

@@ -1,15 +1,9 @@
-import type { Problem } from '#contract/problem.ts'
 import { type Answer, delay, problemOf } from './api.ts'
+import { type Outcome, referral, worthAnotherTry } from './outbox-answers.ts'
 import type { Operation, OutboxStorage } from './outbox-storage.ts'
 import { createStore } from './store.ts'
 
-export type Refused = { status: number; problem: Problem }
-export type Outcome = { operation: Operation; saved: unknown } | { operation: Operation; refused: Refused }
-
-/** Whether the server kept the operation for a decision instead of writing it. */
-export function wasReferred(outcome: Outcome): boolean {
-  return 'refused' in outcome && outcome.refused.problem.refusal === 'entry-referred'
-}
+export { type Outcome, type Refused, wasReferred } from './outbox-answers.ts'
 
 export type OutboxState = {
   /** Own operations on their way, in order. */
@@ -45,9 +39,6 @@ export type OutboxWorld = {
   /** Tells the other tabs. */
   tell: (news: 'changed' | Outcome) => void
 }
-
-// A request that breaks the server each time must not stop everything behind it for ever.
-const FAILURES_BEFORE_GIVING_UP = 6
 
 /**
  * The queue of unsent operations: kept before sent, sent one by one in order, kept until the server has answered.
@@ -303,16 +294,4 @@ export class Outbox {
   private change(change: Partial<OutboxState>) {
     this.state.set({ ...this.state.get(), ...change })
   }
-}
-
-/** The server kept it for a decision: it is not in the journal, and this browser need not keep it either. */
-function referral({ status, body }: Answer): Refused | null {
-  const kept = typeof body === 'object' && body !== null && 'referred' in body
-  return kept ? { status, problem: { refusal: 'entry-referred', message: '' } } : null
-}
-
-function worthAnotherTry(answer: Answer, attempt: number): boolean {
-  if ([0, 429, 502, 503, 504].includes(answer.status)) return true
-  if (problemOf(answer).refusal === 'busy') return true
-  return answer.status >= 500 && attempt < FAILURES_BEFORE_GIVING_UP
 }
