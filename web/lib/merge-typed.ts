@@ -19,15 +19,16 @@ export function mergeTyped<Fields extends object>(
 ): MergedTyping<Fields> {
   const result: MergedTyping<Fields> = { merged: { ...fresh }, clashes: [], moved: [] }
   for (const key of Object.keys(typed) as (keyof Fields)[]) {
-    const touched = !same(typed[key], base[key])
-    const changed = !same(fresh[key], base[key])
+    const touched = !sameValue(typed[key], base[key])
+    const changed = !sameValue(fresh[key], base[key])
     if (touched) result.merged[key] = typed[key]
-    if (touched && changed && !same(fresh[key], typed[key])) result.clashes.push(key)
+    if (touched && changed && !sameValue(fresh[key], typed[key])) result.clashes.push(key)
     if (!touched && changed) result.moved.push(key)
   }
   return result
 }
 
-function same(one: unknown, other: unknown): boolean {
+/** Whether two values are written alike; nothing and `null` are. */
+export function sameValue(one: unknown, other: unknown): boolean {
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 }

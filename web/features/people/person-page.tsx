@@ -13,6 +13,7 @@ import { ApiProblem, call } from '#web/api.ts'
 import { daySpan } from '#web/formats.ts'
 import { ChangedMeanwhile, useKeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
+import { saveOver } from '#web/save-over.ts'
 import { hasRole, useSession } from '#web/session.ts'
 import { Slips } from '#web/slips.tsx'
 import { useTitle } from '#web/title.ts'
@@ -125,7 +126,12 @@ function ParticularsForm({ person }: { person: Person }) {
   const cache = useQueryClient()
   const kept = useKeptForm(person, particularsIn)
   const save = useMutation({
-    mutationFn: (body: UpdatePerson) => call<Versioned>('PUT', `/api/people/${person.id}`, { body }),
+    mutationFn: (body: Omit<UpdatePerson, 'version'>) =>
+      saveOver(person, {
+        part: particularsIn,
+        save: (version) => call<Versioned>('PUT', `/api/people/${person.id}`, { body: { ...body, version } }),
+        readAgain: () => cache.fetchQuery({ ...personQuery(person.id), staleTime: 0 }),
+      }),
     onSuccess: async () => {
       kept.settle()
       toast('Сведения сохранены')
@@ -140,7 +146,7 @@ function ParticularsForm({ person }: { person: Person }) {
     if (!form || save.isPending) return
     setAnswers(given)
     const { merged } = kept.merge(particularsOf(new FormData(form)))
-    save.mutate({ ...merged, version: person.version, ...given })
+    save.mutate({ ...merged, ...given })
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

@@ -17,6 +17,7 @@ import { newId } from '#web/identifiers.ts'
 import { ChangedMeanwhile } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { roleWords } from '#web/role-words.ts'
+import { saveOver } from '#web/save-over.ts'
 import { useSession } from '#web/session.ts'
 import styles from './people.module.css'
 import { personQuery } from './people-queries.ts'
@@ -75,7 +76,13 @@ function RolesForm({ person }: { person: Person }) {
   // Untouched lines follow the record; touched ones stay, and are saved over it.
   if (base !== person && (!dirty || sameRoles(lines, person))) startAnew()
   const save = useMutation({
-    mutationFn: (body: PutRoles) => call<VersionedOrAsked>('PUT', `/api/people/${person.id}/roles`, { body }),
+    mutationFn: (roles: PutRoles['roles']) =>
+      saveOver(person, {
+        part: (record) => record.roles,
+        save: (version) =>
+          call<VersionedOrAsked>('PUT', `/api/people/${person.id}/roles`, { body: { roles, version } }),
+        readAgain: () => cache.fetchQuery({ ...personQuery(person.id), staleTime: 0 }),
+      }),
     onSuccess: async ({ request }) => {
       release()
       toast(request ? 'Особые роли ждут подтверждения, остальное сохранено' : 'Роли сохранены')
@@ -93,7 +100,7 @@ function RolesForm({ person }: { person: Person }) {
     setLines([...lines, { key: newId(), id: undefined, role: 'teacher', from: today, to: null }])
   const send = () => {
     const roles = lines.map(({ id, role, from, to }) => ({ ...(id && { id }), role, from, to }))
-    save.mutate({ version: person.version, roles })
+    save.mutate(roles)
   }
   const changed = dirty && !sameRoles(linesOf(base), person) ? rolesInWords(person) : []
   return (

@@ -26,8 +26,8 @@ function ruleWords(key: keyof SecondFactorRules, { secondFactor }: Settings): { 
 export function SecondFactorCard({ settings, writable }: { settings: Settings; writable: boolean }) {
   const kept = useKeptForm(settings, rulesIn)
   const { secondFactor } = kept.base
-  const save = (rules: SecondFactorRules) =>
-    call('PUT', '/api/settings/second-factor', { body: { ...rules, version: settings.version } })
+  const save = (rules: SecondFactorRules, version: number) =>
+    call('PUT', '/api/settings/second-factor', { body: { ...rules, version } })
   const box = (role: (typeof STAFF)[number]) => (
     <Checkbox
       key={role}
@@ -46,6 +46,8 @@ export function SecondFactorCard({ settings, writable }: { settings: Settings; w
       </p>
       <SettingsForm
         kept={kept}
+        settings={settings}
+        part={rulesIn}
         what="настройку «Второй фактор»"
         writable={writable}
         who="Изменяет директор."

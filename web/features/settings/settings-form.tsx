@@ -8,15 +8,20 @@ import { Notice } from '#ui/notice.tsx'
 import { toast } from '#web/announce.ts'
 import { ChangedMeanwhile, type KeptForm } from '#web/kept-form.tsx'
 import { sentenceOf } from '#web/query-client.ts'
+import { saveOver } from '#web/save-over.ts'
 import styles from './settings.module.css'
+import { settingsQuery } from './settings-query.ts'
 
 type FormProps<Fields extends object> = {
+  settings: Settings
   kept: KeptForm<Settings, Fields>
+  /** What of the settings stands in the fields. */
+  part: (settings: Settings) => Fields
   what: string
   writable: boolean
   who: string
   fieldsOf: (form: FormData) => Fields
-  save: (fields: Fields) => Promise<unknown>
+  save: (fields: Fields, version: number) => Promise<unknown>
   /** How a field is called and what stands in it now, for who is told that it was changed meanwhile. */
   words: (key: keyof Fields) => { label: string; now: string }
   children: ReactNode
@@ -27,7 +32,12 @@ export function SettingsForm<Fields extends object>(props: FormProps<Fields>) {
   const { kept, what, writable, who, fieldsOf, words, children } = props
   const cache = useQueryClient()
   const saving = useMutation({
-    mutationFn: props.save,
+    mutationFn: (fields: Fields) =>
+      saveOver(props.settings, {
+        part: props.part,
+        save: (version) => props.save(fields, version),
+        readAgain: () => cache.fetchQuery({ ...settingsQuery, staleTime: 0 }),
+      }),
     onSuccess: async () => {
       kept.settle()
       toast('Настройки сохранены')

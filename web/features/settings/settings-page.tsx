@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { PutJournalRules, PutOrganization, Settings } from '#contract/settings.ts'
 import { TIME_ZONES, type TimeZone } from '#domain/calendar/time-zones.ts'
@@ -19,12 +19,8 @@ import { GradingPeriodsCard } from './grading-periods.tsx'
 import { SecondFactorCard } from './second-factor-card.tsx'
 import styles from './settings.module.css'
 import { SettingsForm } from './settings-form.tsx'
+import { settingsQuery } from './settings-query.ts'
 import { WorkTypes } from './work-types.tsx'
-
-const settingsQuery = queryOptions({
-  queryKey: ['settings'],
-  queryFn: ({ signal }) => call<Settings>('GET', '/api/settings', { signal }),
-})
 
 /** What the organisation decides for itself: names, rules of the journal, works, signs of attendance. */
 export function SettingsPage() {
@@ -111,13 +107,15 @@ function ruleWords(key: keyof Rules, { journal }: Settings): { label: string; no
 function JournalRulesCard({ settings, writable }: CardProps) {
   const kept = useKeptForm(settings, rulesIn)
   const { journal } = kept.base
-  const save = (rules: Rules) =>
-    call('PUT', '/api/settings/journal', { body: { ...rules, version: settings.version } })
+  const save = (rules: Rules, version: number) =>
+    call('PUT', '/api/settings/journal', { body: { ...rules, version } })
   return (
     <Card>
       <h2>Правила журнала</h2>
       <SettingsForm
         kept={kept}
+        settings={settings}
+        part={rulesIn}
         what="правила журнала"
         writable={writable}
         who="Изменяют директор и заместитель директора."
@@ -197,14 +195,16 @@ function nameWords(key: keyof Names, { organization }: Settings): string {
 function OrganizationCard({ settings, writable }: CardProps) {
   const kept = useKeptForm(settings, namesIn)
   const { organization } = kept.base
-  const save = (names: Names) =>
-    call('PUT', '/api/settings/organization', { body: { ...names, version: settings.version } })
+  const save = (names: Names, version: number) =>
+    call('PUT', '/api/settings/organization', { body: { ...names, version } })
   const listed = (TIME_ZONES as readonly string[]).includes(organization.timeZone)
   return (
     <Card>
       <h2>Организация</h2>
       <SettingsForm
         kept={kept}
+        settings={settings}
+        part={namesIn}
         what="сведения об организации"
         writable={writable}
         who="Изменяет системный администратор."
