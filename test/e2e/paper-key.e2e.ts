@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { BackupState } from '#contract/backups.ts'
 import { hearBackups, SAME_DISK, WELL } from './backup-states.ts'
 import { bare, printed } from './paper.ts'
+import { readPicture } from './picture.ts'
 import { expect, test } from './school.ts'
 
 const WORDS = 'абажур офорт патент оттиск копна загар вышивка дубль слойка лошадка нотариус ящерица'.split(
@@ -33,6 +34,26 @@ async function hearKey(page: Page, first: BackupState) {
   return heard
 }
 
+/** Every way the picture is looked at by, and the text a camera reads in it each time. */
+async function isReadEverywhere(page: Page, picture: Locator, text: string): Promise<void> {
+  const ways = [
+    { width: 1366 },
+    { width: 390 },
+    { width: 390, colorScheme: 'dark' },
+    { width: 1366, contrast: 'more' },
+    { width: 1366, colorScheme: 'dark', forcedColors: 'active' },
+    // The width of A4 in points of a screen.
+    { width: 794, media: 'print' },
+  ] as const
+  for (const { width, ...way } of ways) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia(way)
+    expect(await readPicture(picture), JSON.stringify({ width, ...way })).toEqual({ text, faults: [] })
+    await page.emulateMedia({ media: null, colorScheme: null, contrast: null, forcedColors: null })
+  }
+  await page.setViewportSize({ width: 1366, height: 768 })
+}
+
 test('a key is made, printed alone, hidden, typed back from the paper and stands as proved', async ({
   as,
 }) => {
@@ -47,7 +68,7 @@ test('a key is made, printed alone, hidden, typed back from the paper and stands
   await expect(main.getByRole('heading', { level: 1 })).toBeFocused()
   const words = main.getByRole('list', { name: 'Слова ключа' })
   await expect(words.getByRole('listitem')).toHaveText(WORDS)
-  await expect(main.getByRole('img', { name: 'Тот же ключ картинкой' })).toBeVisible()
+  await isReadEverywhere(page, main.getByRole('img', { name: 'Тот же ключ картинкой' }), IDENTITY)
   const { pages, outside } = await printed(page)
   expect(outside).toEqual([])
   expect(pages).toHaveLength(1)

@@ -4,6 +4,7 @@ import type { RecoveryCodes, SecondFactorDraft } from '#contract/second-factor.t
 import { hashPassword } from '#platform/passwords.ts'
 import { totpCode } from '#platform/totp.ts'
 import { faultsOfLook, type Look, look } from './letters.ts'
+import { readPicture } from './picture.ts'
 import { expect, type School, test } from './school.ts'
 import { sideways } from './sideways.ts'
 
@@ -44,6 +45,17 @@ async function isWhole(page: Page): Promise<void> {
   await look(page, { width: 1366, letters: 100 })
 }
 
+/** What an app on the phone keeps after it has looked at the picture. */
+async function secretOfPicture(page: Page): Promise<string> {
+  const { text, faults } = await readPicture(
+    page.getByRole('img', { name: 'Картинка для приложения с кодами' }),
+  )
+  expect(faults).toEqual([])
+  const { protocol, host, searchParams } = new URL(text)
+  expect([protocol, host]).toEqual(['otpauth:', 'totp'])
+  return searchParams.get('secret') ?? ''
+}
+
 async function signInFrom(page: Page, login: string): Promise<void> {
   await page.goto('/account')
   await page.getByLabel('Логин').fill(login)
@@ -66,9 +78,15 @@ test('a teacher turns it on with an app and keeps ten codes', async ({ as, schoo
   const page = await as('teacher')
   await page.goto('/account')
   await button(page, 'Включить второй фактор').click()
-  await expect(page.getByRole('img', { name: 'Картинка для приложения с кодами' })).toBeVisible()
-  const secret = await secretOn(page)
+  const secret = await secretOfPicture(page)
+  expect(secret).toBe(await secretOn(page))
   await isWhole(page)
+  for (const narrow of NARROW) {
+    await look(page, narrow)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await secretOfPicture(page), JSON.stringify(narrow)).toBe(secret)
+  }
+  await look(page, { width: 1366, letters: 100 })
   const code = page.getByLabel('Код из приложения')
   await code.fill('000 000')
   await button(page, 'Включить').click()
