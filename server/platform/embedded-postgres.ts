@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { MAJOR } from './embedded/binaries.ts'
 import { createCluster, type Launched, launch } from './embedded/cluster.ts'
 import { endServer } from './embedded/ending.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
 import { identityOf, makeSocketFolder, realFolder, sameFolder, socketFolder } from './embedded/folders.ts'
+import { takeOwnership } from './embedded/holding.ts'
 import { chooseIdentity, type Identity, own } from './embedded/identity.ts'
 import { createDatabase, DATABASE, type Letters } from './embedded/letters.ts'
 import { loginOf, renewLostPassword, secureCluster } from './embedded/passwords.ts'
@@ -24,16 +26,19 @@ export type EmbeddedOptions = {
   join?: boolean
   /** Overrides the choice of user to run as, for tests. */
   identity?: Identity
+  /** The major version that makes the folder, or has made it; the current one unless told. */
+  major?: number
 }
 
 /**
  * The bundled PostgreSQL serving a folder; `joined` says that it belongs to another process, `copied` that the folder
  * was copied from one that was being served, which no copy by hand takes whole for certain; `letters` whether Russian
- * letters are known to its searches. `backup` is the login that may copy all of it.
+ * letters are known to its searches. `major` is the one that serves it, `backup` is the login that may copy all of it.
  */
 export type EmbeddedPostgres = {
   connection: Connection
   backup: Login
+  major: number
   joined: boolean
   copied: boolean
   letters: Letters
@@ -42,8 +47,6 @@ export type EmbeddedPostgres = {
 
 // Crash recovery of a long write-ahead log is the slow case.
 const START_SECONDS = 120
-// «zhur» in ASCII: whoever holds this lock in the maintenance database serves the folder.
-const OWNER_LOCK = 0x7a687572
 
 type Holder = {
   folder: string
@@ -66,7 +69,8 @@ const MOST_SOCKET_FOLDERS = 20
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = realFolder(options.folder)
   const identity = options.identity ?? chooseIdentity()
-  createCluster(folder, identity)
+  const major = options.major ?? MAJOR
+  createCluster(folder, identity, major)
   // Once chosen they stay: the pools look for their server there.
   let sockets: string | undefined
   const holder: Holder = {
@@ -94,6 +98,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return {
     connection,
     backup: loginOf(folder, BACKUP_ROLE),
+    major,
     joined: !mine,
     copied: holder.copied,
     letters: holder.letters,
@@ -162,10 +167,7 @@ async function holdOnce(holder: Holder): Promise<boolean> {
 }
 
 async function take(holder: Holder, client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-    OWNER_LOCK,
-  ])
-  if (!rows[0]?.mine) return false
+  if (!(await takeOwnership(client))) return false
   holder.letters = await createDatabase(client)
   await secureCluster(holder.folder, client)
   return true

@@ -23,9 +23,12 @@ const LOCK = 0x6d696772 // «migr» in ASCII
 const LOCK_TIMEOUT = '5s'
 const TRIES = 5
 
-/** Applies the migrations not yet applied, one transaction each, one process at a time; their names. */
-export async function migrate(owner: pg.Pool, from = folder): Promise<string[]> {
-  const migrations = readMigrations(from)
+/**
+ * Applies the migrations not yet applied, one transaction each, one process at a time; their names. `upTo`: no further
+ * than to this number.
+ */
+export async function migrate(owner: pg.Pool, from = folder, upTo?: number): Promise<string[]> {
+  const migrations = readMigrations(from).slice(0, upTo)
   const client = await owner.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -38,6 +41,14 @@ export async function migrate(owner: pg.Pool, from = folder): Promise<string[]> 
     // The connection goes with its advisory lock and its settings.
     client.release(true)
   }
+}
+
+/** How many migrations a database that is only read has had; refuses those that are not ours, or have been changed. */
+export async function appliedTo(client: pg.ClientBase, from = folder): Promise<number> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('platform.migration') is not null as there`,
+  )
+  return rows[0]?.there ? recordedCount(client, readMigrations(from)) : 0
 }
 
 /** Whether migrations wait for a database that has had some already. */
@@ -94,6 +105,10 @@ async function appliedCount(client: pg.ClientBase, migrations: Migration[]): Pro
   await client.query(`create table if not exists platform.migration (
     number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now()
   )`)
+  return recordedCount(client, migrations)
+}
+
+async function recordedCount(client: pg.ClientBase, migrations: readonly Migration[]): Promise<number> {
   const { rows } = await client.query<Migration>(
     'select number, name, checksum from platform.migration order by number',
   )

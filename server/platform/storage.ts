@@ -9,6 +9,7 @@ import { durabilityFaults } from './durability.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { allowRestorePoints, appExcess } from './logins.ts'
+import { carryOver, isToBeCarried } from './major/carrying.ts'
 import { isUpdate, migrate } from './migrate.ts'
 import { appUrlOf, ensureAppLogin } from './outside.ts'
 import { noticeWords, type StorageFault, storageWords } from './storage.words.ts'
@@ -33,7 +34,7 @@ export type StorageOptions = DatabaseOptions & {
   join?: boolean
   /** Whether the log is handed over for backups; it goes on being where it has been once. */
   archive?: boolean
-  /** Done before migrations change what a bundled database holds. */
+  /** Done before migrations, or the next PostgreSQL, change what a bundled database holds. */
   beforeUpdate?: (postgres: EmbeddedPostgres) => Promise<void>
   /** Told, in words for the terminal, what is amiss with a database that is served nevertheless. */
   tell: (words: string) => void
@@ -57,6 +58,7 @@ export async function openStorage(
   const isArchived = archive || hasMemory(dataDir)
   if (isArchived && (await hasNoRoomForLog(dataDir))) throw new StorageRefused('disk-full')
   const conf = isArchived ? archiveConf(dataDir) : {}
+  if (isToBeCarried(dataDir)) await carryOver({ dataDir, conf, beforeUpdate, tell })
   const postgres = await startEmbeddedPostgres({ folder, join: beside, conf }).catch(
     async (error: unknown) => {
       throw (await isForWantOfRoom(error, dataDir)) ? new StorageRefused('disk-full') : error

@@ -6,6 +6,7 @@ import { Refused } from '#platform/errors.ts'
 type At = { refusal: Refusal; path?: 'folder' | 'words' | 'to' }
 
 const damaged: At = { refusal: 'copy-damaged', path: 'to' }
+const otherMajor: At = { refusal: 'copies-newer', path: 'to' }
 const FAULTS: Partial<Record<BackupFault, At>> = {
   'folder-absent': { refusal: 'copies-folder-absent', path: 'folder' },
   'folder-not-absolute': { refusal: 'folder-not-absolute', path: 'folder' },
@@ -19,7 +20,8 @@ const FAULTS: Partial<Record<BackupFault, At>> = {
   'file-missing': damaged,
   'file-broken': damaged,
   'not-as-copied': damaged,
-  'other-version': { refusal: 'copies-newer', path: 'to' },
+  'newer-major': otherMajor,
+  'older-major': otherMajor,
   'no-room': { refusal: 'restore-no-room' },
   'in-use': { refusal: 'restoring' },
   'being-restored': { refusal: 'restoring' },

@@ -18,6 +18,8 @@ import { withClient } from './with-client.ts'
 export type CopyingOptions = {
   dataDir: string
   login: Connection
+  /** Which PostgreSQL is copied. */
+  major: number
   memory: BackupMemory
   shipping: Shipping
   /** Asked in the live database as a copy begins. */
@@ -45,7 +47,6 @@ const RETENTION: Retention = { days: 7, weeks: 4 }
 /** Where one disk holds both, copies must not be what fills it. */
 const BESIDE: Retention = { days: 2, weeks: 0 }
 const AGAIN_MS = 10 * 60_000
-export const MAJOR = 18
 
 export function createCopying(options: CopyingOptions): Copying {
   const { clock, memory, tell } = options
@@ -119,7 +120,7 @@ async function copyInto({ memory, shipping, holds, ...options }: CopyingOptions,
     root: memory.root(),
     recipients: memory.recipients(),
     holds: () => withClient(options.login, holds).catch(() => null),
-    major: MAJOR,
+    major: options.major,
     copyCluster: options.copyCluster,
     ...how,
     clock: options.clock,

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readFile, rm, stat, utimes } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { RestoreOutcome } from '#contract/restores.ts'
-import { isAlive } from '../embedded/pid-file.ts'
+import { type Beating, beatsElsewhere, beginBeating } from '../beating-file.ts'
+import { endCarrying } from '../major/begun.ts'
 import { backupWords } from './backup.words.ts'
 import { BackupRefused } from './fault.ts'
 import { writeWhole } from './folder.ts'
@@ -22,39 +23,25 @@ const Begun = z.strictObject({
 const begunFile = (dataDir: string): string => join(dataDir, 'restoring.json')
 const outcomeFile = (dataDir: string): string => join(dataDir, 'last-restore.json')
 
-const BEAT_MS = 5_000
-// A number may be a stranger's after the machine has been started again: by then nobody has touched the file for long.
-const SILENT_MS = 60_000
-
 /** Says that this process restores the folder, until told that it does not any more. */
 export async function beginRestoring(
   dataDir: string,
   { at, until }: { at: Date; until: Date | null },
-): Promise<{ end: () => Promise<void>; pause: () => void }> {
+): Promise<Beating> {
   const begun = { pid: process.pid, at: at.toISOString(), until: until?.toISOString() ?? null }
-  await writeWhole(begunFile(dataDir), JSON.stringify(begun))
-  const beat = setInterval(() => {
-    const now = new Date()
-    void utimes(begunFile(dataDir), now, now).catch(() => undefined)
-  }, BEAT_MS).unref()
-  const pause = () => clearInterval(beat)
-  return {
-    pause,
-    end: async () => {
-      pause()
-      await rm(begunFile(dataDir), { force: true })
-    },
-  }
+  return beginBeating(begunFile(dataDir), JSON.stringify(begun))
 }
 
 /**
  * Ends what a restore has left that was cut short: once its swap was decided on it is finished, before that it is undone,
- * and what became of it is kept for the page. Refuses a folder that another process is restoring.
+ * and what became of it is kept for the page. So is a carrying over to the next PostgreSQL. Refuses a folder that another
+ * process has at hand.
  */
 export async function endCutShort(dataDir: string): Promise<void> {
+  await endCarrying(dataDir)
   const text = await readFile(begunFile(dataDir), 'utf8').catch(() => null)
   const begun = text === null ? null : Begun.parse(JSON.parse(text))
-  if (begun && begun.pid !== process.pid && isAlive(begun.pid) && (await isFresh(dataDir)))
+  if (begun && (await beatsElsewhere(begunFile(dataDir), begun.pid)))
     throw new BackupRefused('being-restored', dataDir)
   await finishSwap(dataDir)
   if (!begun) return
@@ -71,11 +58,6 @@ export async function endCutShort(dataDir: string): Promise<void> {
       : { at: begun.at, until: null, aside: null, failure: backupWords('cut-short') },
   )
   await rm(begunFile(dataDir), { force: true })
-}
-
-async function isFresh(dataDir: string): Promise<boolean> {
-  const found = await stat(begunFile(dataDir)).catch(() => null)
-  return found !== null && Date.now() - found.mtimeMs < SILENT_MS
 }
 
 /** Keeps how a restore ended beside the data. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { MAJOR } from './copying.ts'
+import { MAJOR } from '../embedded/binaries.ts'
 import { BackupRefused } from './fault.ts'
 import { type BaseAbout, finishBase, keptName, makeRoot, paths, SECRETS } from './folder.ts'
 import { foresee, minutesFor } from './foreseeing.ts'
@@ -71,8 +71,10 @@ test('a minute behind a lost piece of the log is refused, those before it are no
 test('so are a copy without its own log, one of another PostgreSQL, and one that finds no room', async () => {
   const without = await folderWith({ places: [3, 4] })
   expect(await without.foreseen(null)).toBe('nothing-there')
-  const other = await folderWith({ about: { major: MAJOR + 1 }, places: [2] })
-  expect(await other.foreseen(null)).toBe('other-version')
+  const newer = await folderWith({ about: { major: MAJOR + 1 }, places: [2] })
+  expect(await newer.foreseen(null)).toBe('newer-major')
+  const older = await folderWith({ about: { major: 9 }, places: [2] })
+  expect(await older.foreseen(null)).toBe('older-major')
   const large = await folderWith({ about: { unpackedBytes: 2 ** 52 }, places: [2] })
   expect(await large.foreseen(null)).toBe('no-room')
 })

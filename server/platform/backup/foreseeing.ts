@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { MAJOR } from './copying.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, SECRETS, segmentsIn } from './folder.ts'
-import { refuseHole, refuseWithoutRoom, segmentsFor } from './restore.ts'
+import { refuseHole, refuseOtherMajor, refuseWithoutRoom, segmentsFor } from './restore.ts'
 import { baseFor, type RestoreOrder, refuseFuture } from './restoring.ts'
 import { unsealText } from './seal.ts'
 
@@ -17,7 +16,7 @@ export async function foresee({ dataDir, root, identities, until, now }: Foresee
   refuseFuture(until, now)
   const base = await baseFor(root, until)
   await refuseOtherKey(base, identities)
-  if (base.about.major !== MAJOR) throw new BackupRefused('other-version')
+  refuseOtherMajor(base)
   const kept = await segmentsIn(root)
   refuseHole(segmentsFor(base, kept, until), kept, until)
   await refuseWithoutRoom({ base, draft: join(dataDir, 'draft') })

@@ -22,7 +22,7 @@ import { withClient } from './with-client.ts'
 
 export type KeeperOptions = {
   places: BackupPlaces
-  postgres: Pick<EmbeddedPostgres, 'connection' | 'backup'>
+  postgres: Pick<EmbeddedPostgres, 'connection' | 'backup' | 'major'>
   /** Asked of the live database as a copy begins. */
   holds: (client: pg.ClientBase) => Promise<Holdings>
   clock: () => Date
@@ -79,7 +79,7 @@ async function partsOf(options: KeeperOptions) {
   })
   const login = { ...postgres.connection, ...postgres.backup }
   const work = { ...options, ...(options.hardWork ?? HERE), dataDir, memory }
-  const copying = createCopying({ ...work, shipping, login })
+  const copying = createCopying({ ...work, shipping, login, major: postgres.major })
   const proof = createNightlyProof({ ...work, identities: keys.identities })
   return { memory, shipping, copying, proof, login, identities: keys.identities, unpack: work.unpack }
 }

@@ -201,6 +201,8 @@ const FAILURES: Partial<Record<BackupFault, MomentFailure>> = {
   'file-missing': 'copy-broken',
   'file-broken': 'copy-broken',
   'not-as-copied': 'copy-broken',
+  'newer-major': 'other-schema',
+  'older-major': 'other-schema',
 }
 
 // A table or a column that is not there, or is of another type.

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { Unpack } from 'tar'
 import { z } from 'zod'
 import { diskOf } from '../disk.ts'
+import { hasPrograms, MAJOR } from '../embedded/binaries.ts'
 import { endServer } from '../embedded/ending.ts'
 import { type Recovered, type RecoveryTarget, recoverCluster } from '../embedded/recovery.ts'
 import { megabytes } from './backup.words.ts'
@@ -57,6 +58,7 @@ export type UnpackCopy = (order: UnpackOrder) => Promise<Unpacked>
 /** Lays a copy out beside the data and makes sure of each of its files; needs nothing of the broken folder. */
 export async function unpack(order: UnpackOrder): Promise<Unpacked> {
   const { root, base, identities, draft, until, progress } = order
+  refuseOtherMajor(base)
   await refuseWithoutRoom(order)
   const secrets = Secrets.parse(JSON.parse(await unsealText(join(base.folder, SECRETS), identities)))
   // A copy may be tried out on a machine that has no journal.
@@ -251,6 +253,12 @@ function sparse(file: string): Writable {
 
 const ZEROS = Buffer.alloc(HOLE)
 const isZero = (part: Buffer): boolean => part.equals(ZEROS.subarray(0, part.length))
+
+/** Refuses a copy of a PostgreSQL that did not come with this version: only its own programs can open it. */
+export function refuseOtherMajor({ about: { major } }: Base): void {
+  if (hasPrograms(major)) return
+  throw new BackupRefused(major > MAJOR ? 'newer-major' : 'older-major', `PostgreSQL ${major} ≠ ${MAJOR}`)
+}
 
 const SPARE = 200 * 2 ** 20
 

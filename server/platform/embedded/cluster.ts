@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -12,12 +13,12 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { program } from './binaries.ts'
+import { MAJOR, program } from './binaries.ts'
 import { EmbeddedRefused } from './fault.ts'
+import { majorOf } from './folders.ts'
 import { asCompanion, asIdentity, type Identity, own } from './identity.ts'
 import { loginOf, passwordFile, USER } from './passwords.ts'
 
-const VERSION = '18'
 const LARGEST_LOG_BYTES = 10_000_000
 const windows = process.platform === 'win32'
 const environment = { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LC_ALL: 'C', TZ: 'UTC' }
@@ -38,14 +39,15 @@ const settings = {
 }
 
 /** Creates the cluster unless it stands; whole or not at all, even when two try at once. */
-export function createCluster(folder: string, identity: Identity): void {
-  if (!existsSync(join(folder, 'PG_VERSION'))) initialise(folder, identity)
-  const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim()
-  if (version !== VERSION) throw new EmbeddedRefused('other-version', `${version} → ${VERSION}`)
+export function createCluster(folder: string, identity: Identity, major: number): void {
+  if (!existsSync(join(folder, 'PG_VERSION'))) initialise(folder, identity, major)
+  const found = majorOf(folder)
+  if (found !== major)
+    throw new EmbeddedRefused((found ?? 0) > major ? 'newer-major' : 'older-major', `${found} → ${major}`)
   chmodSync(folder, 0o700)
 }
 
-function initialise(folder: string, identity: Identity): void {
+function initialise(folder: string, identity: Identity, major: number): void {
   sweepUnfinished(folder)
   const draft = `${folder}.new-${process.pid}`
   try {
@@ -54,7 +56,7 @@ function initialise(folder: string, identity: Identity): void {
   } catch (error) {
     throw new EmbeddedRefused('no-access', error instanceof Error ? error.message : draft)
   }
-  const { status, stderr, error } = initdb(folder, draft, identity)
+  const { status, stderr, error } = initdb({ folder, draft, identity, major })
   if (status !== 0) {
     rmSync(draft, { recursive: true, force: true })
     throw new EmbeddedRefused('init-failed', (stderr || error?.message) ?? '')
@@ -65,8 +67,10 @@ function initialise(folder: string, identity: Identity): void {
 // Linux knows this name everywhere; elsewhere the database alone is given what the system has.
 const CTYPE = process.platform === 'linux' ? ['--lc-ctype=C.UTF-8'] : []
 
-function initdb(folder: string, draft: string, identity: Identity) {
-  const { file, args } = asIdentity(identity, [program('initdb'), ...initialisation(folder, draft)])
+type Making = { folder: string; draft: string; identity: Identity; major: number }
+
+function initdb({ folder, draft, identity, major }: Making) {
+  const { file, args } = asIdentity(identity, [program('initdb', major), ...initialisation(folder, draft)])
   return spawnSync(file, args, { env: environment, encoding: 'utf8' })
 }
 
@@ -106,12 +110,12 @@ export type Launch = {
 /** A PostgreSQL being started; `failure` is what it said when it gave up, `null` while it has not. */
 export type Launched = { failure: () => string | null }
 
-/** Starts PostgreSQL in a process group of its own, so that Ctrl-C reaches us first and it last. */
+/** Starts the PostgreSQL that made the folder, in a process group of its own, so that Ctrl-C reaches us first and it last. */
 export function launch({ folder, sockets, identity, conf }: Launch): Launched {
   const log = openLog(`${folder}.log`)
-  const options = Object.entries({ ...settings, ...listening(sockets), ...conf })
+  const options = Object.entries({ ...settings, ...listening(folder, sockets), ...conf })
   const command = [
-    program('postgres'),
+    program('postgres', majorOf(folder) ?? MAJOR),
     '-D',
     folder,
     ...options.flatMap(([key, value]) => ['-c', `${key}=${value}`]),
@@ -136,10 +140,14 @@ function lastWords(path: string, since: number): string {
   return readFileSync(path, 'utf8').slice(since).trim().split('\n').slice(-5).join('\n')
 }
 
-function listening(sockets: string): Record<string, string> {
-  if (windows) return { listen_addresses: '127.0.0.1', port: String(20_000 + (process.pid % 20_000)) }
+function listening(folder: string, sockets: string): Record<string, string> {
+  if (windows) return { listen_addresses: '127.0.0.1', port: String(portOf(folder)) }
   return { listen_addresses: '', unix_socket_directories: sockets, unix_socket_permissions: '0700' }
 }
+
+/** One process may serve two folders beside each other. */
+const portOf = (folder: string): number =>
+  20_000 + ((process.pid + createHash('sha256').update(folder).digest().readUInt16BE()) % 20_000)
 
 function openLog(path: string): number {
   if (existsSync(path) && statSync(path).size > LARGEST_LOG_BYTES) renameSync(path, `${path}.1`)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EmbeddedRefused } from './fault.ts'
@@ -15,6 +15,16 @@ export function realFolder(folder: string): string {
     return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path))
   } catch (error) {
     throw new EmbeddedRefused('no-access', error instanceof Error ? error.message : folder)
+  }
+}
+
+/** By which major version of PostgreSQL the cluster of a folder was made; `null` where there is none. */
+export function majorOf(folder: string): number | null {
+  try {
+    const major = Number.parseInt(readFileSync(join(folder, 'PG_VERSION'), 'utf8'), 10)
+    return Number.isNaN(major) ? null : major
+  } catch {
+    return null
   }
 }
 

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { APP_ROLE, BACKUP_ROLE, type Login, makeAppLogin, makeBackupLogin, scramVerifier } from '../logins.ts'
 import { secretIn } from '../secret-file.ts'
-import { program } from './binaries.ts'
+import { MAJOR, program } from './binaries.ts'
 import { EmbeddedRefused } from './fault.ts'
+import { majorOf } from './folders.ts'
 import { asIdentity, type Identity } from './identity.ts'
 
 /** The superuser of the bundled cluster, who owns the tables too; used at start and by commands of the console. */
@@ -50,7 +51,7 @@ export const admitsAnybody = (folder: string): boolean =>
 export function renewLostPassword(folder: string, identity: Identity): void {
   if (existsSync(passwordFile(folder)) || admitsAnybody(folder)) return
   const { password } = loginOf(folder)
-  const command = [program('postgres'), '--single', '-D', folder, 'postgres']
+  const command = [program('postgres', majorOf(folder) ?? MAJOR), '--single', '-D', folder, 'postgres']
   const { file, args } = asIdentity(identity, command)
   const input = `alter role ${USER} password '${scramVerifier(password)}'\n`
   const { status, stderr, error } = spawnSync(file, args, { input, encoding: 'utf8', env: process.env })

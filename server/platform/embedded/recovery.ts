@@ -20,6 +20,8 @@ export type RecoveryOptions = {
   target: RecoveryTarget
   /** Stays readable only, at the target, instead of beginning a timeline of its own. */
   readOnly?: boolean
+  /** Settings added to the command line. */
+  conf?: Readonly<Record<string, string>>
   /** Told while the log is replayed: up to which moment. */
   progress?: (until: Date | null) => void
 }
@@ -88,7 +90,7 @@ async function untilArrived(
   throw new EmbeddedRefused('start-failed', folder)
 }
 
-function confOf({ log, readOnly }: RecoveryOptions, target: RecoveryTarget): Record<string, string> {
+function confOf({ log, readOnly, conf }: RecoveryOptions, target: RecoveryTarget): Record<string, string> {
   return {
     restore_command: fetching(log),
     recovery_target_timeline: 'current',
@@ -100,6 +102,7 @@ function confOf({ log, readOnly }: RecoveryOptions, target: RecoveryTarget): Rec
     ...(readOnly && { default_transaction_read_only: 'on' }),
     // What is replayed here is no news for the archive.
     archive_mode: 'off',
+    ...conf,
   }
 }
 
