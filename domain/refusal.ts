@@ -97,7 +97,8 @@ export type BackupRefusal =
 
 /**
  * Reasons of restoring: what was named holds no copies, or those of several journals, or no such moment; the key opens
- * nothing; a copy is damaged; there is no room; the word was not typed; or it is being done already.
+ * nothing; a copy is damaged; there is no room; the word was not typed; or it is being done already, or the database is
+ * being carried over to the next PostgreSQL.
  */
 export type RestoreRefusal =
   | 'copies-folder-absent'
@@ -112,6 +113,7 @@ export type RestoreRefusal =
   | 'restore-no-room'
   | 'restore-word'
   | 'restoring'
+  | 'carrying'
 
 /** Every reason the school's rules and the system can say no. Words for each: `refusal.words.ts`. */
 export type Refusal =

@@ -13,6 +13,7 @@ import { keyFile, serverKey } from './platform/server-key.ts'
 import { openStorage, type Storage } from './platform/storage.ts'
 import { noticeWords } from './platform/storage.words.ts'
 import { createVault } from './platform/vault.ts'
+import { openWaitingRoom } from './platform/waiting-room.ts'
 import { serveRestorable } from './restoring.ts'
 
 export type Running = {
@@ -103,9 +104,10 @@ async function serveOnce(
 
 function openServed(config: Config, around: Around, backups: boolean): Promise<Storage> {
   const { tell } = around
-  if (!backups) return openStorage(config, { tell })
+  const standIn = (percent: () => number) => openWaitingRoom(config, percent, 'carrying')
+  if (!backups) return openStorage(config, { tell, standIn })
   const beforeUpdate = backupBeforeUpdate(config, around)
-  return openStorage(config, { tell, archive: true, beforeUpdate })
+  return openStorage(config, { tell, standIn, archive: true, beforeUpdate })
 }
 
 async function stop(

@@ -9,7 +9,7 @@ import { durabilityFaults } from './durability.ts'
 import { EmbeddedRefused } from './embedded/fault.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { allowRestorePoints, appExcess } from './logins.ts'
-import { carryOver, isToBeCarried } from './major/carrying.ts'
+import { type CarryOrder, carryOver, isToBeCarried } from './major/carrying.ts'
 import { isUpdate, migrate } from './migrate.ts'
 import { appUrlOf, ensureAppLogin } from './outside.ts'
 import { noticeWords, type StorageFault, storageWords } from './storage.words.ts'
@@ -36,6 +36,8 @@ export type StorageOptions = DatabaseOptions & {
   archive?: boolean
   /** Done before migrations, or the next PostgreSQL, change what a bundled database holds. */
   beforeUpdate?: (postgres: EmbeddedPostgres) => Promise<void>
+  /** Stands at the journal's address while the database is carried over; told how far it is. */
+  standIn?: CarryOrder['standIn']
   /** Told, in words for the terminal, what is amiss with a database that is served nevertheless. */
   tell: (words: string) => void
 }
@@ -45,7 +47,7 @@ const OLDEST = 150_000
 /** Opens what the configuration names: the server of `DATABASE_URL`, or the bundled one in the data folder. */
 export async function openStorage(
   config: { dataDir: string; databaseUrl: string | null; databaseAppUrl?: string | null },
-  { join: beside = false, archive = false, beforeUpdate, tell, ...options }: StorageOptions,
+  { join: beside = false, archive = false, beforeUpdate, standIn, tell, ...options }: StorageOptions,
 ): Promise<Storage> {
   const { databaseUrl: url, databaseAppUrl = null, dataDir } = config
   const folder = join(dataDir, 'postgres')
@@ -58,7 +60,7 @@ export async function openStorage(
   const isArchived = archive || hasMemory(dataDir)
   if (isArchived && (await hasNoRoomForLog(dataDir))) throw new StorageRefused('disk-full')
   const conf = isArchived ? archiveConf(dataDir) : {}
-  if (isToBeCarried(dataDir)) await carryOver({ dataDir, conf, beforeUpdate, tell })
+  if (isToBeCarried(dataDir)) await carryOver({ dataDir, conf, beforeUpdate, standIn, tell })
   const postgres = await startEmbeddedPostgres({ folder, join: beside, conf }).catch(
     async (error: unknown) => {
       throw (await isForWantOfRoom(error, dataDir)) ? new StorageRefused('disk-full') : error

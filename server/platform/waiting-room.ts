@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { BARE_HEADERS } from './answer-headers.ts'
 import { Refused } from './errors.ts'
 import { answerFor } from './problems.ts'
-import { WAITING } from './waiting-room.words.ts'
+import { type Away, WAITING } from './waiting-room.words.ts'
 
 /** Stands at the address of a journal that is away for a while; `close` leaves the address to it again. */
 export type WaitingRoom = { close: () => Promise<void> }
@@ -18,11 +18,14 @@ const AGAIN_S = 3
 export async function openWaitingRoom(
   place: { port: number; host: string },
   percent: () => number,
+  away: Away = 'restoring',
 ): Promise<WaitingRoom> {
   const answers: Record<string, () => [status: number, body: unknown]> = {
     '/healthz': () => [200, { ok: true }],
-    '/readyz': () => [503, { ready: false, faults: ['restoring'] }],
-    '/api/restore': () => [200, { running: { percent: percent() } }],
+    '/readyz': () => [503, { ready: false, faults: [away] }],
+    ...(away === 'restoring' && {
+      '/api/restore': () => [200, { running: { percent: percent() } }] as const,
+    }),
   }
   const server = createServer((request, response) => {
     // Nothing is read of what is sent here.
@@ -31,8 +34,8 @@ export async function openWaitingRoom(
     const asks = request.method === 'GET' || request.method === 'HEAD'
     const answer = asks ? answers[path] : undefined
     if (answer) json(response, ...answer())
-    else if (asks && !/^\/(api|assets)\//.test(path)) page(response, percent())
-    else json(response, 503, answerFor(new Refused('restoring')).body)
+    else if (asks && !/^\/(api|assets)\//.test(path)) page(response, away, percent())
+    else json(response, 503, answerFor(new Refused(away)).body)
   })
   server.listen(place)
   await once(server, 'listening')
@@ -61,8 +64,9 @@ h1{font-size:1.5rem;line-height:1.25;font-variant-numeric:tabular-nums}
 progress{inline-size:100%;block-size:.75rem}`
 const POLICY = `default-src 'none';style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}';base-uri 'none';frame-ancestors 'none'`
 
-function page(response: ServerResponse, percent: number): void {
-  const title = WAITING.title(percent)
+function page(response: ServerResponse, away: Away, percent: number): void {
+  const { title: told, text, bar } = WAITING[away]
+  const title = told(percent)
   response.writeHead(503, {
     ...BARE_HEADERS,
     'content-security-policy': POLICY,
@@ -82,8 +86,8 @@ function page(response: ServerResponse, percent: number): void {
 <body>
 <main>
 <h1>${title}</h1>
-<progress max="100" value="${percent}" aria-label="${WAITING.bar}"></progress>
-<p>${WAITING.text}</p>
+<progress max="100" value="${percent}" aria-label="${bar}"></progress>
+<p>${text}</p>
 </main>
 </body>
 </html>

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -77,6 +78,20 @@ export function spawnJournal(options: JournalOptions): Omit<Journal, 'port'> {
   }
   onTestFinished(kill)
   return { child, output: () => output, exited, kill }
+}
+
+/**
+ * A free port below those that the system lends to outgoing connections: a server of a test leaves its port for a while
+ * and must find it free, and a client that asks for it meanwhile must not be lent that very port.
+ */
+export async function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000)
+  const taken = await new Promise<boolean>((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(true))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
+  })
+  return taken ? freePort() : port
 }
 
 /** Number of the PostgreSQL process that serves the folder, or 0. */

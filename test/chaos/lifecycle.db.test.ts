@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -10,7 +9,14 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import type { Login } from '#platform/logins.ts'
 import { audit } from './audit.ts'
 import { freshDataFolder, schoolFolder, withStorage } from './data-folder.ts'
-import { type Journal, killPostgres, postmasterOf, spawnJournal, startJournal } from './journal-process.ts'
+import {
+  freePort,
+  type Journal,
+  killPostgres,
+  postmasterOf,
+  spawnJournal,
+  startJournal,
+} from './journal-process.ts'
 import type { Lesson } from './school.ts'
 import { chanceOf, type Ledger, newLedger, write } from './writers.ts'
 
@@ -31,18 +37,6 @@ const healthOf = async (journal: Journal) => [
   await statusOf(journal, '/healthz'),
   await statusOf(journal, '/readyz'),
 ]
-
-// Below the ports that the system lends to outgoing connections: a server of a test leaves its port for a while and
-// must find it free, and a client that asks for it meanwhile must not be lent that very port.
-async function freePort(): Promise<number> {
-  const port = 20_000 + Math.floor(Math.random() * 12_000)
-  const taken = await new Promise<boolean>((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(true))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
-  })
-  return taken ? freePort() : port
-}
 
 function load(lessons: Lesson[], port: number, enough: (ledger: Ledger) => boolean) {
   const ledger = newLedger()

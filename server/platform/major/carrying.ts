@@ -18,7 +18,7 @@ import { serveToRead } from '../embedded/reading.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres.ts'
 import { allowRestorePoints } from '../logins.ts'
 import { appliedTo, MigrationRefused, migrate } from '../migrate.ts'
-import { carryContents, otherNumbers } from './across.ts'
+import { type CarryProgress, carryContents, otherNumbers } from './across.ts'
 import { beginCarrying, nextOf } from './begun.ts'
 import { CarryRefused } from './fault.ts'
 import { CARRYING, differenceWords } from './major.words.ts'
@@ -32,6 +32,8 @@ export type CarryOrder = {
   conf: Readonly<Record<string, string>>
   /** Makes the copy that goes before an update. */
   beforeUpdate?: ((postgres: EmbeddedPostgres) => Promise<void>) | undefined
+  /** Stands at the journal's address meanwhile; asks in hundredths how far it is. */
+  standIn?: ((percent: () => number) => Promise<{ close: () => Promise<void> }>) | undefined
   tell: (words: string) => void
 }
 
@@ -47,10 +49,23 @@ export function isToBeCarried(dataDir: string): boolean {
  * the old folder is only read, and whatever fails leaves it where it was.
  */
 export async function carryOver(order: CarryOrder): Promise<void> {
+  await refuseWithoutRoom(order.dataDir)
+  let percent = 0
+  const waiting = await order.standIn?.(() => percent)
+  const tellTenth = everyTenth(order.tell)
+  const progress = (done: number) => {
+    percent = done
+    tellTenth(done)
+  }
+  await carry({ ...order, progress }).finally(() => waiting?.close())
+}
+
+type Carrying = CarryOrder & { progress: CarryProgress }
+
+async function carry(order: Carrying): Promise<void> {
   const { dataDir, tell } = order
   const folder = join(dataDir, 'postgres')
   const from = majorOf(folder) ?? MAJOR
-  await refuseWithoutRoom(dataDir)
   const at = systemClock()
   const draft = join(dataDir, nextOf(at))
   tell(CARRYING.begun(from, MAJOR))
@@ -93,14 +108,15 @@ async function begin({ dataDir, conf, beforeUpdate }: CarryOrder, major: number)
 }
 
 /** Fills a new cluster from the old one and compares the two; both are stopped in the end. */
-async function fill({ dataDir, conf, tell }: CarryOrder, draft: string): Promise<void> {
+async function fill(order: Carrying, draft: string): Promise<void> {
+  const { dataDir, conf } = order
   const folder = join(dataDir, 'postgres')
   const old = await serveToRead(folder, conf)
   try {
     const timeline = await withClient(old.connect(DATABASE), (client) => unusedTimeline(dataDir, client))
     const next = await serveNew(draft, folder, timeline)
     try {
-      await carryBetween(old.connect(DATABASE), next.connect(DATABASE), tell)
+      await carryBetween(old.connect(DATABASE), next.connect(DATABASE), order)
     } finally {
       await next.stop()
     }
@@ -109,13 +125,17 @@ async function fill({ dataDir, conf, tell }: CarryOrder, draft: string): Promise
   }
 }
 
-async function carryBetween(old: Connection, next: Connection, tell: (words: string) => void): Promise<void> {
+async function carryBetween(
+  old: Connection,
+  next: Connection,
+  { tell, progress }: Pick<Carrying, 'tell' | 'progress'>,
+): Promise<void> {
   await withClient(old, async (from) => {
     await makeSchema(next, await appliedTo(from))
     await withClient(next, async (to) => {
       const foreign = await missingIn(from, to)
       if (foreign.length > 0) throw new CarryRefused('not-ours', listed(foreign))
-      await carryContents(from, to, everyTenth(tell))
+      await carryContents(from, to, progress)
       tell(CARRYING.comparing)
       const [recorded, found] = await Promise.all([fingerprintOf(from), fingerprintOf(to)])
       const differences = [
@@ -136,7 +156,7 @@ async function makeSchema(connection: Connection, upTo: number): Promise<void> {
   await migrate(database.owner, undefined, upTo).finally(database.close)
 }
 
-function everyTenth(tell: (words: string) => void): (percent: number) => void {
+function everyTenth(tell: (words: string) => void): CarryProgress {
   let told = 0
   return (percent) => {
     const tenth = Math.floor(percent / 10) * 10
