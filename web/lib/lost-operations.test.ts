@@ -27,6 +27,7 @@ async function device(saved: Operation[], unsent: Operation[] = [], lost: string
     storage: Promise.resolve(waiting),
     send: async () => ({ status: 0, body: null, retryAfter: null }),
     newId: () => 'new',
+    now: () => clock.now,
     alone: (work) => work(),
     later: () => undefined,
     signedIn: () => new Promise(() => undefined),
@@ -82,6 +83,29 @@ test('what the restore has taken back is offered in the order in which it was ty
   expect(asked[1]).toEqual(['a', 'c', 'unsent'])
   // A second restore is another question about everything.
   expect(await look('second')).toEqual(['a', 'after', 'c', 'unsent'])
+})
+
+test('what waits unsent since an earlier restore comes before what was typed after it', async () => {
+  const at = (minute: number) => `2026-11-12T08:0${minute}:00.000Z`
+  const { look } = await device(
+    [
+      typed('saved', { typedAt: at(1) }),
+      typed('by an earlier version'),
+      typed('saved later', { restore: 'first', typedAt: at(5) }),
+    ],
+    [
+      typed('waited', { typedAt: at(3) }),
+      typed('waits now', { restore: 'first', typedAt: at(7) }),
+      typed('waits, by an earlier version', { restore: 'first' }),
+    ],
+    ['saved', 'by an earlier version', 'saved later', 'waited', 'waits now', 'waits, by an earlier version'],
+  )
+  expect(await look('second')).toEqual([
+    ...['saved', 'waited', 'saved later', 'waits now'],
+    // Saved at nine by the clock of this device.
+    'by an earlier version',
+    'waits, by an earlier version',
+  ])
 })
 
 test('what was decided about is forgotten, in part or whole, wherever it was kept', async () => {

@@ -15,6 +15,11 @@ type World = {
   ask: (operationIds: readonly string[]) => Promise<LostOperations>
 }
 
+// What waits unsent and does not tell its time came after everything that has been saved.
+const typedAt = ({ typedAt, acknowledgedAt }: LostOperation) => typedAt ?? acknowledgedAt ?? '~'
+const byTyping = (one: LostOperation, other: LostOperation) =>
+  Number(typedAt(one) > typedAt(other)) - Number(typedAt(one) < typedAt(other))
+
 /** What a restore has taken back and this device still knows, until its author has decided about each entry. */
 export class LostEntries {
   /** In the order in which they were typed. */
@@ -32,7 +37,8 @@ export class LostEntries {
     const { acknowledged, outbox } = this.world
     const before = (await acknowledged.of(accountId)).filter((entry) => (entry.restore ?? null) !== restore)
     const unsent = outbox.state.get().outdated
-    const all: LostOperation[] = [...before, ...unsent]
+    // What waits here unsent since an earlier restore is older than what was saved after that one.
+    const all = [...before, ...unsent].sort(byTyping)
     const lost = new Set(await this.lostOf(all.map(({ operationId }) => operationId)))
     // What the journal holds is safe: of that nobody is asked again.
     for (const entry of before)

@@ -27,6 +27,7 @@ export type OutboxWorld = {
   storage: Promise<OutboxStorage>
   send: (operation: Operation) => Promise<Answer>
   newId: () => string
+  now: () => Date
   /** Runs the work while no other tab of this browser does. */
   alone: (work: () => Promise<void>) => Promise<void>
   later: (milliseconds: number, work: () => void) => void
@@ -95,6 +96,7 @@ export class Outbox {
       accountId: this.account,
       refused: null,
       restore: this.readRestore ?? null,
+      typedAt: this.world.now().toISOString(),
     }
     this.fresh.push(operation)
     const { waiting, outdated, keeping } = this.state.get()
@@ -132,9 +134,9 @@ export class Outbox {
   async retry(operationId: string) {
     const operation = this.state.get().refused.find((one) => one.operationId === operationId)
     if (!operation) return
-    await this.inTurn((storage) =>
-      storage.put({ ...operation, operationId: this.world.newId(), refused: null }),
-    )
+    const { newId, now } = this.world
+    const again = { ...operation, operationId: newId(), refused: null, typedAt: now().toISOString() }
+    await this.inTurn((storage) => storage.put(again))
     await this.dismiss([operationId])
     await this.flush()
   }

@@ -11,6 +11,8 @@ export type Operation = {
   refused: { status: number; problem: Problem } | null
   /** The restore from which the journal went on that it was typed into; null before any. */
   restore?: string | null
+  /** When it was typed, by this computer's clock; what an earlier version has kept does not tell. */
+  typedAt?: string
 }
 
 /** A place that keeps operations in the order they came, through closed tabs and lost power. */

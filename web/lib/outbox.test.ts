@@ -25,6 +25,7 @@ function office(answers: Answer[], storage = memoryStorage()) {
       return answers.shift() ?? saved
     },
     newId: () => `operation-${++ids}`,
+    now: () => new Date('2026-11-12T09:00:00Z'),
     alone: (work) => work(),
     later: (_, work) => {
       wake = work

@@ -20,6 +20,7 @@ export const outbox = new Outbox({
   storage: openOutboxStorage(),
   send: ({ method, path, ...sending }) => send(method, path, sending),
   newId,
+  now: () => new Date(),
   alone,
   later: (milliseconds, work) => setTimeout(work, milliseconds),
   signedIn: waitForSignIn,
