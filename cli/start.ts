@@ -56,7 +56,10 @@ async function inviteAdministrator({ address, storage }: Running): Promise<void>
   const token = await createSetupLink(storage.database, systemClock())
   console.log(`Журавль открыт: ${address}`)
   if (!token) return
-  console.log('Журнал ещё пуст. Создайте организацию и первого администратора по одноразовой ссылке:')
+  console.log(
+    'Журнал ещё пуст. Откройте одноразовую ссылку: по ней создают организацию и первого администратора',
+  )
+  console.log('или, если журнал уже был и утерян, восстанавливают его из резервной копии:')
   // After «#» the token stays in the browser and reaches no log.
   console.log(`${address}/setup#${token}`)
   console.log('Ссылка действует 72 часа и только один раз. Новую напечатает следующий запуск.')

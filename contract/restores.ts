@@ -81,8 +81,11 @@ export const FindCopies = z.strictObject({
 })
 export type FindCopies = z.infer<typeof FindCopies>
 
-/** The copies that were found, newest first. */
-export const FoundCopies = z.strictObject({ copies: z.array(Backup) })
+/**
+ * The copies that the key opens, newest first, and of those it does not open the moments they are of: they were made
+ * while the key was another.
+ */
+export const FoundCopies = z.strictObject({ copies: z.array(Backup), locked: z.array(Moment) })
 export type FoundCopies = z.infer<typeof FoundCopies>
 
 /** As the folder was found, and the moment to bring back: null for the last there is. */

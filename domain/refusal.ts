@@ -106,6 +106,7 @@ export type RestoreRefusal =
   | 'copies-several'
   | 'copies-key-needed'
   | 'copies-key-another'
+  | 'copy-key-another'
   | 'copies-newer'
   | 'copy-damaged'
   | 'moment-not-held'

@@ -62,16 +62,20 @@ export async function fillToday(database: Database): Promise<Lesson> {
   return lesson
 }
 
-/** Leaves in a folder the copies of such a school, which is nowhere any more; the words that open them. */
+/**
+ * Leaves in a folder the copies of such a school, which is nowhere any more; the words that open all but the oldest, made
+ * before there was a key on paper.
+ */
 export async function lostSchool(folder: string): Promise<string> {
   const config = machineIn(mortalFolder(scratch()))
   const storage = await openStorage(config, { archive: true, tell })
   await fillToday(storage.database)
   const keeper = await keepBackups(config, storage, { clock: systemClock, tell }, false)
   if (!keeper) throw new Error('a bundled database has its backups kept')
+  await keeper.moveTo(folder, true)
+  await keeper.copyNow()
   const { words, recipient } = await newPaperKey()
   await keeper.acceptPaperKey(recipient)
-  await keeper.moveTo(folder, true)
   await keeper.copyNow()
   await keeper.stop()
   await storage.stop()

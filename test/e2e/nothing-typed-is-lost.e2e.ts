@@ -46,6 +46,7 @@ test('typed while the session ended, sent after signing in on the spot', async (
   const dialog = page.getByRole('dialog', { name: 'Сеанс закончился' })
   await expect(dialog).toContainText('Введённое не потеряно')
   await expect(dialog.getByRole('textbox', { name: 'Логин' })).toHaveValue('teacher')
+  await expect(dialog.getByLabel('Пароль', { exact: true })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeVisible()
   await dialog.getByLabel('Пароль', { exact: true }).fill('не тот пароль')

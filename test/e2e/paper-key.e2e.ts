@@ -77,6 +77,8 @@ test('a key is made, printed alone, hidden, typed back from the paper and stands
     'Ключ от резервных копий журнала',
     '12 ноября 2026',
     'Храните лист не в серверной',
+    '«Восстановить из копии»',
+    'Папка с копиями, когда печатался лист: /mnt/kopii/zhuravl',
     ...WORDS,
   ])
     expect(text).toContain(bare(said))

@@ -46,7 +46,8 @@ test('the first page of an empty installation brings a lost school back from its
   await button(page, 'Найти копии').click()
 
   await expect(page.getByRole('radio', { name: /^К последней записи: / })).toBeChecked()
-  await expect(page.getByRole('radio', { name: /^К копии: .*3 воспитанника/ })).toBeVisible()
+  await expect(page.getByRole('radio', { name: /^К копии: .*3 воспитанника/ })).toHaveCount(1)
+  await expect(page.getByText(/^Этот ключ не открывает 1 копию: /)).toBeVisible()
   expect(await faultsOf(page)).toEqual([])
   await button(page, 'Восстановить журнал').click()
   await expect(page.getByRole('heading', { name: /Идёт восстановление: \d+\s%/ })).toBeVisible()

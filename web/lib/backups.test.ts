@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Backup, BackupAlarm, BackupState } from '#contract/backups.ts'
-import { alarmWords, newestFirst, standingOf, toldAlarms } from './backups.ts'
+import { alarmWords, newestFirst, spanOf, standingOf, toldAlarms } from './backups.ts'
 
 const ALARMS = Object.keys(alarmWords) as BackupAlarm[]
 
@@ -85,4 +85,25 @@ test('the newest copy comes first', () => {
     copy(`${day}T03:40:00Z`, `${day}T04:00:00Z`),
   ) as [Backup, Backup, Backup]
   expect(newestFirst([middle, fresh, old])).toEqual([fresh, middle, old])
+})
+
+test.each<[string, Backup[], [string, string] | null]>([
+  ['none', [], null],
+  // Whoever types 03:40 means 03:40:00, which is before the copy.
+  ['one', [copy('2026-11-12T03:40:07Z', '2026-11-12T12:41:30Z')], ['03:41:00', '12:41:30']],
+  ['begun with the minute', [copy('2026-11-12T03:40:00Z', '2026-11-12T03:40:00Z')], ['03:40:00', '03:40:00']],
+  ['no minute within', [copy('2026-11-12T03:40:07Z', '2026-11-12T03:40:59Z')], null],
+  [
+    'the oldest has no log',
+    [
+      copy('2026-11-12T03:40:07Z', '2026-11-12T12:41:30Z'),
+      copy('2026-11-10T03:40:07Z', '2026-11-10T03:40:07Z'),
+    ],
+    ['03:41:00', '12:41:30'],
+  ],
+])('the minutes that can be typed: %s', (_, copies, span) => {
+  const found = spanOf(copies)
+  expect(
+    found && [found.from, found.to].map((moment) => new Date(moment).toISOString().slice(11, 19)),
+  ).toEqual(span)
 })

@@ -46,6 +46,19 @@ export function toldAlarms({ alarms }: Pick<BackupState, 'alarms'>): BackupAlarm
 export const newestFirst = (backups: readonly Backup[]): Backup[] =>
   [...backups].sort((a, b) => b.from.localeCompare(a.from))
 
+const MINUTE_MS = 60_000
+
+/**
+ * The minutes that can be typed and come back to: from the first whole one after the oldest copy whose log is kept. Null
+ * where there is none besides the copies.
+ */
+export function spanOf(newestFirst: readonly Backup[]): { from: string; to: string } | null {
+  const [newest] = newestFirst
+  const firstMinute = ({ from }: Backup) => Math.ceil(Date.parse(from) / MINUTE_MS) * MINUTE_MS
+  const oldest = newestFirst.findLast((copy) => firstMinute(copy) <= Date.parse(copy.to))
+  return newest && oldest ? { from: new Date(firstMinute(oldest)).toISOString(), to: newest.to } : null
+}
+
 /** What a copy holds, as people count it; of the last lesson the year is said where it is not this one. */
 export function holdsText({ holds }: Backup, today: string): string {
   if (!holds) return 'Снята перед обновлением программы'

@@ -4,7 +4,7 @@ import { TextField } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { Fields } from '#ui/field.tsx'
 import { Soft } from '#ui/layout.tsx'
-import { holdsText, newestFirst } from './backups.ts'
+import { holdsText, newestFirst, spanOf } from './backups.ts'
 import { moment } from './formats.ts'
 import styles from './moment-choice.module.css'
 
@@ -34,7 +34,7 @@ export function MomentChoice({ copies, offersLast, onChoose, error }: Props) {
     onChoose: () => choose(value, to),
   })
   const [newest] = listed
-  const span = spanText(listed)
+  const span = spanOf(listed)
   return (
     <fieldset className={styles.choice}>
       <legend>К какой минуте вернуть журнал</legend>
@@ -51,7 +51,7 @@ export function MomentChoice({ copies, offersLast, onChoose, error }: Props) {
       ))}
       {span !== null && (
         <Way {...radio('minute', undefined)} title="К другой минуте">
-          {span}
+          Любая между {moment(span.from)} и {moment(span.to)}
         </Way>
       )}
       {chosen === 'minute' && <Minute onChoose={onChoose} error={error} />}
@@ -119,11 +119,4 @@ function Way({ name, checked, onChoose, title, children }: WayProps) {
       </span>
     </label>
   )
-}
-
-/** From the oldest copy whose log is kept every minute can be come back to; null where there is none besides the copies. */
-function spanText(newestFirst: readonly Backup[]): string | null {
-  const [newest] = newestFirst
-  const oldest = newestFirst.findLast(({ from, to }) => moment(from) !== moment(to))
-  return newest && oldest ? `Любая между ${moment(oldest.from)} и ${moment(newest.to)}` : null
 }

@@ -11,6 +11,8 @@ type Props = {
   onClose?: () => void
   /** It opens by itself while somebody may be typing: its heading takes the focus, so no stray key answers it. */
   unasked?: boolean
+  /** What takes the focus in place of the first thing to answer, which is filled in already. */
+  first?: string
 }
 
 const ANSWERS = '[data-body] :is(input, textarea, select, button, a)'
@@ -20,9 +22,9 @@ const ANSWERS = '[data-body] :is(input, textarea, select, button, a)'
  * it was. It is open as long as it is rendered. What was typed into it is not lost to Escape, the cross or a way
  * off the page without a question.
  */
-export function Dialog({ title, children, onClose, unasked = false }: Props) {
+export function Dialog({ title, children, onClose, unasked = false, first = ANSWERS }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const firstFocus = unasked ? 'h2' : ANSWERS
+  const firstFocus = unasked ? 'h2' : first
   const titleId = useId()
   const body = useRef<HTMLDivElement>(null)
   const { dirty } = useTyping(body)

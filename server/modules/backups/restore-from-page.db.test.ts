@@ -254,6 +254,15 @@ test(
     expect(found.copies).toEqual([
       expect.objectContaining({ holds: { students: 3, lessons: 0, marks: 0, lastLessonOn: null } }),
     ])
+    // The older copy was made before there was a paper: of its minutes the words are not called wrong.
+    const [locked = ''] = found.locked
+    expect(found.locked).toHaveLength(1)
+    expect(locked < (found.copies[0]?.from ?? '')).toBe(true)
+    const early = await nobody('POST', '/api/setup/restore', { token, folder, words, to: locked })
+    expect([early.status, early.body]).toMatchObject([
+      409,
+      { refusal: 'copy-key-another', faults: [{ path: 'to' }] },
+    ])
 
     const wanted = { token, folder, words, to: null }
     expect((await nobody('POST', '/api/setup/restore', wanted)).status).toBe(200)

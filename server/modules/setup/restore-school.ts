@@ -21,10 +21,9 @@ export async function readSetup(call: PublicCall, token: string): Promise<SetupS
 export async function findCopies(call: PublicCall, wanted: FindCopies): Promise<FoundCopies> {
   const restores = await openFor(call, wanted.token)
   const source = await sourceOf(wanted)
-  const copies = await restores.copiesIn(source).catch((error: unknown) => {
+  return restores.copiesIn(source).catch((error: unknown) => {
     throw faultOf(error, { words: wanted.words !== null })
   })
-  return { copies }
 }
 
 /**
@@ -35,11 +34,24 @@ export async function restoreSchool(call: PublicCall, wanted: RestoreSchool): Pr
   const restores = await openFor(call, wanted.token)
   const source = await sourceOf(wanted)
   const until = wanted.to === null ? null : new Date(wanted.to)
-  await restores.begin({ source, until, personId: null, lost: null }).catch((error: unknown) => {
-    throw faultOf(error, { words: wanted.words !== null })
+  await restores.begin({ source, until, personId: null, lost: null }).catch(async (error: unknown) => {
+    const fault = faultOf(error, { words: wanted.words !== null })
+    throw isOfKey(fault) && (await opensSome(restores, source))
+      ? new Refused('copy-key-another', { path: 'to' })
+      : fault
   })
   return {}
 }
+
+const isOfKey = (fault: unknown): boolean =>
+  fault instanceof Refused && ['copies-key-another', 'copies-key-needed'].includes(fault.refusal)
+
+/** The key is right then, and only the copy of that moment was made under another. */
+const opensSome = (restores: Restores, source: Source): Promise<boolean> =>
+  restores.copiesIn(source).then(
+    ({ copies }) => copies.length > 0,
+    () => false,
+  )
 
 /** Only the holder of a living link may name folders of the server, and only while nothing is here that could be read. */
 async function openFor(call: PublicCall, token: string): Promise<Restores> {

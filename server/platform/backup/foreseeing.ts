@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BackupRefused } from './fault.ts'
-import { type Base, SECRETS, segmentsIn } from './folder.ts'
+import { type Base, basesIn, SECRETS, segmentsIn } from './folder.ts'
 import { refuseHole, refuseOtherMajor, refuseWithoutRoom, segmentsFor } from './restore.ts'
 import { baseFor, type RestoreOrder, refuseFuture } from './restoring.ts'
 import { unsealText } from './seal.ts'
@@ -27,6 +27,26 @@ export async function foresee({ dataDir, root, identities, until, now }: Foresee
 export async function refuseOtherKey(base: Base, identities: readonly string[]): Promise<void> {
   if (identities.length === 0) throw new BackupRefused('no-key')
   await unsealText(join(base.folder, SECRETS), identities)
+}
+
+/** The names of the copies that these keys do not open, and the refusal of the newest of them. */
+export async function lockedIn(
+  root: string,
+  identities: readonly string[],
+): Promise<{ locked: ReadonlySet<string>; refusal: BackupRefused | null }> {
+  const locked = new Set<string>()
+  let refusal: BackupRefused | null = null
+  for (const base of await basesIn(root)) {
+    const error: unknown = await refuseOtherKey(base, identities).then(
+      () => null,
+      (reason) => reason,
+    )
+    // Of a damaged one it is told when it is chosen.
+    if (!(error instanceof BackupRefused) || !['no-key', 'wrong-key'].includes(error.fault)) continue
+    locked.add(base.name)
+    refusal = error
+  }
+  return { locked, refusal }
 }
 
 /** About how many minutes a restore to this moment takes, rounded up. */

@@ -1,14 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Backup } from '#contract/backups.ts'
-import type { RestoreOutcome } from '#contract/restores.ts'
+import type { FoundCopies, RestoreOutcome } from '#contract/restores.ts'
 import type { Connection } from '../embedded/reach.ts'
 import { Refused } from '../errors.ts'
 import { backupWords } from './backup.words.ts'
 import { beginRestoring, keepOutcome, lastOutcome } from './cut-short.ts'
 import { BackupRefused } from './fault.ts'
-import { basesIn } from './folder.ts'
-import { foresee, minutesFor, refuseOtherKey } from './foreseeing.ts'
+import { foresee, lockedIn, minutesFor } from './foreseeing.ts'
 import type { Step } from './restore.ts'
 import { onlyRootIn, restore } from './restoring.ts'
 import { type BackupPlaces, folderBeside, knownKeys, remembered } from './settings.ts'
@@ -31,8 +29,8 @@ export type RestoreAsked = {
 
 /** Restoring the journal that this very process serves. Each refuses (`BackupRefused`) what cannot be done. */
 export type Restores = {
-  /** The copies that lie in a folder and that these keys open, newest first. */
-  copiesIn: (source: Source) => Promise<Backup[]>
+  /** The copies that lie in a folder, by whether these keys open them; refuses keys that open none. */
+  copiesIn: (source: Source) => Promise<FoundCopies>
   /** The folder copies of this journal go to, with its keys. */
   own: () => Source
   /** About how many minutes nobody could work. */
@@ -101,10 +99,14 @@ export function createRestores({ places, clock, settle, tell, onAsked }: Restore
   return {
     copiesIn: look(async (source) => {
       const root = await rootIn(source)
-      const newest = (await basesIn(root)).at(-1)
-      if (!newest) throw new BackupRefused('nothing-there', root)
-      await refuseOtherKey(newest, keysFor(source))
-      return backupsIn(root)
+      const backups = await backupsIn(root)
+      const { locked, refusal } = await lockedIn(root, keysFor(source))
+      if (backups.every(({ name }) => locked.has(name)))
+        throw refusal ?? new BackupRefused('nothing-there', root)
+      return {
+        copies: backups.filter(({ name }) => !locked.has(name)),
+        locked: backups.filter(({ name }) => locked.has(name)).map(({ from }) => from),
+      }
     }),
     own: () => ({ folder: remembered(dataDir).folder ?? folderBeside(dataDir), identities: [] }),
     minutesTo: async (source, until) => minutesFor(await rootIn(source), until),

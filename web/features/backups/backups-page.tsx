@@ -32,7 +32,7 @@ export function BackupsPage() {
   }
   return (
     <>
-      {paper && <PaperKeySheet paper={paper} onDone={putAway} />}
+      {paper && <PaperKeySheet paper={paper} folder={folderOf(data?.state)} onDone={putAway} />}
       {/* Out of sight, not away: what is typed there stays. */}
       <div ref={page} hidden={paper !== null}>
         <Stack>
@@ -48,6 +48,10 @@ export function BackupsPage() {
     </>
   )
 }
+
+// On the journal's own disk they are lost with it: then the paper had better say nothing.
+const folderOf = (state: BackupState | null | undefined): string | null =>
+  state && !state.alarms.includes('same-disk') ? state.folder : null
 
 // A share that is away hangs whoever looks into it; the way out of it must stay open.
 const isSilent = (error: unknown): boolean =>
@@ -76,7 +80,7 @@ function IfLost({ folder }: { folder: string }) {
   return (
     <Card>
       <h2>Если журнал утерян</h2>
-      <p>
+      <p className={styles.text}>
         Его можно вернуть на любом компьютере, хоть на новом: нужна только папка с копиями, а на новом
         компьютере ещё и ключ на бумаге. Поставьте программу, запустите её и откройте ссылку, которую она
         напечатает: на первой странице есть «Восстановить из копии». То же делает команда:

@@ -14,12 +14,13 @@ import { useSession } from '#web/session.ts'
 import styles from './paper-key.module.css'
 import { PaperWordsForm } from './paper-words-form.tsx'
 
-type Props = { paper: PaperKey; onDone: () => void }
+/** `folder` is where copies lie, when they would outlive the disk. */
+type Props = { paper: PaperKey; folder: string | null; onDone: () => void }
 
 const UNPROVED = 'ключ на бумаге (пока слова с листа не набраны, он ничего не открывает)'
 
 /** A new key, shown once: printed or copied out, then hidden and typed back from the paper. */
-export function PaperKeySheet({ paper, onDone }: Props) {
+export function PaperKeySheet({ paper, folder, onDone }: Props) {
   const [step, setStep] = useState<'copy' | 'type'>('copy')
   const [dirty, setDirty] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -47,7 +48,7 @@ export function PaperKeySheet({ paper, onDone }: Props) {
           </Notice>
         )}
       </div>
-      <Sheet paper={paper} hidden={step === 'type'} />
+      <Sheet paper={paper} folder={folder} hidden={step === 'type'} />
       <div className={styles.screenOnly}>
         {step === 'copy' ? (
           <Row>
@@ -93,8 +94,10 @@ export function PaperKeySheet({ paper, onDone }: Props) {
   )
 }
 
+type SheetProps = Omit<Props, 'onDone'> & { hidden: boolean }
+
 /** What is on the paper: on the screen the words and the picture alone. */
-function Sheet({ paper: { words, identity }, hidden }: { paper: PaperKey; hidden: boolean }) {
+function Sheet({ paper: { words, identity }, folder, hidden }: SheetProps) {
   const { organization, today } = useSession()
   return (
     <article className={cx(styles.sheet, hidden && styles.paperOnly)} data-cut-apart>
@@ -125,9 +128,15 @@ function Sheet({ paper: { words, identity }, hidden }: { paper: PaperKey; hidden
             Кто прочитает лист, откроет все записи о детях: не снимайте его на телефон и не пересылайте.
           </li>
           <li>
-            Вернуть журнал: на новом компьютере, в папке программы, «npm run restore -- --from папка-с-копиями
-            --paper».
+            Вернуть журнал: подключите папку с копиями к новому компьютеру, поставьте на него программу («npm
+            ci»), запустите её («npm start»), откройте ссылку, которую она напечатает, и нажмите «Восстановить
+            из копии».
           </li>
+          {folder && (
+            <li>
+              Папка с копиями, когда печатался лист: <span translate="no">{folder}</span>
+            </li>
+          )}
           <li>Раз в 90 дней проверяйте лист: «Резервные копии» → «Проверить ещё раз».</li>
         </ul>
       </PaperOnly>

@@ -40,7 +40,7 @@ export function RestoreCard({ state, writable }: Props) {
           {data.lost && <LostText lost={data.lost} />}
           {offered && !asked && (
             <>
-              <p>
+              <p className={styles.text}>
                 Если журнал испорчен, например залит не тот список, он вернётся таким, каким был до этого.
                 Внесённое позже в него не попадёт: это показано до того, как что-нибудь изменится.
               </p>
@@ -85,12 +85,12 @@ function LostText({ lost }: { lost: KnownLoss }) {
   return (
     <>
       <h3>Что потеряно</h3>
-      <p>
+      <p className={styles.text}>
         Внесённое и изменённое с {moment(lost.until)} до {moment(lost.at)}: {lines.join(', ')}. Отметки,
         пропуски, темы и задания учителям предложат внести заново там, где их вводили. Остальное вносят ещё
         раз.
       </p>
-      <ul className={styles.steps} aria-label="Чьё это было">
+      <ul className={styles.counts} aria-label="Чьё это было">
         {lost.authors.map(({ name, records }, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may be without a name, and the list never changes
           <li key={n}>
@@ -195,7 +195,7 @@ function LossesText({ to }: { to: string }) {
       }
     >
       {lost.length > 0 && (
-        <ul className={styles.steps}>
+        <ul className={styles.counts}>
           {lost.map((line) => (
             <li key={line}>{line}</li>
           ))}

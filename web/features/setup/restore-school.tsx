@@ -7,16 +7,18 @@ import { Form, type FormHandle } from '#ui/form.tsx'
 import { Row, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { ApiProblem, call } from '#web/api.ts'
+import { counted, moment } from '#web/formats.ts'
 import { type ChosenMoment, MomentChoice } from '#web/moment-choice.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { RestoreProgress } from '#web/restore-progress.tsx'
 import { paths } from '../../paths.ts'
 
+type Found = FoundCopies & { source: FindCopies }
 type Props = { token: string; last: RestoreOutcome | null; onCancel: () => void }
 
 /** Instead of a new organisation: a lost journal comes back from the folder of its copies. */
 export function RestoreSchool({ token, last, onCancel }: Props) {
-  const [found, setFound] = useState<{ source: FindCopies; copies: FoundCopies['copies'] } | null>(null)
+  const [found, setFound] = useState<Found | null>(null)
   const [running, setRunning] = useState(false)
   const [failure, setFailure] = useState(last?.failure ?? null)
   const back = async () => {
@@ -55,7 +57,7 @@ export function RestoreSchool({ token, last, onCancel }: Props) {
 
 type FindProps = {
   token: string
-  onFound: (found: { source: FindCopies; copies: FoundCopies['copies'] }) => void
+  onFound: (found: Found) => void
   onCancel: () => void
 }
 
@@ -63,11 +65,11 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
   const handle = useRef<FormHandle>(null)
   const finding = useMutation({
     mutationFn: async (source: FindCopies) => {
-      const { copies } = await call<FoundCopies>('POST', '/api/setup/copies', {
+      const found = await call<FoundCopies>('POST', '/api/setup/copies', {
         body: source,
         signInOnTheSpot: false,
       })
-      return { source, copies }
+      return { source, ...found }
     },
     onSuccess: (found) => {
       handle.current?.settle()
@@ -114,7 +116,7 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
           spellCheck={false}
           data-gramm="false"
           translate="no"
-          hint="По порядку, через пробел или по одному в строке. Оставьте пустым, если файл ключа прежнего сервера, backup.key, уже положен на этот компьютер."
+          hint="По порядку, через пробел или по одному в строке. Годится и строка, которую камера прочла с картинки. Оставьте пустым, если файл ключа прежнего сервера, backup.key, уже положен на этот компьютер."
           error={words}
         />
         {finding.error && !folder && !words && <Notice tone="error">{sentenceOf(finding.error)}</Notice>}
@@ -136,15 +138,13 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
   )
 }
 
-type ChooseProps = {
-  source: FindCopies
-  copies: FoundCopies['copies']
-  onBegun: () => void
-  onCancel: () => void
-}
+type ChooseProps = Found & { onBegun: () => void; onCancel: () => void }
 
-function ChooseMoment({ source, copies, onBegun, onCancel }: ChooseProps) {
-  const [to, setTo] = useState<ChosenMoment>(null)
+function ChooseMoment({ source, copies, locked, onBegun, onCancel }: ChooseProps) {
+  // The last moment there is lies behind the newest copy, which must open.
+  const newest = copies[0]?.from ?? ''
+  const offersLast = locked.every((from) => from < newest)
+  const [to, setTo] = useState<ChosenMoment>(offersLast ? null : undefined)
   const handle = useRef<FormHandle>(null)
   const restoring = useMutation({
     mutationFn: (to: string | null) =>
@@ -164,7 +164,8 @@ function ChooseMoment({ source, copies, onBegun, onCancel }: ChooseProps) {
     <Form what="выбранную минуту" handle={handle} onSubmit={submit}>
       <Stack>
         <h2>Копии найдены</h2>
-        <MomentChoice copies={copies} offersLast onChoose={setTo} error={fault} />
+        <MomentChoice copies={copies} offersLast={offersLast} onChoose={setTo} error={fault} />
+        {locked.length > 0 && <Locked moments={locked} />}
         <p>
           После восстановления откроется страница входа: логины и пароли прежние, войти понадобится всем
           заново.
@@ -185,5 +186,18 @@ function ChooseMoment({ source, copies, onBegun, onCancel }: ChooseProps) {
         </Row>
       </Stack>
     </Form>
+  )
+}
+
+function Locked({ moments }: { moments: readonly string[] }) {
+  const [newest = '', oldest = newest] = [moments[0], moments.at(-1)]
+  const when = moments.length === 1 ? moment(newest) : `с ${moment(oldest)} до ${moment(newest)}`
+  return (
+    <Notice
+      tone="warn"
+      title={`Этот ключ не открывает ${counted(moments.length, 'копию', 'копии', 'копий')}: ${when}`}
+    >
+      Понадобится лист, который действовал, когда делались эти копии, или файл ключа прежнего сервера.
+    </Notice>
   )
 }

@@ -56,10 +56,7 @@ function Ways({ token, state }: { token: string; state: SetupState }) {
     <>
       {state.restorable && (
         <p>
-          Журнал уже был и утерян?{' '}
-          <Button variant="quiet" onClick={() => setRestores(true)}>
-            Восстановить из копии
-          </Button>
+          Журнал уже был и утерян? <Button onClick={() => setRestores(true)}>Восстановить из копии</Button>
         </p>
       )}
       <SetupForm token={token} />

@@ -19,8 +19,8 @@ export function SignInDialog() {
   }
 
   return (
-    <Dialog title="Сеанс закончился">
-      <p>{person.shortName}, войдите ещё раз. Введённое не потеряно и сохранится сразу после входа.</p>
+    <Dialog title="Сеанс закончился" first="[name=password]">
+      <p>{person.shortName}, войдите ещё раз. Введённое не потеряно: после входа оно отправится.</p>
       <SignInForm login={account.login} onSignedIn={() => void resume()} />
     </Dialog>
   )

@@ -31,6 +31,7 @@ async function open(answers: ((operation: Operation) => Answer)[] = []) {
       return answers.shift()?.(operation) ?? silence
     },
     newId,
+    now: () => new Date('2026-11-12T09:00:00Z'),
     alone: (work) => work(),
     later: () => undefined,
     signedIn: () => Promise.resolve(),
