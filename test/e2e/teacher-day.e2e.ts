@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ids } from '../small-school.ts'
+import { retimed } from './retimed.ts'
 import { expect, type School, test } from './school.ts'
 import { keptUnsent } from './unsent.ts'
 
@@ -47,11 +48,7 @@ test('an ordinary lesson is filled with four key presses', async ({ as, school }
 test('the topic never takes the focus from a mark that is already being typed', async ({ as, school }) => {
   const page = await as('teacher')
   // A slow computer: the topic asks for the focus late.
-  await page.addInitScript(() => {
-    const { setTimeout: soon } = window
-    window.setTimeout = ((work: () => void, delay?: number) =>
-      soon(work, delay === 50 ? 1000 : delay)) as typeof setTimeout
-  })
+  await retimed(page, 50, 1_000)
   await page.goto(lesson(ids.today))
   const mark = page.getByLabel('Абрамова Анна, отметка: Ответ на уроке')
   await mark.focus()

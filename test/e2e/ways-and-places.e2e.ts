@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { newId } from '#platform/ids.ts'
 import { ids, insert, type Who } from '../small-school.ts'
 import { bare, printed } from './paper.ts'
+import { retimed } from './retimed.ts'
 import { expect, type School, test } from './school.ts'
 
 const phone = { width: 390, height: 844 }
@@ -245,6 +246,8 @@ const covered = (page: Page): Promise<string[]> =>
 
 test('a passing remark lies on no field and no button, wherever one scrolls', async ({ as }) => {
   const admin = await as('admin')
+  // It would be gone before a slow machine has looked everywhere.
+  await retimed(admin, 8_000, 600_000)
   const look = async (what: string) => {
     for (const y of [0, 250, 500, 750, 5000]) {
       await admin.evaluate((to) => scrollTo(0, to), y)
