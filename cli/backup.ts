@@ -7,7 +7,7 @@ import { endCutShort } from '#platform/backup/cut-short.ts'
 import { BackupRefused } from '#platform/backup/fault.ts'
 import { baseIn } from '#platform/backup/folder.ts'
 import { prove } from '#platform/backup/proving.ts'
-import type { Step } from '#platform/backup/restore.ts'
+import { refuseWithoutRoom, type Step } from '#platform/backup/restore.ts'
 import { baseFor, onlyRootIn, refuseFuture, restore } from '#platform/backup/restoring.ts'
 import { folderBeside, identitiesIn, knownKeys, placesOf, remembered } from '#platform/backup/settings.ts'
 import { backupsIn } from '#platform/backup/state.ts'
@@ -88,9 +88,10 @@ export async function restoreJournal(args: string[]): Promise<number> {
   if (until === null && options.to !== 'last') return misused(USAGE.restore)
   const now = systemClock()
   refuseFuture(until, now)
-  const { name } = await baseFor(root, until)
-  const chosen = (await backupsIn(root)).find((one) => one.name === name)
-  if (!chosen) throw new BackupRefused('no-such-backup', name)
+  const base = await baseFor(root, until)
+  const chosen = (await backupsIn(root)).find(({ name }) => name === base.name)
+  if (!chosen) throw new BackupRefused('no-such-backup', base.name)
+  await refuseWithoutRoom({ root, base, until, draft: join(config.dataDir, 'draft') })
   console.log(planLines(chosen, until).join('\n'))
   if (!options.yes) {
     console.log('\nПока ничего не сделано. Чтобы восстановить, повторите команду и добавьте --yes')

@@ -16,7 +16,13 @@ function command(
 ): { child: ChildProcessWithoutNullStreams; ended: Promise<Ended>; output: () => string } {
   const child = spawn(process.execPath, [join(projectRoot, 'scripts/run.mjs'), ...args], {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: dataDir, DATA_DIR: join(dataDir, 'data') },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TMPDIR: dataDir,
+      DATA_DIR: join(dataDir, 'data'),
+      DISK_WARN_PERCENT: '99',
+    },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr])

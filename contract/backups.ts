@@ -43,6 +43,8 @@ export const BackupState = z.strictObject({
   nextAt: Moment.nullable(),
   running: z.strictObject({ since: Moment, percent: z.number().int().min(0).max(100) }).nullable(),
   paperKeyProvenAt: Moment.nullable(),
+  /** Megabytes to be freed before a copy, or a proof, that waits for room can be made; null where none waits. */
+  lacking: z.strictObject({ copy: Count.nullable(), proof: Count.nullable() }),
   alarms: z.array(BackupAlarm),
 })
 export type BackupState = z.infer<typeof BackupState>

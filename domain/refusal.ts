@@ -78,11 +78,12 @@ export type KeepingRefusal =
   | 'entry-fits-no-more'
 
 /**
- * Reasons of backups: one is being made, the database is another's to copy, the folder cannot take them, the words are
+ * Reasons of backups: one is being made or finds no room, the database is another's to copy, the folder cannot take them, the words are
  * those of another key, or a moment has not come, may not be opened beside another, or is not open.
  */
 export type BackupRefusal =
   | 'backup-running'
+  | 'backup-no-room'
   | 'backups-elsewhere'
   | 'backup-folder-silent'
   | 'folder-unwritable'

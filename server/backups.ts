@@ -35,6 +35,8 @@ export function backupBeforeUpdate(config: Kept, around: Around) {
   return async (postgres: EmbeddedPostgres): Promise<void> => {
     const keeper = await createKeeper({
       ...optionsOf(config, postgres, around),
+      // Not begun, it would leave a school without a journal for the sake of room that the update needs too.
+      diskPercent: 100,
       byItself: false,
     })
     try {

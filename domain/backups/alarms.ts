@@ -3,8 +3,10 @@ export const BACKUP_ALARMS = [
   'folder-absent',
   'folder-full',
   'archive-given-up',
+  'copy-no-room',
   'proof-failed',
   'no-backup',
+  'proof-no-room',
   'not-proven',
   'same-disk',
   'no-paper-key',
@@ -19,6 +21,9 @@ export type BackupFacts = {
   /** The last try to write there found no room. */
   folderFull: boolean
   givenUp: boolean
+  /** A whole copy, or a proof, waits for room or was broken off for want of it. */
+  copyLacksRoom: boolean
+  proofLacksRoom: boolean
   lastBackup: number | null
   lastProof: { at: number; same: boolean } | null
   paperProvenAt: number | null
@@ -40,8 +45,10 @@ export function backupAlarms(facts: BackupFacts, now: number): BackupAlarm[] {
     'folder-absent': !facts.folderThere,
     'folder-full': facts.folderThere && facts.folderFull,
     'archive-given-up': facts.givenUp,
+    'copy-no-room': facts.copyLacksRoom,
     'proof-failed': lastProof !== null && !lastProof.same,
     'no-backup': stale(facts.lastBackup),
+    'proof-no-room': facts.proofLacksRoom,
     'not-proven': stale(lastProof?.at ?? null),
     'same-disk': facts.sameDisk,
     'no-paper-key': paperProvenAt === null,

@@ -63,6 +63,8 @@ export function spawnJournal(options: JournalOptions): Omit<Journal, 'port'> {
       LOG_LEVEL: 'error',
       // Goes with the folder; the product keeps it beside.
       BACKUP_KEY_FILE: join(dataDir, 'backup.key'),
+      // How full the disk of this machine is decides nothing.
+      DISK_WARN_PERCENT: '99',
       ...options.environment,
     },
   })

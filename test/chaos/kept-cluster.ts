@@ -29,9 +29,9 @@ export type KeptCluster = {
   identities: () => string[]
 }
 
-/** Such a cluster, gone when the test ends. */
-export async function keptCluster(): Promise<KeptCluster> {
-  const dataDir = join(bareFolder(), 'data')
+/** Such a cluster, gone when the test ends; on a disk of its own where one is given. */
+export async function keptCluster(parent: string = bareFolder()): Promise<KeptCluster> {
+  const dataDir = join(parent, 'data')
   const postgres = await startEmbeddedPostgres({
     folder: join(dataDir, 'postgres'),
     conf: { ...archiveConf(dataDir), fsync: 'off' },
@@ -41,7 +41,7 @@ export async function keptCluster(): Promise<KeptCluster> {
   await client.connect()
   await allowRestorePoints(client)
   await client.query('create table number (n int primary key)')
-  const keyFile = join(dataDir, '..', 'backup.key')
+  const keyFile = join(parent, 'backup.key')
   const told: string[] = []
   let keeper: Keeper | null = null
   const keep = async (options: Partial<KeeperOptions> = {}) => {

@@ -28,6 +28,7 @@ export const WELL: BackupState = {
   nextAt: '2026-11-13T00:40:00Z',
   running: null,
   paperKeyProvenAt: '2026-11-01T09:00:00Z',
+  lacking: { copy: null, proof: null },
   alarms: [],
 }
 
@@ -66,6 +67,7 @@ export const ALL_WRONG: BackupState = {
   savedUntil: '2026-11-10T15:20:00Z',
   waitingMegabytes: 1_480,
   running: { since: '2026-11-12T09:35:00Z', percent: 42 },
+  lacking: { copy: 118, proof: 2_240 },
   alarms: [
     'same-disk',
     'no-backup',
@@ -73,6 +75,8 @@ export const ALL_WRONG: BackupState = {
     'proof-failed',
     'folder-full',
     'archive-given-up',
+    'copy-no-room',
+    'proof-no-room',
     'no-paper-key',
     'paper-key-due',
   ],

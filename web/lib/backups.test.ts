@@ -21,6 +21,7 @@ const state = (alarms: BackupAlarm[], more: Partial<BackupState> = {}): BackupSt
   nextAt: null,
   running: null,
   paperKeyProvenAt: null,
+  lacking: { copy: null, proof: null },
   alarms,
   ...more,
 })
@@ -43,6 +44,9 @@ test.each<[BackupAlarm[], Partial<BackupState>, string]>([
   [['folder-full'], {}, 'warn: Сохранено до 12:41, новое в копию пока не попадает'],
   [['archive-given-up', 'folder-absent'], {}, 'warn: Сохранено до 12:41, новое в копию пока не попадает'],
   [['proof-failed'], {}, 'error: Всё сохранено до 12:41, но за последнюю копию поручиться нельзя'],
+  [['copy-no-room'], {}, 'warn: Всё сохранено до 12:41, но для новой полной копии нет места'],
+  [['proof-no-room'], {}, 'warn: Всё сохранено до 12:41, но проверить последнюю копию негде'],
+  [['copy-no-room'], { backups: [] }, 'error: Копий журнала в этой папке ещё нет'],
   [['same-disk'], {}, 'error: Отказа диска журнал сейчас не переживёт'],
   [['no-backup'], {}, 'warn: Всё сохранено до 12:41, но свежей полной копии нет'],
   // Copies in a folder that is away cannot be seen; that is not to say that there are none.

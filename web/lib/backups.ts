@@ -25,9 +25,11 @@ export const alarmWords: Record<BackupAlarm, string> = {
   'same-disk': 'Копии лежат на том же диске, что и журнал',
   'archive-given-up': 'Часть записей не дождалась папки для копий',
   'folder-full': 'В папке для копий кончилось место',
+  'copy-no-room': 'Для новой копии не хватает места',
   'proof-failed': 'Проверка нашла в копии расхождение',
   'no-backup': 'Полной копии журнала нет больше суток',
   'no-paper-key': 'Ключа от копий на бумаге ещё нет',
+  'proof-no-room': 'Проверить копию негде: не хватает места',
   'not-proven': 'Копию давно не проверяли восстановлением',
   'paper-key-due': 'Пора проверить ключ от копий на бумаге',
 }
@@ -84,7 +86,8 @@ export function standingOf(state: BackupState, today: string): Standing {
   const until = state.savedUntil ?? newestFirst(backups)[0]?.to
   if (!until || backups.length === 0) {
     if (alarms.includes('folder-absent')) return UNSEEN
-    return running ? FIRST_RUNNING : NONE
+    if (running) return FIRST_RUNNING
+    return alarms.includes('copy-no-room') ? NO_ROOM : NONE
   }
   const moment = momentOn(today, until)
   const saved = `Всё сохранено до ${moment}`
@@ -101,6 +104,11 @@ const NONE: Standing = {
   tone: 'error',
   sentence: 'Копий журнала в этой папке ещё нет',
   why: 'Пока их нет, папка от отказа диска не защищает. Первую копию можно сделать сейчас.',
+}
+const NO_ROOM: Standing = {
+  tone: 'error',
+  sentence: 'Копий журнала в этой папке ещё нет',
+  why: 'Для первой не хватает места. Пока её нет, папка от отказа диска не защищает.',
 }
 const UNSEEN: Standing = {
   tone: 'error',
@@ -142,6 +150,14 @@ const STANDINGS: [BackupAlarm, Telling][] = [
   ['folder-absent', behind],
   ['folder-full', behind],
   [
+    'copy-no-room',
+    (saved) => ({
+      tone: 'warn',
+      sentence: `${saved}, но для новой полной копии нет места`,
+      why: 'Журнал вернётся, только дольше: всё, что записано после прежней копии, придётся повторить.',
+    }),
+  ],
+  [
     'no-backup',
     (saved) => ({
       tone: 'warn',
@@ -155,6 +171,14 @@ const STANDINGS: [BackupAlarm, Telling][] = [
       tone: 'warn',
       sentence: `${saved}, но открыть копии может только этот сервер`,
       why: 'Если пропадёт весь сервер, без ключа на бумаге копии не открыть.',
+    }),
+  ],
+  [
+    'proof-no-room',
+    (saved) => ({
+      tone: 'warn',
+      sentence: `${saved}, но проверить последнюю копию негде`,
+      why: 'Копия, которую не восстанавливали, — ещё не обещание.',
     }),
   ],
   [

@@ -24,7 +24,8 @@ export const audit = (call: Call, action: string, detail?: Record<string, unknow
 export async function beginBackup(call: Call): Promise<Done> {
   const backups = own(call)
   await audit(call, 'backup.begin')
-  if (!backups.begin()) throw new Refused('backup-running')
+  const refusal = await backups.begin()
+  if (refusal) throw new Refused(refusal)
   return {}
 }
 

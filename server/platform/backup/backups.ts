@@ -19,8 +19,8 @@ export type Backups = {
   state: () => Promise<BackupState>
   /** What was last looked at, a minute ago at most; null before the first look. */
   summary: () => BackupSummary | null
-  /** Begins a full copy unless one is being made; whether it has begun. */
-  begin: () => boolean
+  /** Begins a full copy; why not, where one is being made or would not fit. */
+  begin: () => Promise<'backup-running' | 'backup-no-room' | null>
   /**
    * Writes copies to another folder from now on, beginning with a full one; what lies in the old one stays there. The
    * disk of the data or of the system is taken only where it is meant (`sameDisk`).

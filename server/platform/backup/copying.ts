@@ -5,13 +5,16 @@ import { type Retention, retained } from '#domain/backups/retention.ts'
 import { nextBackupAt } from '#domain/backups/schedule.ts'
 import { saysDiskIsFull } from '../disk.ts'
 import type { Connection } from '../embedded/reach.ts'
+import type { BackupFault } from './backup.words.ts'
 import { type BaseOrder, makeBase } from './base.ts'
 import type { CopyCluster } from './copy-cluster.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, basesIn, segmentsIn, sweepBases } from './folder.ts'
 import { newestProven, sweepLog } from './keeping.ts'
 import type { BackupMemory } from './memory.ts'
+import { sealedBytes } from './needed.ts'
 import { segmentsFor } from './restore.ts'
+import type { Need, Room } from './room.ts'
 import type { Shipping } from './shipping.ts'
 import { withClient } from './with-client.ts'
 
@@ -22,6 +25,7 @@ export type CopyingOptions = {
   major: number
   memory: BackupMemory
   shipping: Shipping
+  room: Room
   /** Asked in the live database as a copy begins. */
   holds: (client: pg.ClientBase) => Promise<Holdings>
   copyCluster: CopyCluster
@@ -39,6 +43,8 @@ export type Copying = {
   /** The copy that is being made, begun now unless one is. `spread` spares who saves meanwhile. */
   begin: (spread: boolean) => RunningCopy
   beginWhenDue: () => Promise<void>
+  /** Refuses where a copy would not fit now. */
+  requireRoom: () => Promise<void>
   /** Ends the copy in hand; what was written of it is taken away. */
   stop: () => Promise<void>
 }
@@ -47,9 +53,10 @@ const RETENTION: Retention = { days: 7, weeks: 4 }
 /** Where one disk holds both, copies must not be what fills it. */
 const BESIDE: Retention = { days: 2, weeks: 0 }
 const AGAIN_MS = 10 * 60_000
+const LOOKED_FOR: ReadonlySet<BackupFault> = new Set(['folder-absent', 'copy-no-room'])
 
 export function createCopying(options: CopyingOptions): Copying {
-  const { clock, memory, tell } = options
+  const { clock, memory, room, tell } = options
   let running: RunningCopy | null = null
   let notBefore = 0
   const ending = new AbortController()
@@ -64,19 +71,29 @@ export function createCopying(options: CopyingOptions): Copying {
     })
     one.ended.catch((error: BackupRefused) => {
       // A folder that is away is looked for each time before one is begun, and has waited long enough once it is back.
-      if (error.fault !== 'folder-absent') notBefore = clock().getTime() + AGAIN_MS
-      if (!ending.signal.aborted) tell(error.message)
+      // So is room for one.
+      if (!LOOKED_FOR.has(error.fault)) notBefore = clock().getTime() + AGAIN_MS
+      if (!ending.signal.aborted && !room.isTold(error)) tell(error.message)
     })
     running = one
     return one
   }
+  // One that is being made meanwhile is not to be swept away as a killed one's.
+  const hasRoom = async () =>
+    running === null &&
+    requireRoom(options).then(
+      () => true,
+      () => false,
+    )
   return {
     running: () => running,
     begin,
+    requireRoom: () => requireRoom(options).then(() => undefined),
     beginWhenDue: async () => {
       if (running || clock().getTime() < notBefore || !(await memory.isThere())) return
       const due = await dueOf(memory, clock())
-      if (due) begin(due === 'nightly')
+      if (!due && !room.refused('copy')) return
+      if ((await hasRoom()) && due) begin(due === 'nightly')
     },
     stop: async () => {
       ending.abort()
@@ -90,11 +107,16 @@ type How = Pick<BaseOrder, 'spread' | 'progress' | 'signal'>
 async function copy(options: CopyingOptions, how: How): Promise<Base> {
   const { memory } = options
   if (!(await memory.isThere())) throw new BackupRefused('folder-absent', memory.folder())
+  const need = await requireRoom(options).catch((error: unknown) => {
+    throw refusedFor(error)
+  })
   const { gap } = memory.current()
   // From here on the log leads somewhere again.
   if (gap) memory.change({ gap: false })
   try {
-    const base = await copyInto(options, how)
+    const base = await options.room.during(need, (past) =>
+      copyInto(options, { ...how, signal: AbortSignal.any([...(how.signal ? [how.signal] : []), past]) }),
+    )
     // A key that came meanwhile opens the next one.
     const opensToAll = memory.recipients().every((one) => base.about.recipients.includes(one))
     if (memory.current().wantsCopy && opensToAll) memory.change({ wantsCopy: false })
@@ -107,13 +129,21 @@ async function copy(options: CopyingOptions, how: How): Promise<Base> {
   }
 }
 
+/** Where it fits, what a copy needs. What a killed one has left is taken away first. */
+async function requireRoom({ memory, login, room }: CopyingOptions): Promise<Need> {
+  const folder = memory.root()
+  await sweepBases(folder)
+  const need: Need = { work: 'copy', folder, bytes: await sealedBytes(login, folder) }
+  await room.require(need)
+  return need
+}
+
 function refusedFor(error: unknown): BackupRefused {
   if (error instanceof BackupRefused) return error
   return new BackupRefused(saysDiskIsFull(error) ? 'folder-full' : 'copy-failed', (error as Error).message)
 }
 
 async function copyInto({ memory, shipping, holds, ...options }: CopyingOptions, how: How): Promise<Base> {
-  await sweepBases(memory.root())
   return makeBase({
     login: options.login,
     dataDir: options.dataDir,

@@ -19,7 +19,7 @@ export async function foresee({ dataDir, root, identities, until, now }: Foresee
   refuseOtherMajor(base)
   const kept = await segmentsIn(root)
   refuseHole(segmentsFor(base, kept, until), kept, until)
-  await refuseWithoutRoom({ base, draft: join(dataDir, 'draft') })
+  await refuseWithoutRoom({ root, base, until, draft: join(dataDir, 'draft') })
   return base
 }
 

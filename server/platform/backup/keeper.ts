@@ -5,7 +5,7 @@ import type { Retention } from '#domain/backups/retention.ts'
 import type { EmbeddedPostgres } from '../embedded-postgres.ts'
 import { type HardWork, HERE } from './apart.ts'
 import type { Backups } from './backups.ts'
-import { createCopying, type RunningCopy } from './copying.ts'
+import { type Copying, createCopying, type RunningCopy } from './copying.ts'
 import { type Base, makeRoot, rootIn } from './folder.ts'
 import { handOver } from './handing-over.ts'
 import { openMemory } from './memory.ts'
@@ -14,6 +14,7 @@ import { createNightlyProof } from './nightly-proof.ts'
 import { noteNumbers } from './numbers.ts'
 import { createPaperKeeping } from './paper-keeping.ts'
 import { folderRefusal } from './places.ts'
+import { createRoom, type Room, type RoomOptions } from './room.ts'
 import { type BackupPlaces, folderBeside, serverKeys, spoolOf } from './settings.ts'
 import { createShipping } from './shipping.ts'
 import { stateOf } from './state.ts'
@@ -38,6 +39,8 @@ export type KeeperOptions = {
   /** What is read of a moment, tried as it is opened. */
   momentProbe?: MomentRead
   outboxMegabytes?: number
+  /** How the disk under a folder stands; the system is asked unless told otherwise. */
+  disk?: RoomOptions['look']
   retention?: Retention
   /** How often the log is looked after. */
   everyMs?: number
@@ -78,20 +81,22 @@ async function partsOf(options: KeeperOptions) {
     tell: options.tell,
   })
   const login = { ...postgres.connection, ...postgres.backup }
-  const work = { ...options, ...(options.hardWork ?? HERE), dataDir, memory }
+  const { diskPercent, tell } = options
+  const room = createRoom({ dataDir, diskPercent, tell, look: options.disk })
+  const work = { ...options, ...(options.hardWork ?? HERE), dataDir, memory, room }
   const copying = createCopying({ ...work, shipping, login, major: postgres.major })
   const proof = createNightlyProof({ ...work, identities: keys.identities })
-  return { memory, shipping, copying, proof, login, identities: keys.identities, unpack: work.unpack }
+  return { memory, shipping, copying, proof, login, room, identities: keys.identities, unpack: work.unpack }
 }
 
 /** Looks after the backups of a bundled PostgreSQL that this process has opened. */
 export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
   const { clock } = options
   const { dataDir } = options.places
-  const { memory, shipping, copying, proof, login, identities, unpack } = await partsOf(options)
+  const { memory, shipping, copying, proof, login, room, identities, unpack } = await partsOf(options)
   const flush = async () => shipping.archived(await withClient(login, handOver))
   const { momentProbe: probe, ships: owns } = options
-  const moments = createMoments({ ...options, dataDir, memory, identities, unpack, owns, flush, probe })
+  const moments = createMoments({ ...options, dataDir, memory, identities, unpack, room, owns, flush, probe })
   let summary: BackupSummary | null = null
   const state = async () =>
     stateOf({
@@ -100,6 +105,7 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
       root: memory.root(),
       memory: memory.current(),
       isFull: shipping.isFull(),
+      lacking: { copy: room.lacking('copy'), proof: room.lacking('proof') },
       running: runningState(copying.running()),
       waitingBytes: await shipping.waitingBytes(),
       now: clock(),
@@ -112,7 +118,8 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
   const note = async () => noteNumbers(login, (await memory.isThere()) ? [dataDir, memory.root()] : [dataDir])
   const watch = async () => {
     await note().catch(() => undefined)
-    summary = summaryOf(await state(), clock())
+    const refused = [room.refused('copy'), room.refused('proof')].flatMap((one) => one ?? [])
+    summary = summaryOf(await state(), refused, clock())
     await writeWatch(dataDir, summary)
   }
   const stopLooking = options.byItself ? repeat([look, watch], options.dueEveryMs ?? DUE_MS) : () => undefined
@@ -121,7 +128,7 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     root: memory.root,
     state,
     summary: () => summary,
-    begin: () => copying.running() === null && copying.begin(false) !== null,
+    begin: () => beginAsked(copying, room),
     copyNow: async () => {
       const running = await copying.running()?.ended
       return running && !memory.current().wantsCopy ? running : copying.begin(false).ended
@@ -150,6 +157,19 @@ export async function createKeeper(options: KeeperOptions): Promise<Keeper> {
     },
     shipRest: shipping.tick,
   }
+}
+
+/** A copy that somebody asks for: why it is not begun is said at once. */
+async function beginAsked(copying: Copying, room: Room): ReturnType<Backups['begin']> {
+  if (copying.running()) return 'backup-running'
+  try {
+    await copying.requireRoom()
+  } catch (error) {
+    if (room.isTold(error)) return 'backup-no-room'
+    throw error
+  }
+  copying.begin(false)
+  return null
 }
 
 /** Each of them now and every so often; what fails is tried again then. */

@@ -2,14 +2,16 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Moment } from '#contract/moments.ts'
 import { MOMENT_HOURS, type MomentFailure, type MomentStep } from '#domain/backups/moment.ts'
+import { saysDiskIsFull } from '../disk.ts'
 import { DATABASE } from '../embedded/letters.ts'
 import type { Recovered } from '../embedded/recovery.ts'
 import { BACKUP_ROLE } from '../logins.ts'
 import type { BackupFault } from './backup.words.ts'
 import { BackupRefused } from './fault.ts'
 import type { BackupMemory } from './memory.ts'
-import { discard, replay, type UnpackCopy, type Unpacked } from './restore.ts'
+import { discard, neededFor, replay, type UnpackCopy, type Unpacked, type UnpackOrder } from './restore.ts'
 import { baseFor, isInLog } from './restoring.ts'
+import type { Need, Room } from './room.ts'
 
 /** A read of an open moment, in the words of its tables. */
 export type MomentRead = { text: string; values: readonly unknown[] }
@@ -34,6 +36,7 @@ export type MomentsOptions = {
   memory: BackupMemory
   identities: readonly string[]
   unpack: UnpackCopy
+  room: Room
   clock: () => Date
   tell: (words: string) => void
   /** Whether what an earlier process has left here is this one's to take away. */
@@ -62,13 +65,19 @@ const FRESH_MS = 15 * 60_000
 
 /** Opens moments of the copies this process keeps. */
 export function createMoments(options: MomentsOptions): Moments {
-  const { clock } = options
+  const { clock, room } = options
   const draft = join(options.dataDir, 'postgres.moment')
   // What is there is taken away one after the other, and before the next is laid out.
   let cleared: Promise<unknown> = options.owns ? discard(draft) : Promise.resolve()
   cleared.catch(() => undefined)
   let current: Opening | null = null
 
+  const leave = (opening: Opening) => {
+    const { opened } = opening
+    Object.assign(opening, { opened: null, failure: 'no-room' })
+    cleared = clear({ opened }, draft).catch(() => undefined)
+    return cleared
+  }
   const begin = (at: Date): Opening => {
     const opening: Opening = {
       asked: at.toISOString(),
@@ -83,10 +92,13 @@ export function createMoments(options: MomentsOptions): Moments {
       .then(() => openAt(at, { ...options, draft, opening }))
       .then((opened) => {
         opening.opened = opened
+        void room
+          .during({ work: 'moment', folder: options.dataDir, bytes: 0 }, heldBy(opening, leave))
+          .catch(() => undefined)
       })
       .catch(async (error: unknown) => {
         opening.failure = failureOf(error)
-        if (!opening.ending.signal.aborted) options.tell((error as Error).message)
+        if (!opening.ending.signal.aborted && !room.isTold(error)) options.tell((error as Error).message)
         await discard(draft).catch(() => undefined)
       })
     return opening
@@ -129,7 +141,23 @@ export function createMoments(options: MomentsOptions): Moments {
   }
 }
 
-async function clear({ opened }: Opening, draft: string): Promise<void> {
+/** What lies open takes its room for hours: it is left when the journal needs it. */
+const heldBy =
+  (opening: Opening, leave: (opening: Opening) => Promise<unknown>) => async (past: AbortSignal) => {
+    const ending = opening.ending.signal
+    await aborted(AbortSignal.any([ending, past]))
+    if (ending.aborted) return
+    await leave(opening)
+    past.throwIfAborted()
+  }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+async function clear({ opened }: Pick<Opening, 'opened'>, draft: string): Promise<void> {
   await opened?.pool.end().catch(() => undefined)
   await opened?.recovered.stop().catch(() => undefined)
   await discard(draft)
@@ -144,24 +172,38 @@ function stateOf({ asked, step, percent, opened, failure }: Opening): Moment {
 type Order = MomentsOptions & { draft: string; opening: Opening }
 
 async function openAt(at: Date, order: Order): Promise<Opened> {
-  const { memory, identities, draft, opening, clock, unpack } = order
-  const progress = (step: MomentStep, percent: number) => {
-    opening.ending.signal.throwIfAborted()
-    Object.assign(opening, { step, percent })
-  }
+  const { memory, identities, draft, dataDir, room } = order
   await discard(draft)
   if (!(await memory.isThere())) throw new BackupRefused('folder-absent', memory.folder())
-  if (clock().getTime() - at.getTime() < FRESH_MS) await order.flush()
+  if (order.clock().getTime() - at.getTime() < FRESH_MS) await order.flush()
   const root = memory.root()
   const base = await baseFor(root, at)
-  const unpacked = await unpack({ root, base, identities, draft, until: at, progress })
+  const bytes = await neededFor({ root, base, until: at })
+  const need: Need = { work: 'moment', folder: dataDir, bytes }
+  await room.require(need)
+  const copy = { root, base, identities, draft, until: at }
+  return room.during(need, (past) => layOut(copy, order, past))
+}
+
+async function layOut(
+  copy: Omit<UnpackOrder, 'until' | 'progress'> & { until: Date },
+  { clock, unpack, opening, probe }: Order,
+  past: AbortSignal,
+): Promise<Opened> {
+  const { until: at } = copy
+  const ending = AbortSignal.any([opening.ending.signal, past])
+  const progress = (step: MomentStep, percent: number) => {
+    ending.throwIfAborted()
+    Object.assign(opening, { step, percent })
+  }
+  const unpacked = await unpack({ ...copy, progress })
   const isKnown = isInLog(at, unpacked.logUntil)
   const target = isKnown ? { moment: at } : 'end'
   const recovered = await replay(unpacked, target, { readOnly: true, progress })
   const pool = poolOf(recovered, unpacked)
   try {
-    opening.ending.signal.throwIfAborted()
-    if (order.probe) await pool.query(order.probe.text, [...order.probe.values])
+    ending.throwIfAborted()
+    if (probe) await pool.query(probe.text, [...probe.values])
     const reached = isKnown ? at : unpacked.logUntil
     const closesAt = new Date(clock().getTime() + MOMENT_HOURS * 3_600_000)
     return { at: reached.toISOString(), closesAt, recovered, pool }
@@ -196,6 +238,8 @@ const FAILURES: Partial<Record<BackupFault, MomentFailure>> = {
   'nothing-there': 'no-copies',
   'no-such-moment': 'before-copies',
   'no-room': 'no-room',
+  'moment-no-room': 'no-room',
+  'moment-broken-off': 'no-room',
   'wrong-key': 'no-key',
   'log-hole': 'log-hole',
   'file-missing': 'copy-broken',
@@ -210,5 +254,6 @@ const OTHER_SCHEMA = ['42P01', '42703', '42883', '42804']
 
 function failureOf(error: unknown): MomentFailure {
   if (error instanceof BackupRefused) return FAILURES[error.fault] ?? 'failed'
+  if (saysDiskIsFull(error)) return 'no-room'
   return OTHER_SCHEMA.includes((error as { code?: string }).code ?? '') ? 'other-schema' : 'failed'
 }

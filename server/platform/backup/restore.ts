@@ -6,13 +6,14 @@ import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Unpack } from 'tar'
 import { z } from 'zod'
-import { diskOf } from '../disk.ts'
+import { type Disk, diskOf } from '../disk.ts'
 import { hasPrograms, MAJOR } from '../embedded/binaries.ts'
 import { endServer } from '../embedded/ending.ts'
 import { type Recovered, type RecoveryTarget, recoverCluster } from '../embedded/recovery.ts'
-import { megabytes } from './backup.words.ts'
+import { roomWords } from './backup.words.ts'
 import { BackupRefused } from './fault.ts'
 import { type Base, basesIn, FILES, historiesIn, type Kept, MANIFEST, SECRETS, segmentsIn } from './folder.ts'
+import { laidOutBytes } from './needed.ts'
 import { unseal, unsealText } from './seal.ts'
 import { historyName, segmentName } from './segments.ts'
 
@@ -254,20 +255,28 @@ function sparse(file: string): Writable {
 const ZEROS = Buffer.alloc(HOLE)
 const isZero = (part: Buffer): boolean => part.equals(ZEROS.subarray(0, part.length))
 
-/** Refuses a copy of a PostgreSQL that did not come with this version: only its own programs can open it. */
-export function refuseOtherMajor({ about: { major } }: Base): void {
-  if (hasPrograms(major)) return
-  throw new BackupRefused(major > MAJOR ? 'newer-major' : 'older-major', `PostgreSQL ${major} ≠ ${MAJOR}`)
+/** Refuses where the unpacked copy with its log would not fit beside the data. */
+export async function refuseWithoutRoom(
+  order: Pick<UnpackOrder, 'root' | 'base' | 'draft' | 'until'>,
+): Promise<void> {
+  const disk = await nearestDisk(dirname(order.draft))
+  const needed = await neededFor(order)
+  if (disk && disk.free < needed) throw new BackupRefused('no-room', roomWords(needed, disk.free))
 }
+import { hasPrograms, MAJOR } from '../embedded/binaries.ts'
 
-const SPARE = 200 * 2 ** 20
+/** About how many bytes laying this out takes. */
+export const neededFor = async ({
+  root,
+  base,
+  until,
+}: Pick<UnpackOrder, 'root' | 'base' | 'until'>): Promise<number> =>
+  laidOutBytes(base, segmentsFor(base, await segmentsIn(root), until))
 
-/** Refuses where the unpacked copy would not fit beside the data. */
-export async function refuseWithoutRoom({ base, draft }: Pick<UnpackOrder, 'base' | 'draft'>): Promise<void> {
-  const disk = await diskOf(join(draft, '..'))
-  const needed = base.about.unpackedBytes + SPARE
-  if (disk && disk.free < needed)
-    throw new BackupRefused('no-room', `${megabytes(needed)} > ${megabytes(disk.free)}`)
+/** On a new machine the data folder is not made yet. */
+async function nearestDisk(folder: string): Promise<Disk | null> {
+  const disk = await diskOf(folder)
+  return disk || dirname(folder) === folder ? disk : nearestDisk(dirname(folder))
 }
 
 const percentOf = (done: number, of: number): number =>

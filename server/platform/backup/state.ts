@@ -16,6 +16,7 @@ export type Known = {
   root: string
   memory: Remembered
   isFull: boolean
+  lacking: BackupState['lacking']
   running: BackupState['running']
   waitingBytes: number
   now: Date
@@ -57,6 +58,8 @@ export async function stateOf(known: Known): Promise<BackupState> {
       folderThere: there,
       folderFull: known.isFull,
       givenUp: memory.gap,
+      copyLacksRoom: known.lacking.copy !== null,
+      proofLacksRoom: known.lacking.proof !== null,
       lastBackup: newest ? Date.parse(newest.from) : null,
       lastProof: proven && { at: Date.parse(proven.at), same: proven.same },
       paperProvenAt: memory.paper ? Date.parse(memory.paper.provenAt) : null,
@@ -72,6 +75,7 @@ export async function stateOf(known: Known): Promise<BackupState> {
     waitingMegabytes: Math.ceil(known.waitingBytes / 2 ** 20),
     nextAt: new Date(Math.max(next, now.getTime())).toISOString(),
     running: known.running,
+    lacking: known.lacking,
     paperKeyProvenAt: memory.paper?.provenAt ?? null,
     alarms,
   }

@@ -9,13 +9,22 @@ export const watchFile = (dataDir: string): string => join(dataDir, 'backup-stat
 export type BackupSummary = Pick<BackupState, 'alarms' | 'savedUntil' | 'nextAt'> & {
   at: string
   provenAt: string | null
+  /** In words for people: what waits for room on a disk, and what to do. */
+  waits: string[]
 }
 
-/** The same of a state. */
-export function summaryOf(state: BackupState, now: Date): BackupSummary {
+/** The same of a state, with what waits for room. */
+export function summaryOf(state: BackupState, waiting: readonly Error[], now: Date): BackupSummary {
   const { alarms, savedUntil, nextAt, backups } = state
   const provenAt = backups.find(({ proven }) => proven?.same)?.proven?.at ?? null
-  return { at: now.toISOString(), alarms, savedUntil, nextAt, provenAt }
+  return {
+    at: now.toISOString(),
+    alarms,
+    savedUntil,
+    nextAt,
+    provenAt,
+    waits: waiting.map(({ message }) => message),
+  }
 }
 
 /** Writes it for whoever watches this machine from outside. */

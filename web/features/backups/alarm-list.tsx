@@ -37,6 +37,9 @@ function inDetail({ backups }: BackupState): string {
   return other ? `Что именно разошлось, скажет на сервере команда npm run verify -- ${other.name}` : ''
 }
 
+const toFree = (megabytes: number | null): string =>
+  megabytes === null ? 'Освободите место' : `Освободите хотя бы ${megabytes}\u00a0МБ`
+
 function whatToDo(alarm: Exclude<BackupAlarm, 'same-disk'>, state: BackupState): string {
   switch (alarm) {
     case 'no-backup':
@@ -53,6 +56,12 @@ function whatToDo(alarm: Exclude<BackupAlarm, 'same-disk'>, state: BackupState):
       return `Похоже, отключён диск или сеть до него. ${waiting(state)} Подключите папку: копирование продолжится само. Если её больше нет, выберите другую.`
     case 'folder-full':
       return `${waiting(state)} Освободите место в папке или выберите другую, побольше: копирование продолжится само.`
+    case 'copy-no-room':
+      return state.alarms.includes('same-disk')
+        ? `Копия ложится на диск журнала, а последнее место на нём нужно самому журналу, поэтому она ждёт. Прежние копии целы, журнал работает как обычно. ${toFree(state.lacking.copy)} на диске журнала или выберите для копий другой диск: копия начнётся сама.`
+        : `Копия ждёт, пока в папке для копий появится место. Прежние копии целы, журнал работает как обычно. ${toFree(state.lacking.copy)} в папке или выберите другую, побольше: копия начнётся сама.`
+    case 'proof-no-room':
+      return `Чтобы проверить копию, её разворачивают рядом с журналом, а последнее место на его диске нужно самому журналу. Копии целы, журнал работает как обычно. ${toFree(state.lacking.proof)} на диске журнала: проверка начнётся сама.`
     case 'no-paper-key':
       return 'Копии зашифрованы, и ключ от них пока есть только на этом сервере. Пропадёт сервер — копии не открыть. Сделайте ключ на бумаге (ниже на этой странице) и храните лист не рядом с сервером.'
     case 'not-proven':

@@ -22,6 +22,7 @@ export function CopiesCard({ state, writable }: Props) {
   const backups = newestFirst(state.backups)
   const failed = useOutcome(running?.since, backups[0]) === 'failed'
   const absent = state.alarms.includes('folder-absent')
+  const waits = state.alarms.includes('copy-no-room')
   return (
     <Card>
       <CardHead>
@@ -35,7 +36,7 @@ export function CopiesCard({ state, writable }: Props) {
           Причину программа пишет в окне, где запущен журнал.
         </Notice>
       )}
-      {!running && nextAt && !absent && (
+      {!running && nextAt && !absent && !waits && (
         <p className={styles.soft}>
           Следующая полная копия: {moment(nextAt)}. Между копиями новое дописывается само.
         </p>
