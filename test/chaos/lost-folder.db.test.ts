@@ -13,6 +13,7 @@ import { bareFolder, schoolFolder, withStorage } from './data-folder.ts'
 import { spawnJournal, startJournal } from './journal-process.ts'
 import { chanceOf, type Ledger, newLedger, write } from './writers.ts'
 
+const WRITERS = 4
 const entry = ['--entry', 'cli/main.ts']
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -26,6 +27,12 @@ async function switchLog(dataDir: string): Promise<Segment | null> {
   const { rows } = await client.query<{ name: string }>('select pg_walfile_name(pg_switch_wal() - 1) as name')
   await client.end()
   return segmentOf(rows[0]?.name ?? '')
+}
+
+/** Takes everything away, whoever is writing there. */
+function empty(folder: string): void {
+  for (const name of readdirSync(folder))
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }
 
 const cellsOf = (acknowledged: Ledger['acknowledged']) => acknowledged.flatMap(({ cells }) => cells).length
@@ -42,7 +49,11 @@ test('the data folder deleted under load is restored from the other disk, up to 
   const journal = await startJournal({ dataDir, command: [...entry, 'start'], environment })
   const ledger = newLedger()
   let enough = false
-  const options = { port: journal.port, writers: 4, chance: chanceOf(17), enough: () => enough }
+  // Nobody gives up before the journal is there again, however long that takes.
+  const options = {
+    ...{ port: journal.port, writers: WRITERS, chance: chanceOf(17), enough: () => enough },
+    patienceMs: 400_000,
+  }
   const written = write(ledger, lessons, options)
 
   // The running journal follows where the command has moved its copies.
@@ -57,9 +68,11 @@ test('the data folder deleted under load is restored from the other disk, up to 
   await until(() => ledger.acknowledged.length > saved.length + 20)
   expect(ledger.faults).toEqual([])
 
-  for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true })
+  empty(dataDir)
   await journal.kill()
-  for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true })
+  empty(dataDir)
+  // What it has answered with its last breath is still to be heard.
+  await sleep(200)
   const all = ledger.acknowledged.slice()
   const restored = await run('restore', '--from', folder, '--key', keyFile, '--to', 'last', '--yes')
   expect([restored.code, restored.output]).toEqual([0, expect.anything()])
@@ -75,13 +88,19 @@ test('the data folder deleted under load is restored from the other disk, up to 
   expect(found.all.lost).toBeGreaterThan(0)
   expect(found.all.lost).toBeLessThanOrEqual(cellsOf(all) - cellsOf(saved))
 
-  const again = await startJournal({ dataDir, command: [...entry, 'start'], environment, port: journal.port })
-  expect((await fetch(`http://127.0.0.1:${again.port}/readyz`)).status).toBe(200)
+  // Each has one write under way, and begins no other.
   enough = true
+  const again = await startJournal({
+    dataDir,
+    command: [...entry, 'start'],
+    environment,
+    port: journal.port,
+  })
+  expect((await fetch(`http://127.0.0.1:${again.port}/readyz`)).status).toBe(200)
   await written
   // Nobody is signed in any more: every writer is asked who it is, and none of them saves.
-  expect(ledger.statuses.get(401)).toBe(4)
+  expect(ledger.statuses.get(401)).toBe(WRITERS)
   expect(ledger.acknowledged).toHaveLength(all.length)
   again.child.kill('SIGTERM')
   expect(await again.exited).toBe(0)
-}, 180_000)
+}, 400_000)

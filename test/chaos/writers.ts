@@ -67,6 +67,8 @@ export type Load = {
   writers: number
   enough: () => boolean
   chance: () => number
+  /** For how long an unanswered write is sent again. */
+  patienceMs?: number
   /** Looks at the world the moment a write is acknowledged. */
   after?: () => Promise<void>
 }
@@ -78,7 +80,7 @@ export const newLedger = (): Ledger => ({ acknowledged: [], faults: [], statuses
  * Each has lessons of his own, so any conflict is a lost or doubled write. Ends when `enough` says so.
  */
 export async function write(ledger: Ledger, lessons: Lesson[], load: Load): Promise<void> {
-  const { port, writers, enough, chance, after } = load
+  const { port, writers, enough, chance, after, patienceMs = PATIENCE_MS } = load
   const agent = new Agent({ keepAlive: true, maxSockets: writers })
   const done = () => enough() || ledger.faults.length > 20
   const lane = async (own: Lesson[]) => {
@@ -119,7 +121,7 @@ export async function write(ledger: Ledger, lessons: Lesson[], load: Load): Prom
     return choice[Math.floor(chance() * choice.length)] ?? null
   }
   const untilAnswered = async (send: () => Promise<Answer>): Promise<Answer> => {
-    const deadline = performance.now() + PATIENCE_MS
+    const deadline = performance.now() + patienceMs
     for (;;) {
       const answer = await send()
       ledger.statuses.set(answer.status, (ledger.statuses.get(answer.status) ?? 0) + 1)
