@@ -1,30 +1,31 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Backup } from '#contract/backups.ts'
 import { settleRestored } from '#modules/backups/index.ts'
+import { type BackupFault, backupWords } from '#platform/backup/backup.words.ts'
 import { endCutShort } from '#platform/backup/cut-short.ts'
 import { BackupRefused } from '#platform/backup/fault.ts'
-import { baseIn } from '#platform/backup/folder.ts'
+import { type Base, baseIn } from '#platform/backup/folder.ts'
 import { prove } from '#platform/backup/proving.ts'
 import { refuseWithoutRoom, type Step } from '#platform/backup/restore.ts'
 import { baseFor, onlyRootIn, refuseFuture, restore } from '#platform/backup/restoring.ts'
-import { folderBeside, identitiesIn, knownKeys, placesOf, remembered } from '#platform/backup/settings.ts'
+import {
+  folderBeside,
+  hasMemory,
+  identitiesIn,
+  knownKeys,
+  placesOf,
+  remembered,
+} from '#platform/backup/settings.ts'
 import { backupsIn } from '#platform/backup/state.ts'
 import { systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { openStorage } from '#platform/storage.ts'
 import { keepBackups } from '#server/backups.ts'
-import {
-  backupLines,
-  momentWords,
-  PAPER,
-  planLines,
-  proofLines,
-  readMoment,
-  stepWords,
-  USAGE,
-} from './backup.words.ts'
+import { backupLines, PAPER, planLines, proofLines, spanWords, stepWords, USAGE } from './backup.words.ts'
+import { Mistyped } from './mistyped.ts'
+import { momentWords, readMoment } from './moment.words.ts'
 import { makePaper, provePaper, typedKey } from './paper-key.ts'
 import { settleElsewhere } from './settle-elsewhere.ts'
 import { pathOf } from './timetable/options.ts'
@@ -73,6 +74,16 @@ const WHERE = { from: { type: 'string' }, key: { type: 'string' }, paper: { type
 
 /** Tells what can be restored, what would come of it, and with `--yes` does it. */
 export async function restoreJournal(args: string[]): Promise<number> {
+  try {
+    return await restoreAsTyped(args)
+  } catch (error) {
+    if (!(error instanceof Mistyped)) throw error
+    console.log(error.message)
+    return 2
+  }
+}
+
+async function restoreAsTyped(args: string[]): Promise<number> {
   const options = optionsOf(args, {
     ...WHERE,
     to: { type: 'string' },
@@ -80,15 +91,13 @@ export async function restoreJournal(args: string[]): Promise<number> {
     settle: { type: 'string' },
   })
   if (!options) return misused(USAGE.restore)
-  if (options.settle !== undefined) return (await settleElsewhere(options.settle)) ?? misused(USAGE.restore)
+  if (options.settle !== undefined) return settleElsewhere(options.settle)
   const config = ownConfig()
+  const until = options.to === undefined ? null : readUntil(options.to)
   const root = await rootOf(config, options.from)
   if (options.to === undefined) return list(await backupsIn(root))
-  const until = options.to === 'last' ? null : readMoment(options.to)
-  if (until === null && options.to !== 'last') return misused(USAGE.restore)
   const now = systemClock()
-  refuseFuture(until, now)
-  const base = await baseFor(root, until)
+  const base = await heldBase(root, until, now)
   const chosen = (await backupsIn(root)).find(({ name }) => name === base.name)
   if (!chosen) throw new BackupRefused('no-such-backup', base.name)
   await refuseWithoutRoom({ root, base, until, draft: join(config.dataDir, 'draft') })
@@ -111,6 +120,30 @@ export async function restoreJournal(args: string[]): Promise<number> {
   if (aside) console.log(`Прежняя папка цела и отложена: ${aside}`)
   return 0
 }
+
+/** The moment that was typed, null for the last there is. */
+function readUntil(text: string): Date | null {
+  if (text.trim() === 'last') return null
+  const moment = readMoment(text)
+  if (moment instanceof Date) return moment
+  throw new Mistyped(moment.fault)
+}
+
+/** The copy of a moment; one that nothing is held of is a slip of whoever typed it, and is told what there is. */
+async function heldBase(root: string, until: Date | null, now: Date): Promise<Base> {
+  try {
+    refuseFuture(until, now)
+    return await baseFor(root, until)
+  } catch (error) {
+    if (!(error instanceof BackupRefused) || !NOT_HELD.includes(error.fault)) throw error
+    const held = await backupsIn(root)
+    const [newest, oldest] = [held[0], held.at(-1)]
+    const span = newest && oldest ? `\n${spanWords(oldest.from, newest.to)}` : ''
+    throw new Mistyped(`${backupWords(error.fault)}${span}`)
+  }
+}
+
+const NOT_HELD: readonly BackupFault[] = ['future-moment', 'no-such-moment']
 
 /** Lays a copy out beside, checks each file and starts it; what stands is not touched. */
 export async function verify(args: string[]): Promise<number> {
@@ -151,7 +184,11 @@ function misused(usage: string): number {
 
 /** The folder that was named, the one that was chosen, or the one beside the data. */
 async function rootOf({ dataDir }: Config, from: string | undefined): Promise<string> {
-  return onlyRootIn(from === undefined ? (remembered(dataDir).folder ?? folderBeside(dataDir)) : pathOf(from))
+  // A machine that knows nothing of copies is not made to by being asked.
+  const memory = hasMemory(dataDir) ? remembered(dataDir) : null
+  const own = memory?.folder ?? folderBeside(dataDir)
+  if (from === undefined && !existsSync(own)) throw new BackupRefused('nothing-there', own)
+  return onlyRootIn(from === undefined ? own : pathOf(from), memory?.installation)
 }
 
 type KeyOptions = { key?: string | undefined; paper?: boolean | undefined }

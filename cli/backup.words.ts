@@ -2,6 +2,7 @@ import type { Backup } from '#contract/backups.ts'
 import { megabytes } from '#platform/backup/backup.words.ts'
 import type { Proof } from '#platform/backup/proofs.ts'
 import type { Step } from '#platform/backup/restore.ts'
+import { momentWords } from './moment.words.ts'
 
 /** How the three commands are called. */
 export const USAGE = {
@@ -29,11 +30,6 @@ export const USAGE = {
   ].join('\n'),
 }
 
-const local = { dateStyle: 'short', timeStyle: 'medium' } as const
-
-/** A moment as the server's own clock shows it. */
-export const momentWords = (moment: Date | string): string => new Date(moment).toLocaleString('ru-RU', local)
-
 const TRUST = { same: 'проверена восстановлением', other: 'ПРОВЕРКУ НЕ ПРОШЛА' }
 
 /** One copy, in the lines of a list. */
@@ -49,25 +45,6 @@ export function backupLines({ name, from, to, bytes, holds, proven }: Backup): s
     // A moment that is typed as it is told here lies within: the first second is the whole one after the copy.
     `    моменты: ${momentWords(new Date(Math.ceil(Date.parse(from) / 1000) * 1000))} — ${momentWords(to)}`,
   ]
-}
-
-const TIME = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?$/
-
-/** A moment as typed, by the server's own clock; null when it is none. */
-export function readMoment(text: string): Date | null {
-  const [, year, month, day, hours, minutes, seconds = '0'] = TIME.exec(text.trim()) ?? []
-  if (!year) return null
-  const parts = [year, month, day, hours, minutes, seconds].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  const moment = new Date(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5])
-  const isOfCalendar = moment.getMonth() === parts[1] - 1 && moment.getDate() === parts[2]
-  return isOfCalendar && parts[4] < 60 && parts[5] < 60 ? moment : null
 }
 
 const STEPS: Record<Step, string> = {
@@ -115,6 +92,10 @@ export function paperLines(words: readonly string[], identity: string): string[]
     'Теперь проверим бумагу. Наберите слова с неё, через пробел или по одному в строке:',
   ]
 }
+
+/** The moments there are, for whoever has named one that is not. */
+export const spanWords = (from: Date | string, to: Date | string): string =>
+  `В копиях есть моменты с ${momentWords(from)} по ${momentWords(to)}.`
 
 /** What a restore will do, before it is done. */
 export function planLines(backup: Backup, until: Date | null): string[] {

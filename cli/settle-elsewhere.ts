@@ -4,15 +4,16 @@ import { refuseFuture } from '#platform/backup/restoring.ts'
 import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { openStorage } from '#platform/storage.ts'
-import { momentWords, readMoment } from './backup.words.ts'
+import { Mistyped } from './mistyped.ts'
+import { momentWords, readMoment } from './moment.words.ts'
 
 /**
  * Ends what a restore must end, where the tools of a foreign server have made it: sessions, links, and a line in the
- * events. Null when the moment is none; the bundled database is settled by its own restore and refused here.
+ * events. The bundled database is settled by its own restore and refused here.
  */
-export async function settleElsewhere(words: string): Promise<number | null> {
-  const until = readMoment(words)
-  if (!until) return null
+export async function settleElsewhere(words: string): Promise<number> {
+  const until = readMoment(words, '--settle')
+  if (!(until instanceof Date)) throw new Mistyped(until.fault)
   const now = systemClock()
   refuseFuture(until, now)
   const config = readConfig(process.env)

@@ -83,9 +83,14 @@ export type FindCopies = z.infer<typeof FindCopies>
 
 /**
  * The copies that the key opens, newest first, and of those it does not open the moments they are of: they were made
- * while the key was another.
+ * while the key was another. Where a folder holds those of several journals there are none: one of `journals` is to be
+ * named by its own folder; `newest` is its last copy, null where none can be read.
  */
-export const FoundCopies = z.strictObject({ copies: z.array(Backup), locked: z.array(Moment) })
+export const FoundCopies = z.strictObject({
+  copies: z.array(Backup),
+  locked: z.array(Moment),
+  journals: z.array(z.strictObject({ folder: z.string(), newest: Backup.nullable() })),
+})
 export type FoundCopies = z.infer<typeof FoundCopies>
 
 /** As the folder was found, and the moment to bring back: null for the last there is. */

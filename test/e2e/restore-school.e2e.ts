@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { createSetupLink } from '#modules/setup/index.ts'
+import { newKey } from '#platform/backup/seal.ts'
 import { systemClock } from '#platform/clock.ts'
 import { serve } from '#server/main.ts'
+import { craftCopies } from '#test/crafted-copies.ts'
 import { ADMIN, lostSchool, machineIn } from '#test/lost-school.ts'
 import { PASSWORD } from '#test/sign-in.ts'
 import { mortalFolder, scratch } from '#test/temporary-cluster.ts'
@@ -33,6 +35,9 @@ test('the first page of an empty installation brings a lost school back from its
   test.setTimeout(600_000)
   const folder = mortalFolder(scratch())
   const words = await lostSchool(folder)
+  const holds = { students: 7, lessons: 140, marks: 312, lastLessonOn: '2026-11-27' }
+  const { recipient } = await newKey()
+  await craftCopies(folder, { installation: '0badcafe', recipient, at: [new Date()], holds })
   await page.goto(empty.link)
   await button(page, 'Восстановить из копии').click()
   await field(page, 'Папка с копиями').fill(join(folder, 'absent'))
@@ -43,6 +48,21 @@ test('the first page of an empty installation brings a lost school back from its
   )
   expect(await faultsOf(page)).toEqual([])
   await field(page, 'Папка с копиями').fill(folder)
+  await button(page, 'Найти копии').click()
+
+  // Another school keeps its copies in the same folder; what was typed stands.
+  const whose = page.getByRole('group', { name: 'Какой журнал вернуть' })
+  await expect(whose.getByRole('radio')).toHaveCount(2)
+  expect(await faultsOf(page)).toEqual([])
+  await whose.getByRole('radio', { name: /7 воспитанников/ }).check()
+  await button(page, 'Найти копии').click()
+  await expect(field(page, 'Двенадцать слов с бумаги')).toHaveAccessibleDescription(/другой ключ/)
+  await expect(field(page, 'Двенадцать слов с бумаги')).toHaveValue(words)
+  for (const width of process.env.LOOK ? [390, 1366] : []) {
+    await page.setViewportSize({ width, height: 768 })
+    await page.screenshot({ path: `/tmp/sturdy-whose-${width}.png`, fullPage: true })
+  }
+  await whose.getByRole('radio', { name: /3 воспитанника/ }).check()
   await button(page, 'Найти копии').click()
 
   await expect(page.getByRole('radio', { name: /^К последней записи: / })).toBeChecked()

@@ -9,6 +9,7 @@ const damaged: At = { refusal: 'copy-damaged', path: 'to' }
 const otherMajor: At = { refusal: 'copies-newer', path: 'to' }
 const FAULTS: Partial<Record<BackupFault, At>> = {
   'folder-absent': { refusal: 'copies-folder-absent', path: 'folder' },
+  'no-such-folder': { refusal: 'copies-folder-absent', path: 'folder' },
   'folder-not-absolute': { refusal: 'folder-not-absolute', path: 'folder' },
   'nothing-there': { refusal: 'copies-absent', path: 'folder' },
   'several-installations': { refusal: 'copies-several', path: 'folder' },

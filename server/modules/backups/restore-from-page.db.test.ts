@@ -6,11 +6,13 @@ import type { BackupOverview, BackupState } from '#contract/backups.ts'
 import type { FoundCopies, Losses, RestoreOverview, SetupState } from '#contract/restores.ts'
 import { createSetupLink } from '#modules/setup/index.ts'
 import { newPaperKey } from '#platform/backup/paper-key.ts'
+import { newKey } from '#platform/backup/seal.ts'
 import { withClient } from '#platform/backup/with-client.ts'
 import { newId } from '#platform/ids.ts'
 import { type Running, serve } from '#server/main.ts'
 import { bareFolder, withStorage } from '#test/chaos/data-folder.ts'
 import type { Lesson } from '#test/chaos/school.ts'
+import { craftCopies } from '#test/crafted-copies.ts'
 import { ADMIN, fillToday, lostSchool, machineIn } from '#test/lost-school.ts'
 import { PASSWORD } from '#test/sign-in.ts'
 
@@ -264,7 +266,25 @@ test(
       { refusal: 'copy-key-another', faults: [{ path: 'to' }] },
     ])
 
-    const wanted = { token, folder, words, to: null }
+    expect(found.journals).toEqual([])
+
+    // Another school keeps its copies there too: which is wanted is asked.
+    const { recipient } = await newKey()
+    const holds = { students: 7, lessons: 0, marks: 0, lastLessonOn: null }
+    await craftCopies(folder, { installation: '0badcafe', recipient, at: [new Date()], holds })
+    const several = await nobody<FoundCopies>('POST', '/api/setup/copies', { token, folder, words })
+    expect(several.body.copies).toEqual([])
+    const students = several.body.journals.map(({ newest }) => newest?.holds?.students)
+    expect(students.toSorted()).toEqual([3, 7])
+    const unnamed = await nobody('POST', '/api/setup/restore', { token, folder, words, to: null })
+    expect([unnamed.status, unnamed.body.refusal]).toEqual([409, 'copies-several'])
+    const [own, other] = [3, 7].map((n) => several.body.journals[students.indexOf(n)]?.folder ?? '')
+    const theirs = await nobody('POST', '/api/setup/copies', { token, folder: other, words })
+    expect([theirs.status, theirs.body.refusal]).toEqual([409, 'copies-key-another'])
+    const named = await nobody<FoundCopies>('POST', '/api/setup/copies', { token, folder: own, words })
+    expect(named.body).toEqual(found)
+
+    const wanted = { token, folder: own, words, to: null }
     expect((await nobody('POST', '/api/setup/restore', wanted)).status).toBe(200)
     await away(nobody)
     expect((await signIn(running)).status).toBe(200)

@@ -21,9 +21,13 @@ export async function readSetup(call: PublicCall, token: string): Promise<SetupS
 export async function findCopies(call: PublicCall, wanted: FindCopies): Promise<FoundCopies> {
   const restores = await openFor(call, wanted.token)
   const source = await sourceOf(wanted)
-  return restores.copiesIn(source).catch((error: unknown) => {
+  try {
+    const journals = await restores.journalsIn(source.folder)
+    if (journals.length > 0) return { journals, copies: [], locked: [] }
+    return { journals, ...(await restores.copiesIn(source)) }
+  } catch (error) {
     throw faultOf(error, { words: wanted.words !== null })
-  })
+  }
 }
 
 /**

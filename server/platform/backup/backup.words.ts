@@ -9,6 +9,7 @@ export type BackupFault =
   | 'folder-inside-data'
   | 'folder-not-absolute'
   | 'nothing-there'
+  | 'no-such-folder'
   | 'not-elsewhere'
   | 'no-such-backup'
   | 'no-such-moment'
@@ -58,7 +59,10 @@ const words: Record<BackupFault, string> = {
   'folder-not-absolute': 'Нужен полный путь к папке, например /mnt/backup или D:\\backup.',
   'not-elsewhere':
     'Это нужно только базе по DATABASE_URL. Встроенную базу восстанавливает и приводит в порядок сама команда: npm run restore -- --to … --yes',
-  'nothing-there': 'В этой папке нет резервных копий журнала.',
+  'nothing-there':
+    'В этой папке нет резервных копий журнала. Если они в другой, назовите её: --from <папка>. Нужна та, которую выбирали для копий: в ней лежит папка с именем zhuravl и номером.',
+  'no-such-folder':
+    'Такой папки нет, или программе не разрешено в неё смотреть. Проверьте путь и подключён ли диск с копиями:',
   'no-such-backup': 'Такой копии в папке нет. Список: npm run restore',
   'no-such-moment':
     'На этот момент восстановить нечего: он раньше первой копии. Что есть, покажет та же команда без --to.',

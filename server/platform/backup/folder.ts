@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { Holdings } from '#contract/backups.ts'
 import { isAlive } from '../embedded/pid-file.ts'
@@ -81,11 +81,32 @@ export async function isThere(root: string, installation: string): Promise<boole
   }
 }
 
-/** The installations that keep copies in a folder, which may be the folder of one itself. */
+/**
+ * The installations whose copies lie in a folder, which may be the folder of one itself; one that has not made any yet
+ * is none. Refused where no folder can be read there.
+ */
 export async function installationsIn(chosen: string): Promise<string[]> {
-  const names = await readdir(chosen).catch(() => [] as string[])
-  if (names.includes(ABOUT) && names.includes('copies')) return [chosen]
-  return names.filter((name) => INSTALLATION.test(name)).map((name) => join(chosen, name))
+  const names = await readdir(chosen).catch(() => {
+    throw new BackupRefused('no-such-folder', chosen)
+  })
+  if (await isOurs(chosen)) return [chosen]
+  const roots = names.filter((name) => INSTALLATION.test(name)).map((name) => join(chosen, name))
+  const holding = await Promise.all(roots.sort().map(holdsCopies))
+  return roots.filter((_, n) => holding[n])
+}
+
+// What it says of itself may be unreadable now: its copies are there all the same.
+const holdsCopies = async (root: string): Promise<boolean> =>
+  (await readdir(paths(root).bases).catch(() => [])).some((name) => momentOf(name) !== null)
+
+async function isOurs(root: string): Promise<boolean> {
+  if (INSTALLATION.test(basename(root)) && (await holdsCopies(root))) return true
+  const text = await readFile(paths(root).about, 'utf8').catch(() => null)
+  try {
+    return text !== null && About.safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
 }
 
 /** A file that appears whole or not at all. */

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FoundCopies, RestoreOutcome } from '#contract/restores.ts'
 import type { Connection } from '../embedded/reach.ts'
@@ -6,10 +5,11 @@ import { Refused } from '../errors.ts'
 import { backupWords } from './backup.words.ts'
 import { beginRestoring, keepOutcome, lastOutcome } from './cut-short.ts'
 import { BackupRefused } from './fault.ts'
+import { installationsIn } from './folder.ts'
 import { foresee, lockedIn, minutesFor } from './foreseeing.ts'
 import type { Step } from './restore.ts'
 import { onlyRootIn, restore } from './restoring.ts'
-import { type BackupPlaces, folderBeside, knownKeys, remembered } from './settings.ts'
+import { type BackupPlaces, folderBeside, hasMemory, knownKeys, remembered } from './settings.ts'
 import { backupsIn } from './state.ts'
 import { isSwapping } from './swap.ts'
 
@@ -29,8 +29,10 @@ export type RestoreAsked = {
 
 /** Restoring the journal that this very process serves. Each refuses (`BackupRefused`) what cannot be done. */
 export type Restores = {
+  /** The journals whose copies lie in a folder, where there are several: the folder of each, and its newest copy. */
+  journalsIn: (folder: string) => Promise<FoundCopies['journals']>
   /** The copies that lie in a folder, by whether these keys open them; refuses keys that open none. */
-  copiesIn: (source: Source) => Promise<FoundCopies>
+  copiesIn: (source: Source) => Promise<Omit<FoundCopies, 'journals'>>
   /** The folder copies of this journal go to, with its keys. */
   own: () => Source
   /** About how many minutes nobody could work. */
@@ -65,6 +67,9 @@ type Moment = { now: Date; signal: AbortSignal }
 export function createRestores({ places, clock, settle, tell, onAsked }: RestoresOptions): Restores {
   const { dataDir } = places
   let percent: number | null = null
+  // Others may keep theirs in the same folder.
+  const rootIn = ({ folder }: Source) =>
+    onlyRootIn(folder, hasMemory(dataDir) ? remembered(dataDir).installation : null)
   const keysFor = ({ identities }: Source) => [...identities, ...knownKeys(places)]
 
   const restoreTo = async ({ source, until, ...who }: RestoreAsked, root: string, moment: Moment) => {
@@ -97,6 +102,13 @@ export function createRestores({ places, clock, settle, tell, onAsked }: Restore
   }
 
   return {
+    journalsIn: look(async (folder) => {
+      const roots = await installationsIn(folder)
+      if (roots.length < 2) return []
+      return Promise.all(
+        roots.map(async (root) => ({ folder: root, newest: (await backupsIn(root))[0] ?? null })),
+      )
+    }),
     copiesIn: look(async (source) => {
       const root = await rootIn(source)
       const backups = await backupsIn(root)
@@ -132,19 +144,11 @@ export function createRestores({ places, clock, settle, tell, onAsked }: Restore
   }
 }
 
-async function rootIn({ folder }: Source): Promise<string> {
-  if (!(await isFolder(folder))) throw new BackupRefused('folder-absent', folder)
-  return onlyRootIn(folder)
-}
-
-const isFolder = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => null))?.isDirectory() ?? false
-
 // A share that is away hangs whoever looks into it.
 const LOOK_MS = 10_000
 
 /** One look into a folder at a time, and not for long. */
-function look<T>(into: (source: Source) => Promise<T>): (source: Source) => Promise<T> {
+function look<S, T>(into: (source: S) => Promise<T>): (source: S) => Promise<T> {
   let isLooking = false
   return async (source) => {
     if (isLooking) throw new Refused('busy')

@@ -29,12 +29,14 @@ export type RestoreOrder = {
 /** What was restored: the copy, the last moment whose log was there, and where the old folder lies now. */
 export type Restored = { base: Base; until: Date; aside: string | null }
 
-/** The one installation whose copies lie in a folder; refuses when there is none, or several. */
-export async function onlyRootIn(folder: string): Promise<string> {
+/** The one installation whose copies lie in a folder, of several the own; refuses when there is none to be told apart. */
+export async function onlyRootIn(folder: string, own: string | null = null): Promise<string> {
   const roots = await installationsIn(folder)
   const [root] = roots
   if (!root) throw new BackupRefused('nothing-there', folder)
   if (roots.length > 1) throw new BackupRefused('several-installations', roots.join('\n'))
+  const mine = own === null ? undefined : roots.find((root) => root === rootIn(folder, own))
+  if (mine) return mine
   return root
 }
 

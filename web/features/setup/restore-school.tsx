@@ -1,19 +1,21 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import type { FindCopies, FoundCopies, RestoreOutcome, SetupState } from '#contract/restores.ts'
 import { Button } from '#ui/button.tsx'
 import { TextArea, TextField } from '#ui/controls.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
-import { Row, Stack } from '#ui/layout.tsx'
+import { Row, Soft, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { ApiProblem, call } from '#web/api.ts'
+import { holdsText } from '#web/backups.ts'
 import { counted, moment } from '#web/formats.ts'
 import { type ChosenMoment, MomentChoice } from '#web/moment-choice.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { RestoreProgress } from '#web/restore-progress.tsx'
 import { paths } from '../../paths.ts'
+import styles from './restore-school.module.css'
 
-type Found = FoundCopies & { source: FindCopies }
+type Found = Omit<FoundCopies, 'journals'> & { source: FindCopies }
 type Props = { token: string; last: RestoreOutcome | null; onCancel: () => void }
 
 /** Instead of a new organisation: a lost journal comes back from the folder of its copies. */
@@ -63,6 +65,7 @@ type FindProps = {
 
 function FindForm({ token, onFound, onCancel }: FindProps) {
   const handle = useRef<FormHandle>(null)
+  const [journals, setJournals] = useState<FoundCopies['journals']>([])
   const finding = useMutation({
     mutationFn: async (source: FindCopies) => {
       const found = await call<FoundCopies>('POST', '/api/setup/copies', {
@@ -71,7 +74,9 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
       })
       return { source, ...found }
     },
-    onSuccess: (found) => {
+    onSuccess: ({ journals, ...found }) => {
+      // Whose copies are wanted is asked in this very form: nothing is to be typed again.
+      if (journals.length > 0) return setJournals(journals)
       handle.current?.settle()
       onFound(found)
     },
@@ -81,8 +86,8 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const words = String(form.get('words') ?? '').trim()
-    if (!finding.isPending)
-      finding.mutate({ token, folder: String(form.get('folder')).trim(), words: words || null })
+    const folder = String(form.get('journal') ?? form.get('folder')).trim()
+    if (!finding.isPending) finding.mutate({ token, folder, words: words || null })
   }
   const problem = finding.error instanceof ApiProblem ? finding.error : null
   const [folder, words] = [problem?.faultOf('folder'), problem?.faultOf('words')]
@@ -104,7 +109,9 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
           spellCheck={false}
           hint="Полный путь на этом компьютере, например /mnt/kopii. Диск или сетевую папку сначала подключите."
           error={folder}
+          onChange={() => setJournals([])}
         />
+        {journals.length > 0 && <WhoseCopies journals={journals} />}
         <TextArea
           label="Двенадцать слов с бумаги"
           name="words"
@@ -135,6 +142,33 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
         </Row>
       </Stack>
     </Form>
+  )
+}
+
+/** Several schools keep their copies in one folder: which of them is wanted is asked, not guessed. */
+function WhoseCopies({ journals }: Pick<FoundCopies, 'journals'>) {
+  const name = useId()
+  return (
+    <fieldset className={styles.whose} aria-describedby={name}>
+      <legend>Какой журнал вернуть</legend>
+      <p id={name}>
+        В этой папке лежат копии нескольких журналов. Выберите свой по тому, что в нём записано, и нажмите
+        «Найти копии» ещё раз.
+      </p>
+      {journals.map(({ folder, newest }) => (
+        <label key={folder} className={styles.way}>
+          <input type="radio" name="journal" value={folder} required />
+          <span>
+            {newest ? `Записи до ${moment(newest.to)}` : 'Его копии прочитать не получается'}
+            <br />
+            <Soft>
+              {newest && `${holdsText(newest, newest.to.slice(0, 10))}. `}Папка{' '}
+              <span className={styles.path}>{folder.split(/[\\/]/).at(-1)}</span>
+            </Soft>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   )
 }
 
