@@ -113,7 +113,7 @@ async function restoreAsTyped(args: string[]): Promise<number> {
     identities: await keysOf(config, options),
     until,
     now,
-    settle: (connection) => settleRestored(connection, { until, now }),
+    settle: (connection, reached) => settleRestored(connection, { until: until ?? reached, now }),
     progress: teller(),
   })
   console.log(`Восстановлено: журнал такой, каким был ${momentWords(reached)}. Запустите его: npm start`)

@@ -22,3 +22,10 @@ export type FindLost = z.infer<typeof FindLost>
 /** Those of them the journal does not know, in the order in which they were asked about. */
 export const LostOperations = z.strictObject({ lost: z.array(Id) })
 export type LostOperations = z.infer<typeof LostOperations>
+
+/** What an author has decided about entries that a restore has taken back: so many entered again, so many put aside. */
+export const GivenBack = z.strictObject({
+  entered: z.number().int().min(0).max(10_000),
+  putAside: z.number().int().min(0).max(10_000),
+})
+export type GivenBack = z.infer<typeof GivenBack>

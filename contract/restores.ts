@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Backup } from './backups.ts'
+import { GivenBack } from './lost-entries.ts'
 
 const Moment = z.iso.datetime()
 const Count = z.number().int().min(0)
@@ -54,11 +55,22 @@ export const KnownLoss = Losses.omit({ minutes: true }).extend({
 })
 export type KnownLoss = z.infer<typeof KnownLoss>
 
-/** Whether this program can restore the journal by itself, how that went the last time, and what is known lost by it. */
+/** What somebody's browsers have given back after a restore; a name is null where its person is not in the journal. */
+export const AuthorsReturn = GivenBack.extend({ name: z.string().nullable() })
+export type AuthorsReturn = z.infer<typeof AuthorsReturn>
+
+/**
+ * Whether this program can restore the journal by itself and how that went the last time it was begun from a page. Of the
+ * newest restore, whoever made it: `restored` is when, and the moment the journal goes on from (null: the last the copies
+ * knew), null where there was none; `lost` what is known lost by it, null where nobody counted; `givenBack` what authors
+ * have decided since about what their browsers still had, those of most first.
+ */
 export const RestoreOverview = z.strictObject({
   possible: z.boolean(),
   last: RestoreOutcome.nullable(),
+  restored: z.strictObject({ at: Moment, until: Moment.nullable() }).nullable(),
   lost: KnownLoss.nullable(),
+  givenBack: z.array(AuthorsReturn),
 })
 export type RestoreOverview = z.infer<typeof RestoreOverview>
 

@@ -99,4 +99,12 @@ test('what a restore has taken back is offered to its author, beside what stands
   await page.reload()
   await expect(page.getByText('Вносить заново нечего')).toBeVisible()
   expect(await marksIn(school, lesson)).toEqual(['Агеев 5 v1', 'Бобров 2 v1', 'Дунаев 3 v1'])
+  // Whoever answers for the journal reads how many, and of whom.
+  const noted = `select detail from audit_event where action = 'lost-entries.give-back' order by id`
+  await expect
+    .poll(async () => (await school.database.owner.query(noted)).rows.map(({ detail }) => detail))
+    .toEqual([
+      { entered: 2, putAside: 0 },
+      { entered: 0, putAside: 1 },
+    ])
 })

@@ -1,7 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Backup, BackupState } from '#contract/backups.ts'
-import type { KnownLoss, RestoreOutcome } from '#contract/restores.ts'
+import {
+  type AuthorsReturn,
+  type KnownLoss,
+  type RestoreOutcome,
+  RestoreOverview,
+} from '#contract/restores.ts'
 import { AWAY, FIRST_RUNNING, hearBackups, SAME_DISK, WELL } from './backup-states.ts'
+import { look } from './letters.ts'
 import { expect, test } from './school.ts'
 
 test('the page says first up to which minute all is saved, then what each copy holds', async ({ as }) => {
@@ -158,8 +164,13 @@ test('going back to an earlier minute tells what goes and for how long, and asks
   const asideOf = '/srv/zhuravl/postgres.set-aside-20261112T094200Z'
   let last: RestoreOutcome | null = null
   let lost: KnownLoss | null = null
+  let givenBack: AuthorsReturn[] = []
   await page.route('**/api/backups/restore', (route) => {
-    if (route.request().method() === 'GET') return route.fulfill({ json: { possible: true, last, lost } })
+    const restored = last && { at: last.at, until: last.until }
+    if (route.request().method() === 'GET')
+      return route.fulfill({
+        json: RestoreOverview.parse({ possible: true, last, restored, lost, givenBack }),
+      })
     asked.push(route.request().postDataJSON())
     last = { at: '2026-11-12T09:42:00Z', until: '2026-11-11T00:40:00Z', aside: asideOf, failure: null }
     const counts = { lessons: 14, marks: 231, attendance: 48, homework: 0, people: 1, others: 3 }
@@ -220,4 +231,74 @@ test('going back to an earlier minute tells what goes and for how long, and asks
   ).toBeVisible()
   const authors = page.getByRole('list', { name: 'Чьё это было' }).getByRole('listitem')
   await expect(authors).toHaveText([/^Саркисов Вадим Рубенович: 280.записей$/, /ещё нет: 17.записей$/])
+  await expect(page.getByText('Пока никто из учителей не внёс своих записей заново')).toBeVisible()
+  givenBack = [
+    { name: 'Саркисов Вадим Рубенович', entered: 212, putAside: 3 },
+    { name: 'Ли Ин', entered: 0, putAside: 1 },
+  ]
+  await page.reload()
+  await expect(page.getByRole('list', { name: 'Что вернули авторы' }).getByRole('listitem')).toHaveText([
+    /^Саркисов Вадим Рубенович: внесено заново 212.записей, решено не вносить 3.записи$/,
+    /^Ли Ин: решено не вносить 1.запись$/,
+  ])
+})
+
+test('of a restore by the command the page says to which minute it was, and that nobody could count', async ({
+  as,
+}) => {
+  const restored: { at: string; until: string | null } = { at: '2026-11-12T06:10:00Z', until: null }
+  const overview = { possible: true, last: null, restored, lost: null, givenBack: [] }
+  for (const who of ['admin', 'director'] as const) {
+    const page = await as(who)
+    await hearBackups(page, () => WELL)
+    await page.route('**/api/backups/restore', (route) =>
+      route.fulfill({ json: RestoreOverview.parse(overview) }),
+    )
+    restored.until = '2026-11-12T05:58:00Z'
+    await page.goto('/backups')
+    const main = page.getByRole('main')
+    await expect(main).toContainText('12 ноября, 09:10 журнал восстановлен таким, каким был 12 ноября, 08:58.')
+    await expect(main.getByRole('heading', { name: 'Что потеряно' })).toBeVisible()
+    await expect(main).toContainText('Сколько его было, неизвестно')
+    await expect(main).toContainText('учителю их предложат внести заново')
+    for (const width of process.env.LOOK ? [390, 1366] : [])
+      await look(page, { width, letters: 100 }).then(() =>
+        page.screenshot({ path: `/tmp/sturdy-restored-${who}-${width}.png`, fullPage: true }),
+      )
+    restored.until = null
+    await page.reload()
+    await expect(main).toContainText('журнал восстановлен на последнюю минуту, какая была в копии')
+  }
+})
+
+test('what waits for room says how much to free, and a copy that is asked for is refused in words', async ({
+  as,
+}) => {
+  const page = await as('admin')
+  let state: BackupState = {
+    ...WELL,
+    lacking: { copy: 118, proof: 2_240 },
+    alarms: ['copy-no-room', 'proof-no-room', 'same-disk'],
+  }
+  await hearBackups(page, () => state)
+  const message = 'Копия не начата: для неё не хватает места.'
+  await page.route('**/api/backups/copies', (route) =>
+    route.fulfill({ status: 409, json: { refusal: 'backup-no-room', message } }),
+  )
+  await page.goto('/backups')
+  const main = page.getByRole('main')
+  await expect(main.getByRole('heading', { name: 'Для новой копии не хватает места' })).toBeVisible()
+  await expect(main).toContainText(/Освободите хотя бы 118.МБ на диске журнала или выберите для копий другой/)
+  await expect(main).toContainText(/Освободите хотя бы 2240.МБ на диске журнала: проверка начнётся сама/)
+  await expect(main).not.toContainText('Следующая полная копия')
+  await page.getByRole('button', { name: 'Сделать копию сейчас' }).click()
+  await expect(page.getByText(/^Копия не начата: для неё не хватает места, а последнее/)).toBeVisible()
+  for (const width of process.env.LOOK ? [390, 1366] : [])
+    await look(page, { width, letters: 100 }).then(() =>
+      page.screenshot({ path: `/tmp/sturdy-room-${width}.png`, fullPage: true }),
+    )
+  state = { ...state, lacking: { copy: 118, proof: null }, alarms: ['copy-no-room'] }
+  await page.reload()
+  await expect(main).toContainText(/Освободите хотя бы 118.МБ в папке или выберите другую, побольше/)
+  await expect(main).toContainText('Всё сохранено до 12:41, но для новой полной копии нет места')
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { LostOperations, Restore } from '#contract/lost-entries.ts'
+import type { RestoreOverview } from '#contract/restores.ts'
 import { restore } from '#platform/backup/restoring.ts'
 import { identitiesIn } from '#platform/backup/settings.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -145,6 +146,45 @@ test('what was typed over the journal before the restore is refused, and changes
     [[ids.anna, ids.boris], ids.today],
   )
   expect(rows.map(({ value, version }) => `${value} v${version}`).sort()).toEqual(['4 v1', '5 v1'])
+})
+
+test('whoever answers for the journal reads to which moment it was restored, and what authors have decided since', async () => {
+  const { world, until } = restored
+  const teacher = await signedIn()
+  const overview = async (who: 'director' | 'admin' = 'director') =>
+    (await world.as(who).get<RestoreOverview>('/api/backups/restore')).body
+  const restore = { at: world.clock.now.toISOString(), until: until.toISOString() }
+  expect(await overview()).toMatchObject({ restored: restore, lost: null, givenBack: [] })
+
+  const note = (entered: number, putAside: number, options: object = {}) =>
+    teacher.post('/api/restores/given-back', { entered, putAside }, options)
+  const operationId = newId()
+  for (const _ of [1, 2]) expect((await note(3, 0, { operationId })).status).toBe(200)
+  expect((await note(0, 2)).status).toBe(200)
+  expect((await note(0, 0)).status).toBe(200)
+  // A page of before the restore knows nothing of what was taken back.
+  const old = await note(5, 0, { headers: { 'x-restore': 'none' } })
+  expect([old.status, old.body.refusal]).toEqual([409, 'journal-restored'])
+  for (const [entered, putAside] of [
+    [-1, 0],
+    [0, 10_001],
+    [1.5, 0],
+  ] as const)
+    expect((await note(entered, putAside)).status).toBe(400)
+  const other = world.as('substitute')
+  expect((await other.post('/api/restores/given-back', { entered: 9, putAside: 0 })).status).toBe(200)
+  for (const who of ['director', 'admin'] as const)
+    expect(await overview(who)).toMatchObject({
+      restored: restore,
+      givenBack: [
+        { name: expect.any(String), entered: 9, putAside: 0 },
+        { name: 'Саркисов Вадим Рубенович', entered: 3, putAside: 2 },
+      ],
+    })
+  expect(
+    (await world.as('motherOfAnna').post('/api/restores/given-back', { entered: 1, putAside: 0 })).status,
+  ).toBe(404)
+  expect((await teacher.get('/api/backups/restore')).status).toBe(404)
 })
 
 test('what could be used once before the restore is not to be used again', async () => {

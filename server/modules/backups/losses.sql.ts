@@ -1,4 +1,4 @@
-import type { KnownLoss, Losses } from '#contract/restores.ts'
+import type { AuthorsReturn, KnownLoss, Losses } from '#contract/restores.ts'
 import { shownName } from '#modules/names/index.ts'
 import type { Call } from '#platform/call.ts'
 import { rows } from '#platform/db.ts'
@@ -55,3 +55,16 @@ export async function readKnownLoss({ tx, actor }: Call): Promise<KnownLoss | nu
   const { counts, at, until, authors } = found
   return { ...counts, authors, at: at.toISOString(), until: until.toISOString() }
 }
+
+const GIVEN_BACK = `
+select nullif(${shownName('p')}, '') as name, sum((a.detail ->> 'entered')::int)::int as entered,
+  sum((a.detail ->> 'putAside')::int)::int as "putAside"
+from audit_event a join last_restore() r on a.at >= r.at
+left join person p on p.organization_id = $1 and p.id = a.actor_id
+where a.organization_id = $1 and a.action = 'lost-entries.give-back'
+group by a.actor_id, p.id, p.organization_id
+order by entered desc, "putAside" desc, p.name_key, a.actor_id`
+
+/** What authors have decided since the newest restore about what their browsers still had. */
+export const readGivenBack = ({ tx, actor }: Call): Promise<AuthorsReturn[]> =>
+  rows<AuthorsReturn>(tx, GIVEN_BACK, [actor.organizationId])

@@ -1,7 +1,8 @@
-import { FindLost, LostOperations } from '#contract/lost-entries.ts'
+import { FindLost, GivenBack, LostOperations } from '#contract/lost-entries.ts'
+import { Nothing } from '#contract/shapes.ts'
 import { TEACHING } from '#domain/access/access.ts'
 import { type Operation, operation } from '#platform/operation.ts'
-import { findLost } from './after-restore.ts'
+import { findLost, noteGivenBack } from './after-restore.ts'
 
 export const lostEntryOperations: Operation[] = [
   operation({
@@ -18,5 +19,19 @@ export const lostEntryOperations: Operation[] = [
     query: FindLost,
     answer: LostOperations,
     handle: (call, { query }) => findLost(call, query),
+  }),
+  operation({
+    id: 'restores.note-given-back',
+    summary: 'How many of the own entries that a restore took back were entered again or put aside',
+    method: 'POST',
+    path: '/api/restores/given-back',
+    access: {
+      resource: 'operation',
+      action: 'write',
+      grants: [{ roles: TEACHING, relation: 'own-account' }],
+    },
+    body: GivenBack,
+    answer: Nothing,
+    handle: (call, { body }) => noteGivenBack(call, body),
   }),
 ]

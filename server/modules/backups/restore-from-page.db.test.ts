@@ -207,7 +207,9 @@ test(
     const { body } = await admin<RestoreOverview>('GET', '/api/backups/restore')
     expect(body).toEqual({
       possible: true,
+      restored: null,
       lost: null,
+      givenBack: [],
       last: {
         at: expect.any(String),
         until: null,

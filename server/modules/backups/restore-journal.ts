@@ -5,16 +5,28 @@ import type { Call, PublicCall } from '#platform/call.ts'
 import { Refused } from '#platform/errors.ts'
 import { faultOf } from './fault-of.ts'
 import { audit } from './keep-backups.ts'
-import { readCarriedLoss, readKnownLoss, readLosses } from './losses.sql.ts'
+import { readCarriedLoss, readGivenBack, readKnownLoss, readLosses } from './losses.sql.ts'
+import { readLastRestore } from './restores.sql.ts'
 import { typedKey } from './typed-key.ts'
 
 type Done = Record<string, never>
 
-/** Whether this program can restore the journal by itself, how the last restore ended, and what was lost by it. */
+/**
+ * Whether this program can restore the journal by itself and how that ended; of the newest restore, by whatever way it
+ * was made, what was lost by it and what authors have given back.
+ */
 export async function readRestore(call: Call): Promise<RestoreOverview> {
   const { restores } = call
-  const lost = await readKnownLoss(call)
-  return { possible: restores !== null, last: (await restores?.last()) ?? null, lost }
+  const restored = await readLastRestore(call.tx)
+  return {
+    possible: restores !== null,
+    last: (await restores?.last()) ?? null,
+    restored: restored?.id
+      ? { at: restored.at.toISOString(), until: restored.until?.toISOString() ?? null }
+      : null,
+    lost: await readKnownLoss(call),
+    givenBack: await readGivenBack(call),
+  }
 }
 
 /** How far a restore is that is being begun; none while the journal is served. */

@@ -76,7 +76,7 @@ export function createRestores({ places, clock, settle, tell, onAsked }: Restore
     const { now, signal } = moment
     const restored = await restore({
       ...{ dataDir, root, identities: keysFor(source), until, now },
-      settle: (connection) => settle(connection, { until, now, ...who }),
+      settle: (connection, reached) => settle(connection, { until: until ?? reached, now, ...who }),
       progress: (step, done) => {
         signal.throwIfAborted()
         percent = wholeOf(step, done)

@@ -21,8 +21,11 @@ export type RestoreOrder = {
   /** The journal as it was at this moment; null: as late as the copies know it. */
   until: Date | null
   now: Date
-  /** Done in the restored database before it takes its place: nobody is signed in there, nothing is sent again. */
-  settle: (connection: Connection) => Promise<void>
+  /**
+   * Done in the restored database before it takes its place: nobody is signed in there, nothing is sent again. `reached`
+   * is the last moment that is certainly in it.
+   */
+  settle: (connection: Connection, reached: Date) => Promise<void>
   progress?: RestoreProgress
 }
 
@@ -32,11 +35,11 @@ export type Restored = { base: Base; until: Date; aside: string | null }
 /** The one installation whose copies lie in a folder, of several the own; refuses when there is none to be told apart. */
 export async function onlyRootIn(folder: string, own: string | null = null): Promise<string> {
   const roots = await installationsIn(folder)
+  const mine = own === null ? undefined : roots.find((root) => root === rootIn(folder, own))
+  if (mine) return mine
   const [root] = roots
   if (!root) throw new BackupRefused('nothing-there', folder)
   if (roots.length > 1) throw new BackupRefused('several-installations', roots.join('\n'))
-  const mine = own === null ? undefined : roots.find((root) => root === rootIn(folder, own))
-  if (mine) return mine
   return root
 }
 
@@ -70,11 +73,12 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
   const draft = join(dataDir, draftOf(now))
   try {
     const unpacked = await unpack({ root, base, identities, draft, until, progress })
+    const reached = until && until < unpacked.logUntil ? until : unpacked.logUntil
     const target = until && isInLog(until, unpacked.logUntil) ? { moment: until } : 'end'
     const recovered = await replay(unpacked, target, { progress })
     try {
       await raiseNumbers(recovered.connect(DATABASE), [dataDir, root])
-      await order.settle(recovered.connect(DATABASE))
+      await order.settle(recovered.connect(DATABASE), reached)
     } finally {
       await recovered.stop()
     }
@@ -82,7 +86,6 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
     refuseServed(dataDir)
     const { aside } = await putInPlace(dataDir, unpacked, stampOf(now))
     await goOn(dataDir, root)
-    const reached = until && until < unpacked.logUntil ? until : unpacked.logUntil
     return { base, until: reached, aside }
   } catch (error) {
     // Once decided on, the swap is ended at the next start if not now, and needs what was laid out.

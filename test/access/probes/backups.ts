@@ -26,5 +26,6 @@ export const backupProbes: Record<string, Probe> = {
   'restores.find-lost': plain([...TEACHERS, ...FOREIGN], {
     query: { operationIds: '01a22d0f-c914-75a9-8388-7871a95fb0b1' },
   }),
+  'restores.note-given-back': plain([...TEACHERS, ...FOREIGN], { body: { entered: 1, putAside: 0 } }),
   'backups.put-folder': elsewhere(plain(may, { body: { folder: '/mnt/kopii' } })),
 }

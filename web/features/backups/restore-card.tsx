@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import type { BackupState } from '#contract/backups.ts'
-import type { AskRestore, KnownLoss, Losses, RestoreOutcome, RestoreOverview } from '#contract/restores.ts'
+import type { AskRestore, Losses, RestoreOutcome, RestoreOverview } from '#contract/restores.ts'
 import { isRestoreWord, RESTORE_WORD } from '#domain/backups/restore-word.words.ts'
 import { Button } from '#ui/button.tsx'
 import { TextArea, TextField } from '#ui/controls.tsx'
@@ -13,6 +13,7 @@ import { counted, moment } from '#web/formats.ts'
 import { type ChosenMoment, MomentChoice } from '#web/moment-choice.tsx'
 import { sentenceOf } from '#web/query-client.ts'
 import { RestoreProgress } from '#web/restore-progress.tsx'
+import { AfterRestore, lossLines } from './after-restore.tsx'
 import styles from './backups.module.css'
 
 type Props = { state: BackupState; writable: boolean }
@@ -27,7 +28,7 @@ export function RestoreCard({ state, writable }: Props) {
   const [running, setRunning] = useState(false)
   if (!data?.possible) return null
   const offered = writable && state.backups.length > 0
-  if (!offered && !data.last) return null
+  if (!offered && !data.last && !data.restored) return null
   return (
     <Card>
       {running ? (
@@ -37,7 +38,7 @@ export function RestoreCard({ state, writable }: Props) {
         <>
           <h2>Вернуть журнал к прежней минуте</h2>
           {data.last && <Outcome last={data.last} />}
-          {data.lost && <LostText lost={data.lost} />}
+          <AfterRestore overview={data} />
           {offered && !asked && (
             <>
               <p className={styles.text}>
@@ -75,31 +76,6 @@ function Outcome({ last: { at, until, aside, failure } }: { last: RestoreOutcome
         </>
       )}
     </p>
-  )
-}
-
-/** What the last restore has cost, and whom to ask what it was. */
-function LostText({ lost }: { lost: KnownLoss }) {
-  const lines = linesOf(lost)
-  if (lines.length === 0) return <p>Потерь нет: после этой минуты в журнал ничего не внесли.</p>
-  return (
-    <>
-      <h3>Что потеряно</h3>
-      <p className={styles.text}>
-        Внесённое и изменённое с {moment(lost.until)} до {moment(lost.at)}: {lines.join(', ')}. Отметки,
-        пропуски, темы и задания учителям предложат внести заново там, где их вводили. Остальное вносят ещё
-        раз.
-      </p>
-      <ul className={styles.counts} aria-label="Чьё это было">
-        {lost.authors.map(({ name, records }, n) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two may be without a name, and the list never changes
-          <li key={n}>
-            {name ?? 'Люди, которых в восстановленном журнале ещё нет'}:{' '}
-            {counted(records, 'запись', 'записи', 'записей')}
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }
 
@@ -184,7 +160,7 @@ function LossesText({ to }: { to: string }) {
   })
   if (error) return <Notice tone="error">{sentenceOf(error)}</Notice>
   if (!data) return <Skeleton lines={3} />
-  const lost = linesOf(data)
+  const lost = lossLines(data)
   return (
     <Notice
       tone="warn"
@@ -209,20 +185,3 @@ function LossesText({ to }: { to: string }) {
     </Notice>
   )
 }
-
-const linesOf = ({
-  lessons,
-  marks,
-  attendance,
-  homework,
-  people,
-  others,
-}: Omit<Losses, 'minutes'>): string[] =>
-  [
-    lessons > 0 && counted(lessons, 'запись урока', 'записи уроков', 'записей уроков'),
-    marks > 0 && counted(marks, 'отметка', 'отметки', 'отметок'),
-    attendance > 0 && counted(attendance, 'запись о пропусках', 'записи о пропусках', 'записей о пропусках'),
-    homework > 0 && counted(homework, 'домашнее задание', 'домашних задания', 'домашних заданий'),
-    people > 0 && counted(people, 'карточка человека', 'карточки людей', 'карточек людей'),
-    others > 0 && counted(others, 'другая запись', 'другие записи', 'других записей'),
-  ].filter((line) => line !== false)

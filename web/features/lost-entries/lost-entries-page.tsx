@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { LessonPage } from '#contract/lessons.ts'
+import type { GivenBack } from '#contract/lost-entries.ts'
 import { Button } from '#ui/button.tsx'
 import { CardList } from '#ui/cards.tsx'
 import { TextField } from '#ui/controls.tsx'
 import { Dialog, DialogActions } from '#ui/dialog.tsx'
 import { EmptyState, PageHeader, Row, Skeleton, Stack } from '#ui/layout.tsx'
 import { announce, toast } from '#web/announce.ts'
+import { call } from '#web/api.ts'
 import { counted, moment } from '#web/formats.ts'
 import { LoadFailure } from '#web/load-failure.tsx'
 import { outbox } from '#web/outbox.ts'
@@ -44,6 +46,7 @@ export function LostEntriesPage() {
   function enter() {
     for (const order of ordersFor(lessons, chosen, reason)) outbox.enqueue(order)
     void forget(new Set(ticked.map(({ key }) => key)))
+    tell({ entered: ticked.length, putAside: 0 })
     toast(`Внесено заново: ${entriesOf(ticked.length)}`)
   }
 
@@ -105,6 +108,7 @@ export function LostEntriesPage() {
           onSure={() => {
             setGivingUp(false)
             void forget(new Set(untick.map(({ key }) => key)))
+            tell({ entered: 0, putAside: untick.length })
             announce(`Больше не предлагаем: ${entriesOf(untick.length)}`)
           }}
         />
@@ -112,6 +116,10 @@ export function LostEntriesPage() {
     </Stack>
   )
 }
+
+/** Counted for whoever answers for the journal; the entries themselves do not wait for it. */
+const tell = (given: GivenBack): void =>
+  void call('POST', '/api/restores/given-back', { body: given }).catch(() => undefined)
 
 const isLate = (state: LessonPage['lesson']['state']): boolean => state !== 'today'
 
