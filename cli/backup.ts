@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Backup } from '#contract/backups.ts'
 import { settleRestored } from '#modules/backups/index.ts'
-import { type BackupFault, backupWords } from '#platform/backup/backup.words.ts'
+import { type BackupFault, backupWords, lackingWords } from '#platform/backup/backup.words.ts'
 import { endCutShort } from '#platform/backup/cut-short.ts'
 import { BackupRefused } from '#platform/backup/fault.ts'
 import { type Base, baseIn } from '#platform/backup/folder.ts'
 import { prove } from '#platform/backup/proving.ts'
-import { refuseWithoutRoom, type Step } from '#platform/backup/restore.ts'
+import { neededFor, refuseWithoutRoom, type Step } from '#platform/backup/restore.ts'
 import { baseFor, onlyRootIn, refuseFuture, restore } from '#platform/backup/restoring.ts'
+import { createRoom, type Need } from '#platform/backup/room.ts'
 import {
   folderBeside,
   hasMemory,
@@ -155,9 +156,35 @@ export async function verify(args: string[]): Promise<number> {
   const base = await baseIn(root, name)
   const draft = join(config.dataDir, `postgres.proof-${process.pid}`)
   const identities = await keysOf(config, options)
-  const proof = await prove({ root, base, identities, draft, clock: systemClock, progress: teller() })
+  const order = { root, base, identities, draft, clock: systemClock }
+  const proof = await withinRoom(config, await neededFor({ root, base, until: null }), (past) => {
+    const tell = teller()
+    const progress = (step: Step) => {
+      past.throwIfAborted()
+      tell(step)
+    }
+    return prove({ ...order, progress })
+  })
   console.log(proofLines(name, proof).join('\n'))
   return proof === null || proof.same ? 0 : 1
+}
+
+/** Beside a journal a copy is not tried out in the last of its room; where there is none, nothing else wants it. */
+async function withinRoom<T>(
+  { dataDir, diskWarnPercent }: Config,
+  bytes: number,
+  work: (past: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(join(dataDir, 'postgres'))) return work(new AbortController().signal)
+  const room = createRoom({ dataDir, diskPercent: diskWarnPercent, tell: () => undefined })
+  const need: Need = { work: 'proof', folder: dataDir, bytes }
+  try {
+    await room.require(need)
+    return await room.during(need, work)
+  } catch (error) {
+    if (!room.isTold(error)) throw error
+    throw new BackupRefused('no-room', lackingWords((room.lacking('proof') ?? 0) * 2 ** 20))
+  }
 }
 
 function ownConfig(): Config {

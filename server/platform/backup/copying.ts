@@ -83,7 +83,8 @@ export function createCopying(options: CopyingOptions): Copying {
     running === null &&
     requireRoom(options).then(
       () => true,
-      () => false,
+      // What else stands in the way is told by the copy that fails for it.
+      (error: unknown) => !room.isTold(error),
     )
   return {
     running: () => running,
