@@ -362,3 +362,26 @@ test('what cannot be opened is said with its reason, and what is given up leaves
   expect(await momentOf()).toBeNull()
   await vi.waitFor(() => expect(left()).toEqual([]), { timeout: LONG_MS })
 }, 180_000)
+
+test('a moment whose tables are not those of this program is refused as such, and nothing of it stays', async () => {
+  // What another version would have called a column, and a table.
+  const moments: Date[] = []
+  for (const [there, back] of [
+    ['homework rename column text to words', 'homework rename column words to text'],
+    ['lesson_record rename to lesson_note', 'lesson_note rename to lesson_record'],
+  ]) {
+    await storage.database.owner.query(`alter table ${there}`)
+    moments.push(await pause())
+    await storage.database.owner.query(`alter table ${back}`)
+  }
+  for (const other of moments) {
+    expect((await open(other)).status).toBe(200)
+    expect(await settled()).toEqual({ stage: 'failed', asked: other.toISOString(), why: 'other-schema' })
+    await vi.waitFor(() => expect(left()).toEqual([]), { timeout: LONG_MS })
+    const shut = await world.as('deputy').get(`/api/moment/lessons/${ids.today}`)
+    expect([shut.status, shut.body.refusal]).toEqual([409, 'moment-closed'])
+  }
+  // The same copy at a moment of its own tables opens.
+  expect((await open(then)).status).toBe(200)
+  expect(await settled()).toMatchObject({ stage: 'open' })
+}, 240_000)
