@@ -249,8 +249,9 @@ const FAILURES: Partial<Record<BackupFault, MomentFailure>> = {
   'older-major': 'other-schema',
 }
 
-// A table or a column that is not there, or is of another type.
-const OTHER_SCHEMA = ['42P01', '42703', '42883', '42804']
+// A table or a column that is not there, or is of another type; or an update was at it just then, and what is replayed
+// up to before its last word waits for it for ever.
+const OTHER_SCHEMA = ['42P01', '42703', '42883', '42804', '57014']
 
 function failureOf(error: unknown): MomentFailure {
   if (error instanceof BackupRefused) return FAILURES[error.fault] ?? 'failed'
