@@ -58,7 +58,7 @@ function onlyOf(typed: string, moments: readonly Date[], clock: LocalClock): Dat
   const [moment, again] = moments
   if (!moment) return `«${typed}» — в эту ночь часы перевели вперёд, и такой минуты на часах сервера не было.`
   return again
-    ? `«${typed}» — часы переводили назад, и эта минута была дважды. ${eitherOf(typed, moments, clock)}`
+    ? `«${typed}» — часы переводили назад, и такая минута встречается дважды. ${eitherOf(typed, moments, clock)}`
     : moment
 }
 

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Holdings } from '#contract/backups.ts'
-import { MAJOR } from '#platform/backup/copying.ts'
 import { finishBase, keptName, makeRoot, paths, rootIn, SECRETS } from '#platform/backup/folder.ts'
 import { seal } from '#platform/backup/seal.ts'
 import { segmentName, stampOf } from '#platform/backup/segments.ts'
+import { MAJOR } from '#platform/embedded/binaries.ts'
 
 export type Crafted = {
   /** Eight hexadecimal digits. */

@@ -257,7 +257,7 @@ test('of a restore by the command the page says to which minute it was, and that
     restored.until = '2026-11-12T05:58:00Z'
     await page.goto('/backups')
     const main = page.getByRole('main')
-    await expect(main).toContainText('12 ноября, 09:10 журнал восстановлен таким, каким был 12 ноября, 08:58.')
+    await expect(main).toContainText('12 ноября, 09:10 журнал возвращён к минуте 12 ноября, 08:58.')
     await expect(main.getByRole('heading', { name: 'Что потеряно' })).toBeVisible()
     await expect(main).toContainText('Сколько его было, неизвестно')
     await expect(main).toContainText('учителю их предложат внести заново')
@@ -267,7 +267,7 @@ test('of a restore by the command the page says to which minute it was, and that
       )
     restored.until = null
     await page.reload()
-    await expect(main).toContainText('журнал восстановлен на последнюю минуту, какая была в копии')
+    await expect(main).toContainText('журнал возвращён к последней минуте, которая есть в копии')
   }
 })
 

@@ -1,17 +1,7 @@
 import type { BackupState, PaperKey } from '#contract/backups.ts'
 import type { Moments } from './moments.ts'
+import type { FolderRefusal } from './places.ts'
 import type { BackupSummary } from './watch.ts'
-
-/**
- * Why a folder cannot take backups: it cannot be written to, lies inside the data, is no absolute path, is on the disk
- * of the data or of the system (a share that is not mounted looks like that), or does not answer.
- */
-export type FolderRefusal =
-  | 'folder-unwritable'
-  | 'folder-inside-data'
-  | 'folder-not-absolute'
-  | 'folder-on-same-disk'
-  | 'backup-folder-silent'
 
 /** Backups of the bundled PostgreSQL as the running server keeps them. */
 export type Backups = {

@@ -1,6 +1,16 @@
 import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import type { FolderRefusal } from './backups.ts'
+
+/**
+ * Why a folder cannot take backups: it cannot be written to, lies inside the data, is no absolute path, is on the disk
+ * of the data or of the system (a share that is not mounted looks like that), or does not answer.
+ */
+export type FolderRefusal =
+  | 'folder-unwritable'
+  | 'folder-inside-data'
+  | 'folder-not-absolute'
+  | 'folder-on-same-disk'
+  | 'backup-folder-silent'
 
 // A share that is away hangs whoever looks into it.
 const SILENT_MS = 10_000

@@ -263,7 +263,12 @@ export async function refuseWithoutRoom(
   const needed = await neededFor(order)
   if (disk && disk.free < needed) throw new BackupRefused('no-room', roomWords(needed, disk.free))
 }
-import { hasPrograms, MAJOR } from '../embedded/binaries.ts'
+
+/** Refuses a copy of a PostgreSQL that did not come with this version: only its own programs can open it. */
+export function refuseOtherMajor({ about: { major } }: Base): void {
+  if (hasPrograms(major)) return
+  throw new BackupRefused(major > MAJOR ? 'newer-major' : 'older-major', `PostgreSQL ${major} ≠ ${MAJOR}`)
+}
 
 /** About how many bytes laying this out takes. */
 export const neededFor = async ({

@@ -24,12 +24,12 @@ type UncountedProps = { restored: NonNullable<RestoreOverview['restored']>; isTo
 
 /** Restored by the command, from a lost disk or by a server of its own: nobody could count what was in the old one. */
 function Uncounted({ restored: { at, until }, isTold }: UncountedProps) {
-  const then = until ? `таким, каким был ${moment(until)}` : 'на последнюю минуту, какая была в копии'
+  const then = until ? `к минуте ${moment(until)}` : 'к последней минуте, которая есть в копии'
   return (
     <>
       {!isTold && (
         <p>
-          {moment(at)} журнал восстановлен {then}.
+          {moment(at)} журнал возвращён {then}.
         </p>
       )}
       <h3>Что потеряно</h3>
