@@ -1,7 +1,7 @@
 import { BEFORE_UPDATE, UPDATE_NOT_BEGUN } from './backups.words.ts'
 import { readHoldings } from './modules/backups/index.ts'
 import { MOMENT_PROBE } from './modules/moments/index.ts'
-import { workApart } from './platform/backup/apart.ts'
+import { CALM_RATE, workApart } from './platform/backup/apart.ts'
 import { createKeeper, type Keeper } from './platform/backup/keeper.ts'
 import { placesOf } from './platform/backup/settings.ts'
 import type { Clock } from './platform/clock.ts'
@@ -27,13 +27,14 @@ export async function keepBackups(
   byItself = true,
 ): Promise<Keeper | null> {
   if (!postgres) return null
-  return createKeeper({ ...optionsOf(config, postgres, around), byItself })
+  return createKeeper({ ...optionsOf(config, postgres, around, CALM_RATE), byItself })
 }
 
 /** Makes a copy of what an update is about to change; an update without one is not begun. */
 export function backupBeforeUpdate(config: Kept, around: Around) {
   return async (postgres: EmbeddedPostgres): Promise<void> => {
     const keeper = await createKeeper({
+      // Nobody saves meanwhile.
       ...optionsOf(config, postgres, around),
       // Not begun, it would leave a school without a journal for the sake of room that the update needs too.
       diskPercent: 100,
@@ -50,11 +51,16 @@ export function backupBeforeUpdate(config: Kept, around: Around) {
   }
 }
 
-function optionsOf(config: Kept, postgres: EmbeddedPostgres, { clock, tell, threads }: Around) {
+function optionsOf(
+  config: Kept,
+  postgres: EmbeddedPostgres,
+  { clock, tell, threads }: Around,
+  rate?: number,
+) {
   return {
     clock,
     tell,
-    ...(threads && { hardWork: workApart(threads) }),
+    ...(threads && { hardWork: workApart(threads, rate) }),
     places: placesOf(config),
     postgres,
     holds: readHoldings,

@@ -129,7 +129,7 @@ test('what is damaged is refused by its name, the data stay as they are, and wha
   for (const [keys, fault] of [
     [[another.identity], 'wrong-key'],
     [[], 'wrong-key'],
-    [[`${own.slice(0, -1)}0`], 'key-malformed'],
+    [[`${own.slice(0, -1)}${own.endsWith('0') ? '2' : '0'}`], 'key-malformed'],
   ] as const) {
     const dataDir = brokenFolder()
     const untouched = contentsOf(dataDir)

@@ -1,3 +1,6 @@
+import { readlinkSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+import { basename } from 'node:path'
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { BackupFault } from './backup.words.ts'
 import { type CopyCluster, copyCluster } from './copy-cluster.ts'
@@ -20,17 +23,25 @@ type Started = { backups: Task }
 type Failure = { message: string; code?: unknown; fault?: BackupFault }
 type Said = { progress: unknown[] } | { done: unknown } | { failed: Failure }
 
+/** Kilobytes a second: packing and sealing at this pace leave a processor to who saves meanwhile. */
+export const CALM_RATE = 8 * 1024
+
 /** Of memory that JavaScript manages; what streams through lies outside of it. */
 const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
 
 /**
  * In a thread of its own each time, so that who saves meanwhile does not wait for packing and sealing. `script` calls
- * `serveBackups` when it is started as a thread. One that breaks or is ended has failed.
+ * `serveBackups` when it is started as a thread. One that breaks or is ended has failed. A cluster is copied
+ * at `rate` at most, in kilobytes a second.
  */
-export function workApart(script: URL): HardWork {
+export function workApart(script: URL, rate?: number): HardWork {
   return {
     copyCluster: (order, { progress, signal }) =>
-      within(script, { work: 'copy', order }, { progress, signal }) as ReturnType<CopyCluster>,
+      within(
+        script,
+        { work: 'copy', order: { ...order, ...(rate && { rate }) } },
+        { progress, signal },
+      ) as ReturnType<CopyCluster>,
     unpack: ({ progress, ...order }) =>
       within(script, { work: 'unpack', order }, { progress }) as ReturnType<UnpackCopy>,
   }
@@ -73,6 +84,7 @@ function lastWordOf(thread: Worker, follow: (news: unknown[]) => void): Promise<
 /** Does in a thread what it was started for; false where that is something else. */
 export async function serveBackups(port: MessagePort, started: unknown): Promise<boolean> {
   if (typeof started !== 'object' || started === null || !('backups' in started)) return false
+  giveWay()
   const ending = new AbortController()
   port.on('message', () => ending.abort())
   const tell = rarely((...news: unknown[]) => port.postMessage({ progress: news } satisfies Said))
@@ -83,6 +95,16 @@ export async function serveBackups(port: MessagePort, started: unknown): Promise
     port.postMessage({ failed: failureOf(error as Error) } satisfies Said)
   }
   return true
+}
+
+// On Linux a thread has a priority of its own; elsewhere it would be that of the whole process.
+function giveWay(): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), constants.priority.PRIORITY_LOW)
+  } catch {
+    // A system that hides its threads: copies are made all the same.
+  }
 }
 
 const doOne = (task: Task, progress: (...news: unknown[]) => void, signal: AbortSignal): Promise<unknown> =>

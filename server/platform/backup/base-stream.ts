@@ -17,6 +17,8 @@ export type BaseOptions = {
   label: string
   /** Spreads the checkpoint over minutes, which spares who saves meanwhile; at once where somebody waits. */
   spread: boolean
+  /** Kilobytes a second at most; as fast as it goes without it. */
+  rate?: number | undefined
   open: (part: BasePart) => void
   progress?: BaseProgress | undefined
   /** Ends it at once: the process is told to stop. */
@@ -72,7 +74,7 @@ export async function streamBase(login: StreamLogin, options: BaseOptions): Prom
 }
 
 function listen(
-  { label, spread, open, progress }: BaseOptions,
+  { label, spread, rate, open, progress }: BaseOptions,
   resolve: (span: BaseSpan) => void,
   reject: (error: Error) => void,
 ): Listener {
@@ -80,6 +82,7 @@ function listen(
     `LABEL '${label}'`,
     'PROGRESS true',
     `CHECKPOINT '${spread ? 'spread' : 'fast'}'`,
+    ...(rate === undefined ? [] : [`MAX_RATE ${rate}`]),
     'WAL false',
     'WAIT false',
     `MANIFEST 'yes'`,

@@ -11,6 +11,8 @@ export type ClusterOrder = {
   folder: string
   recipients: readonly string[]
   spread: boolean
+  /** Kilobytes of the cluster a second at most; as fast as it goes without it. */
+  rate?: number
 }
 
 /** What was copied: its span of the log, the sealed files by their names, and its bytes before. */
@@ -23,7 +25,7 @@ export type CopyCluster = (order: ClusterOrder, following: Following) => Promise
 
 /** Copies a running cluster into sealed files. */
 export const copyCluster: CopyCluster = async (
-  { login, folder, recipients, spread },
+  { login, folder, recipients, spread, rate },
   { progress, signal },
 ) => {
   const writing: Promise<void>[] = []
@@ -32,6 +34,7 @@ export const copyCluster: CopyCluster = async (
   const span = await streamBase(login, {
     label: 'zhuravl',
     spread,
+    rate,
     signal,
     progress: (done, of) => {
       unpacked = done

@@ -5,7 +5,8 @@ import { dirname } from 'node:path'
 import { Readable, Transform, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeWebStream } from 'node:stream/web'
-import { createGunzip, createGzip } from 'node:zlib'
+import { isMainThread } from 'node:worker_threads'
+import { createGunzip, createGzip, gzipSync } from 'node:zlib'
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { BackupRefused } from './fault.ts'
 
@@ -42,8 +43,7 @@ export async function seal(source: Readable, file: string, recipients: readonly 
   try {
     await pipeline(
       source,
-      // Fast: most of a database packs well, and the rest is not worth the processor.
-      createGzip({ level: 1, chunkSize: CHUNK }),
+      packing(),
       async function* (packed: AsyncIterable<Uint8Array>) {
         yield* iterate(await encrypter.encrypt(web(packed)))
       },
@@ -58,6 +58,37 @@ export async function seal(source: Readable, file: string, recipients: readonly 
     throw error
   }
   return { bytes, sha256: hash.digest('hex') }
+}
+
+// Fast: most of a database packs well, and the rest is not worth the processor.
+const LEVEL = 1
+const MEMBER = 2 ** 20
+
+/**
+ * In a thread of its own packing is done by that thread, whose priority is low, and not by those of the process that
+ * serves: one member of gzip after another, which every reader takes for one.
+ */
+function packing(): Transform {
+  if (isMainThread) return createGzip({ level: LEVEL, chunkSize: CHUNK })
+  let parts: Buffer[] = []
+  let bytes = 0
+  const packed = () => {
+    const member = gzipSync(Buffer.concat(parts), { level: LEVEL })
+    parts = []
+    bytes = 0
+    return member
+  }
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      parts.push(chunk)
+      bytes += chunk.length
+      if (bytes < MEMBER) done()
+      else done(null, packed())
+    },
+    flush(done) {
+      done(null, packed())
+    },
+  })
 }
 
 /** Opens a sealed file into a stream; refuses a key it was not sealed to, and a file that was changed or cut. */
