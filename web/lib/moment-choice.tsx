@@ -1,9 +1,9 @@
-import { type ReactNode, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { Backup } from '#contract/backups.ts'
 import { TextField } from '#ui/controls.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { Fields } from '#ui/field.tsx'
-import { Soft } from '#ui/layout.tsx'
+import { Way, Ways } from '#ui/ways.tsx'
 import { holdsText, newestFirst, spanOf } from './backups.ts'
 import { moment } from './formats.ts'
 import styles from './moment-choice.module.css'
@@ -31,13 +31,12 @@ export function MomentChoice({ copies, offersLast, onChoose, error }: Props) {
   const radio = (value: string, to: ChosenMoment) => ({
     name,
     checked: chosen === value,
-    onChoose: () => choose(value, to),
+    onChange: () => choose(value, to),
   })
   const [newest] = listed
   const span = spanOf(listed)
   return (
-    <fieldset className={styles.choice}>
-      <legend>К какой минуте вернуть журнал</legend>
+    <Ways legend="К какой минуте вернуть журнал">
       {offersLast && newest && (
         <Way {...radio('last', null)} title={`К последней записи: ${moment(newest.to)}`}>
           Самое позднее, что есть в копиях
@@ -60,7 +59,7 @@ export function MomentChoice({ copies, offersLast, onChoose, error }: Props) {
           {error}
         </p>
       )}
-    </fieldset>
+    </Ways>
   )
 }
 
@@ -103,20 +102,5 @@ export function Minute({ onChoose, error }: Pick<Props, 'onChoose' | 'error'>) {
         error={error}
       />
     </Fields>
-  )
-}
-
-type WayProps = { name: string; checked: boolean; onChoose: () => void; title: string; children: ReactNode }
-
-function Way({ name, checked, onChoose, title, children }: WayProps) {
-  return (
-    <label className={styles.way}>
-      <input type="radio" name={name} checked={checked} onChange={onChoose} required />
-      <span>
-        {title}
-        <br />
-        <Soft>{children}</Soft>
-      </span>
-    </label>
   )
 }

@@ -4,8 +4,9 @@ import type { FindCopies, FoundCopies, RestoreOutcome, SetupState } from '#contr
 import { Button } from '#ui/button.tsx'
 import { TextArea, TextField } from '#ui/controls.tsx'
 import { Form, type FormHandle } from '#ui/form.tsx'
-import { Row, Soft, Stack } from '#ui/layout.tsx'
+import { Row, Stack } from '#ui/layout.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { Way, Ways } from '#ui/ways.tsx'
 import { ApiProblem, call } from '#web/api.ts'
 import { holdsText } from '#web/backups.ts'
 import { counted, moment } from '#web/formats.ts'
@@ -149,26 +150,23 @@ function FindForm({ token, onFound, onCancel }: FindProps) {
 function WhoseCopies({ journals }: Pick<FoundCopies, 'journals'>) {
   const name = useId()
   return (
-    <fieldset className={styles.whose} aria-describedby={name}>
-      <legend>Какой журнал вернуть</legend>
+    <Ways legend="Какой журнал вернуть" describedBy={name}>
       <p id={name}>
         В этой папке лежат копии нескольких журналов. Выберите свой по тому, что в нём записано, и нажмите
         «Найти копии» ещё раз.
       </p>
       {journals.map(({ folder, newest }) => (
-        <label key={folder} className={styles.way}>
-          <input type="radio" name="journal" value={folder} required />
-          <span>
-            {newest ? `Записи до ${moment(newest.to)}` : 'Его копии прочитать не получается'}
-            <br />
-            <Soft>
-              {newest && `${holdsText(newest, newest.to.slice(0, 10))}. `}Папка{' '}
-              <span className={styles.path}>{folder.split(/[\\/]/).at(-1)}</span>
-            </Soft>
-          </span>
-        </label>
+        <Way
+          key={folder}
+          name="journal"
+          value={folder}
+          title={newest ? `Записи до ${moment(newest.to)}` : 'Его копии прочитать не получается'}
+        >
+          {newest && `${holdsText(newest, newest.to.slice(0, 10))}. `}Папка{' '}
+          <span className={styles.path}>{folder.split(/[\\/]/).at(-1)}</span>
+        </Way>
       ))}
-    </fieldset>
+    </Ways>
   )
 }
 
