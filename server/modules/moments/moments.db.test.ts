@@ -369,9 +369,9 @@ test('a moment whose tables are not those of this program is refused as such, an
   // What another version would have called a column, and a table.
   const moments: Date[] = []
   for (const [there, back, isLast] of [
-    ['homework rename column text to words', 'homework rename column words to text', false],
+    ['lesson_record rename to lesson_note', 'lesson_note rename to lesson_record', false],
     // The next that was saved is the end of an update, which holds its tables until then.
-    ['lesson_record rename to lesson_note', 'lesson_note rename to lesson_record', true],
+    ['homework rename column text to words', 'homework rename column words to text', true],
   ] as const) {
     await storage.database.owner.query(`alter table ${there}`)
     moments.push(await pause())
