@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FINGERPRINT, paths } from '#platform/backup/folder.ts'
-import { onlyRootIn } from '#platform/backup/restoring.ts'
-import { outboxOf, spoolOf } from '#platform/backup/settings.ts'
+import { FINGERPRINT, paths, rootIn } from '#platform/backup/folder.ts'
+import { outboxOf, remembered, spoolOf } from '#platform/backup/settings.ts'
 import { familyOf, megabytesOf, postmasterOf } from '../processes.ts'
 import type { Journal, Places } from './journal.ts'
 
@@ -31,7 +30,7 @@ const PATIENCE_MS = 30 * 60_000
 
 /** Looks from outside, twenty times a second, what a journal does and how much memory it holds. */
 export async function watchJournal({ dataDir, folder }: Places, journal: Journal): Promise<Watch> {
-  const { bases } = paths(await onlyRootIn(folder))
+  const { bases } = paths(rootIn(folder, remembered(dataDir).installation))
   const peaks: Watch['peaks'] = { quiet: nothing(), copy: nothing(), proof: nothing() }
   const copies: number[] = []
   let phase: Phase = 'quiet'

@@ -140,7 +140,9 @@ test('what is damaged is refused by its name, the data stay as they are, and wha
   expect(await refusalOf(numbersRestored(whole, key, future))).toMatchObject({ fault: 'future-moment' })
   expect(await refusalOf(baseFor(whole, new Date(0)))).toMatchObject({ fault: 'no-such-moment' })
   expect(await refusalOf(onlyRootIn(bareFolder()))).toMatchObject({ fault: 'nothing-there' })
-  expect(await refusalOf(onlyRootIn(join(bareFolder(), 'nowhere')))).toMatchObject({ fault: 'nothing-there' })
+  expect(await refusalOf(onlyRootIn(join(bareFolder(), 'nowhere')))).toMatchObject({
+    fault: 'no-such-folder',
+  })
   cpSync(whole, join(chosen, 'zhuravl-0badcafe'), { recursive: true })
   expect(await refusalOf(onlyRootIn(chosen))).toMatchObject({ fault: 'several-installations' })
   expect(await onlyRootIn(whole)).toBe(whole)

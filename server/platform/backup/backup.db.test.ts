@@ -152,12 +152,12 @@ const threadOf = (script: string) =>
 
 test('a copy whose thread breaks, ends or fails has failed in words and leaves nothing half', async () => {
   let script = threadOf('')
-  const { keeper, client, told, dataDir } = await kept(folderOfTest(), {
+  const { keeper, client, told } = await kept(folderOfTest(), {
     ...HERE,
     copyCluster: (order, following) => workApart(script).copyCluster(order, following),
   })
   await add(client, 1, 10)
-  const bases = join(await onlyRootIn(join(dataDir, 'backups')), 'copies')
+  const bases = join(keeper.root(), 'copies')
   const failed = { code: 'ENOSPC', message: 'write' }
   for (const [code, fault, words] of [
     [`parentPort.postMessage({ progress: [1, 2] }); process.exit(9)`, 'copy-failed', 'ended with 9'],
