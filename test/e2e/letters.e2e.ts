@@ -78,3 +78,31 @@ for (const login of DEMO_LOGINS) {
     expect(faults).toEqual([])
   })
 }
+
+test('the longest sign of attendance stays on the page at every lesson of a diary', async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs('guardian', { width: 390, height: 844 })
+  await page.route('**/api/students/*/diary*', async (route) => {
+    const response = await route.fetch()
+    const diary = (await response.json()) as { days: { lessons: object[] }[] }
+    const attendance = {
+      code: 'у',
+      name: 'Отсутствие, уважительная причина',
+      absent: true,
+      counted: true,
+      note: null,
+    }
+    for (const { lessons } of diary.days) for (const lesson of lessons) Object.assign(lesson, { attendance })
+    await route.fulfill({ response, json: diary })
+  })
+  await page.goto('/diary')
+  await expect(page.getByText('Отсутствие, уважительная причина').first()).toBeVisible({ timeout: 30_000 })
+  const faults: string[] = []
+  for (const size of LOOKS) {
+    await look(page, size)
+    const found = await page.evaluate(faultsOfLook)
+    faults.push(...found.map((fault) => `${size.width} px, ${size.letters} %: ${fault}`))
+  }
+  expect(faults).toEqual([])
+})
